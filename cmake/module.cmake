@@ -1,0 +1,15 @@
+# retort_module(NAME [DEPS ...]): the C++ files of the current folder as the static library retort_NAME.
+# Headers are included by their path from the root of the repository.
+function(retort_module name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
+  if(sources)
+    add_library(retort_${name} STATIC ${sources})
+    target_include_directories(retort_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(retort_${name} PUBLIC ${ARG_DEPS})
+  else()
+    add_library(retort_${name} INTERFACE)
+    target_include_directories(retort_${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(retort_${name} INTERFACE ${ARG_DEPS})
+  endif()
+endfunction()
