@@ -47,10 +47,18 @@ struct TargetFeedback {
   RowId back_value = kNoRow, back_open = kNoRow;
 };
 
+/// Scratch space of one run; a CompiledPlant is shared and holds none.
+struct EvalWorkspace {
+  std::vector<FluidState<double>> ports;
+  std::vector<DualN> x, dx;
+  std::vector<FluidState<DualN>> dual_ports;
+};
+
 struct CompiledPlant {
   PlantSpec spec;
   Hash hash;                    // of the plant file and of the catalogue it gives
   const Liquid* medium = nullptr;
+  std::vector<std::unique_ptr<BlockSpec>> inserted;  // junctions that the compiler put in
   std::vector<BlockLayout> blocks;
   std::vector<Branch> branches;
   std::vector<int> scan_order;  // indices of blocks: instruments, control, safety, units, lines, alarms
@@ -62,19 +70,19 @@ struct CompiledPlant {
 
   std::vector<double> absolute_tolerance;  // per state
   std::vector<char> differential;          // per state: 1, or 0 for totalisers (left out of error control)
-  std::vector<RowId> mass_rows, energy_rows;  // all states that hold mass and energy, without the ledger
+  std::vector<int> mass_states, energy_states;  // all states that hold mass and energy, without the ledger
 
   double scan_period() const { return spec.scan_period; }
   const BlockLayout* find(std::string_view tag) const;
 
-  /// dy/dt at (y, memories, inputs, malfunctions). `outputs` may be empty.
-  void derivatives(const PlantState& s, const double* y, double* dydt, double* outputs) const;
+  /// dy/dt at (y, memories, inputs, malfunctions). `outputs` may be nullptr.
+  void derivatives(const PlantState& s, const double* y, double* dydt, double* outputs, EvalWorkspace& ws) const;
   /// Compressed-sparse-column pattern of the Jacobian, diagonal included.
   std::vector<std::int64_t> jac_columns, jac_rows;
   /// Fills values in that pattern, exactly (forward-mode duals).
-  void jacobian(const PlantState& s, const double* y, double* values) const;
+  void jacobian(const PlantState& s, const double* y, double* values, EvalWorkspace& ws) const;
   /// Evaluates all outputs at the state.
-  void evaluate_outputs(PlantState& s) const;
+  void evaluate_outputs(PlantState& s, EvalWorkspace& ws) const;
   /// The SI value of a row.
   double value(const PlantState& s, RowId row) const;
   /// Writes a row where it lives. No checks.
@@ -84,12 +92,15 @@ struct CompiledPlant {
   double total_energy(const PlantState& s) const;
 
   // --- the plan of evaluation, made by the compiler (evaluate.cpp)
-  struct JacobianPiece {                 // a block by itself, or a branch
+  /// A block by itself, or a branch with the volumes at its ends: the smallest part with its own derivatives.
+  struct JacobianPiece {
     int branch = -1, block = -1;
-    std::vector<int> blocks;             // whose states it sees
-    std::vector<int> columns;            // states it depends on
-    std::vector<int> rows;               // states it writes
-    std::vector<std::int32_t> slots;     // columns x rows -> index into the values
+    std::vector<int> blocks;       // whose states it sees, without doubles
+    std::vector<int> offsets;      // of their states in the piece's own array
+    int n_local = 0;
+    std::vector<int> columns;      // local positions of the states it depends on
+    std::vector<int> rows;         // local positions of the states it writes; n_local and n_local + 1 are the ledger
+    std::vector<std::int64_t> slots;  // columns x rows -> index into the Jacobian's values
   };
   std::vector<JacobianPiece> pieces;
 };

@@ -28,6 +28,8 @@ struct ExpressionScope {
   /// Value slots by name ("step.spare.done" ...): index given to ExpressionInputs::extra, or -1.
   std::function<int(std::string_view function, std::string_view argument)> extra;
   std::vector<std::string> extra_names;  // for "did you mean"
+  /// The noun a bare tag stands for; "" when it has none. Without this function it is `pv`.
+  std::function<std::string(std::string_view tag)> primary;
 };
 
 /// What evaluation reads.

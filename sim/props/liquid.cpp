@@ -7,7 +7,7 @@ namespace {
 // 150 degC (999.79, 998.16, 987.99, 971.77, 958.35, 943.11, 917.01 kg/m3); largest residual 1.07 kg/m3. Heat capacity:
 // IAPWS-95 at 40 degC, 1 atm. Vapour pressure: least squares of (3) to IAPWS-95 at 0.01 to 150 degC; within 0.3 %.
 const Liquid kLiquids[] = {
-    {"water", 1000.806, -0.127726, -0.00290114, 4179.6, 23.376254, 3932.86625, -41.310932},
+    {"water", 1000.806, -0.127726, -0.00290114, 4179.6, 23.376254, 3932.86625, -41.310932, 22.064e6},
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ struct Liquid {
   double rho_0, b, c;
   double cp;
   double antoine_a, antoine_b, antoine_c;
+  double p_critical;  // Pa
 
   static constexpr double kT0 = 273.15;
   static constexpr double kP0 = 101325.0;
