@@ -18,9 +18,9 @@ T smooth_abs(const T& x, double width) {
   return sqrt(x * x + width * width);
 }
 
-/// Smaller of a and b, low by at most width/2. The width may itself depend on the state.
-template <class T, class W>
-T smooth_min(const T& a, const T& b, const W& width) {
+/// Smaller of a and b, low by at most width/2.
+template <class T>
+T smooth_min(const T& a, const T& b, double width) {
   const T d = a - b;
   return 0.5 * (a + b - sqrt(d * d + width * width));
 }
