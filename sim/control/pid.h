@@ -91,7 +91,7 @@ class Pid {
     const int target = static_cast<int>(s[mode_]);
     int actual = target;
     if (bad && actual > kMan) actual = kMan;
-    const bool was_automatic = s[actual_] >= kAuto;
+    const bool was_automatic = static_cast<int>(s[actual_]) >= kAuto;
     s.set(actual_, actual);
     const bool follows = actual == kCas;
     s.set(feedback_, follows);
