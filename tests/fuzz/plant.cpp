@@ -2,12 +2,11 @@
 #include <cstdlib>
 
 #include "sim/model/compiled_plant.h"
-#include "sim/units/registry.h"
+#include "sim/run/blocks.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const retort::BlockTypes types = retort::standard_blocks();
   try {
-    retort::compile(retort::parse_plant({reinterpret_cast<const char*>(data), size}, "fuzz.yaml"), types);
+    retort::compile(retort::parse_plant({reinterpret_cast<const char*>(data), size}, "fuzz.yaml"), retort::standard_blocks());
   } catch (const retort::FileError& e) {
     if (e.problems().empty()) std::abort();
   }
