@@ -29,7 +29,7 @@ class ControlValve {
     leakage_ = d.param("leakage", Quantity::fraction, "Seat leakage, of Kv", 1e-4, {1e-5, 0.01});
     stroke_ = d.param("stroke_time", Quantity::time, "Time for a full stroke", 4.0, {0.2, 300});
     fails_ = d.choice("fails", {"closed", "open", "stays"}, "Where it goes without air", 0);
-    stiction_ = d.param("stiction", Quantity::fraction, "Change of command that it does not feel", 0.002, {0, 0.2});
+    stiction_ = d.param("stiction", Quantity::fraction, "Change of command that it does not feel", 0.001, {0, 0.2});
     command_ = d.input("command", Quantity::fraction, "Opening asked for", 0.0, {0, 1}, kBoard);
     const double x = d.inputs.back().start;
     close_ = d.input("close_demand", Quantity::flag, "Safety demand: close", 0.0, {0, 1}, kInstructor);
