@@ -1,0 +1,67 @@
+#include "sim/base/errors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort {
+namespace {
+
+std::string joined(const std::vector<Problem>& problems) {
+  std::string s;
+  for (const Problem& p : problems) s += (s.empty() ? "" : "\n") + p.text();
+  return s;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substitute = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitute});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string Problem::text() const {
+  if (at.line == 0) return fmt::format("{}: {}", file, message);
+  return fmt::format("{}:{}:{}: {}", file, at.line, at.column, message);
+}
+
+FileError::FileError(std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
+FileError::FileError(std::string file, SourcePos at, std::string message)
+    : FileError(std::vector<Problem>{{std::move(file), at, std::move(message)}}) {}
+
+void Problems::add(std::string file, SourcePos at, std::string message) {
+  if (list_.size() < 50) list_.push_back({std::move(file), at, std::move(message)});
+}
+void Problems::check() const {
+  if (!list_.empty()) throw FileError(list_);
+}
+
+std::string closest(std::string_view wrong, const std::vector<std::string>& words) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+  for (const std::string& w : words) {
+    const std::size_t d = edit_distance(wrong.substr(0, 64), std::string_view(w).substr(0, 64));
+    if (d < best_distance) {
+      best_distance = d;
+      best = w;
+    }
+  }
+  return best;
+}
+std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& words) {
+  const std::string w = closest(wrong, words);
+  return w.empty() ? "" : fmt::format(" Did you mean '{}'?", w);
+}
+
+}  // namespace retort

@@ -1,0 +1,68 @@
+#pragma once
+#include "sim/base/dual.h"
+
+/// Continuously differentiable stand-ins for the corners of engineering laws. Widths are physical, never tiny: a root
+/// rounded over 100 Pa integrates, one rounded over 1 Pa stalls.
+/// Source: Modelica.Fluid.Utilities (regRoot, regStep); Chen, Mangasarian 1995 (softplus).
+namespace retort {
+
+/// sign(x) sqrt(|x|), rounded over |x| < width:  x / (x^2 + width^2)^(1/4).
+template <class T>
+T regroot(const T& x, double width) {
+  return x / sqrt(sqrt(x * x + width * width));
+}
+
+/// |x|, rounded:  sqrt(x^2 + width^2).
+template <class T>
+T smooth_abs(const T& x, double width) {
+  return sqrt(x * x + width * width);
+}
+
+/// Smaller of a and b, low by at most width/2.
+template <class T>
+T smooth_min(const T& a, const T& b, double width) {
+  const T d = a - b;
+  return 0.5 * (a + b - sqrt(d * d + width * width));
+}
+
+/// Larger of a and b, high by at most width/2.
+template <class T>
+T smooth_max(const T& a, const T& b, double width) {
+  const T d = a - b;
+  return 0.5 * (a + b + sqrt(d * d + width * width));
+}
+
+/// max(x, 0), rounded:  width ln(1 + exp(x / width)); never zero, never negative.
+template <class T>
+T softplus(const T& x, double width) {
+  const double z = value(x) / width;
+  if (z > 35) return x;
+  if constexpr (std::is_same_v<T, double>) {
+    return width * math::log1p(math::exp(z));
+  } else {
+    const double e = math::exp(z);
+    return chain(x, width * math::log1p(e), e / (1 + e));
+  }
+}
+
+/// 0 below 0, 1 above 1, C1 between: 3 x^2 - 2 x^3.
+template <class T>
+T smoothstep(const T& x) {
+  if (value(x) <= 0) return T(0.0);
+  if (value(x) >= 1) return T(1.0);
+  return x * x * (3.0 - 2.0 * x);
+}
+
+/// -1 to +1 through zero with slope 1/width:  x / sqrt(x^2 + width^2).
+template <class T>
+T smooth_sign(const T& x, double width) {
+  return x / sqrt(x * x + width * width);
+}
+
+/// a where s = +1, b where s = -1, linear in s: what flows out of the side it comes from.
+template <class T>
+T upwind(const T& s, const T& a, const T& b) {
+  return 0.5 * ((1.0 + s) * a + (1.0 - s) * b);
+}
+
+}  // namespace retort

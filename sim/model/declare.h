@@ -1,0 +1,191 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/errors.h"
+#include "sim/base/quantity.h"
+#include "sim/model/catalogue.h"
+#include "sim/model/expression.h"
+#include "sim/model/plant_spec.h"
+#include "sim/props/liquid.h"
+
+/// How a block (unit operation, instrument, controller, alarm, interlock) says what it is. A block's constructor takes a
+/// Declare& and names its ports, parameters, states, memories, inputs, outputs, signals and malfunctions, each with one
+/// sentence. That alone gives file validation, catalogue rows, faceplate, malfunction menu and a reference page.
+///
+/// Parameters are resolved at once (they never change in a run). Everything else returns a handle, which is an index
+/// into the block's own part of the state arrays.
+namespace retort {
+
+struct PortId { int i = -1; };
+struct StateId { int i = -1; };
+struct MemoryId { int i = -1; };
+struct InputId { int i = -1; };
+struct OutputId { int i = -1; };
+struct MalfunctionId { int i = -1; };
+struct SignalId { int i = -1; };     // a variable of another block that this one reads at scans
+struct TargetId { int i = -1; };     // an input of another block that this one writes at scans
+struct ConditionId { int i = -1; };  // a condition over the catalogue, evaluated at scans
+
+struct Range {
+  double lo = -1e300, hi = 1e300;
+};
+
+enum class PortKind {
+  volume,  // the block owns what stands there: it publishes a FluidState and takes mass and energy
+  through, // one end of an inline element
+};
+
+struct PortDecl {
+  std::string name, help;
+  PortKind kind = PortKind::volume;
+  bool optional = false;           // may stay unconnected (it is then blanked off)
+  int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
+};
+struct PathDecl { int in = -1, out = -1; };  // an inline element from a through port to a through or volume port
+struct StateDecl {
+  std::string name, help;
+  Quantity quantity;
+  double tolerance;     // absolute, SI: the size below which an error does not matter
+  double start;
+  bool totaliser;       // nothing depends on it: left out of the Jacobian's columns and of error control
+};
+struct VarDecl {        // memory, input, output
+  std::string name, help;
+  Quantity quantity;
+  const Unit* unit = nullptr;
+  double start = 0, lo = 0, hi = 0;
+  std::uint8_t access = kRead;
+  bool logged = false, trended = true;
+  std::vector<std::string> choices;
+};
+struct MalfunctionDecl {
+  std::string name, help;
+  double lo = 0, hi = 1;   // severity; -1..1 where a sign makes sense
+  bool jump = true;        // starting it is a jump of f
+};
+struct ParamDecl {         // kept for the reference page and the design sheet
+  std::string name, help;
+  Quantity quantity;
+  double value, fallback;
+  bool required;
+  Range range;
+};
+struct SignalDecl {
+  std::string key, name;   // the key in the file and the variable it names
+  SourcePos at;
+  RowId row = kNoRow, quality = kNoRow;  // resolved by the compiler
+};
+struct ConditionDecl {
+  std::string key;
+  SourcePos at;
+  std::shared_ptr<Expression> expression;
+  int first_timer = 0;     // local memory index of its timers
+};
+/// How a writer of an input learns what stands downstream (bumpless transfer, initialisation).
+struct FeedbackDecl {
+  int input = -1;          // the input that others may write
+  std::string back_value;  // noun: the value to start from
+  std::string back_open;   // noun: 1 while the input is not followed
+};
+
+/// What the plant file draws around a block: used to size the compliance of small volumes.
+struct Neighbourhood {
+  double flow_area = 0;    // m2, sum over the lines at its ports
+  double line_volume = 0;  // m3, half of the volume of those lines
+  double elevation = 0;    // m, from `at`
+};
+
+class Declare {
+ public:
+  Declare(const BlockSpec& spec, const PlantSpec& plant, const Liquid& medium, const Neighbourhood& around,
+          Problems& problems);
+
+  const std::string& tag() const { return spec_.tag; }
+  const BlockSpec& spec() const { return spec_; }
+  const Liquid& medium() const { return medium_; }
+  const Neighbourhood& around() const { return around_; }
+  double scan_period() const { return plant_.scan_period; }
+  double ambient_temperature() const;
+
+  // --- parameters
+  double param(std::string name, Quantity q, std::string help, Range range);                  // must be in the file
+  double param(std::string name, Quantity q, std::string help, double fallback, Range range);
+  int choice(std::string name, std::vector<std::string> options, std::string help, int fallback);
+  std::string text(std::string name, std::string help, std::string fallback);
+  /// Points [[x, y], ...] with rising x.
+  std::vector<std::pair<double, double>> curve(std::string name, Quantity x, Quantity y, std::string help);
+  /// A value under `start:`.
+  double start(std::string name, Quantity q, std::string help, double fallback, Range range);
+  /// Raw access for structured keys; marks the key as known. nullptr when absent.
+  const YamlNode* node(std::string name);
+  /// True when the file writes this key.
+  bool has(std::string_view name) const;
+  /// Adds a problem at a key of this block: "FV-101 (control_valve): <message>".
+  void problem(const YamlNode* at, std::string message);
+
+  // --- ports
+  PortId volume_port(std::string name, std::string help, StateId mass, StateId energy, StateId total = {});
+  PortId optional_volume_port(std::string name, std::string help, StateId mass, StateId energy, StateId total = {});
+  PortId through_port(std::string name, std::string help);
+  void path(PortId in, PortId out);
+
+  // --- what changes
+  StateId state(std::string name, Quantity q, std::string help, double tolerance, double start);
+  StateId totaliser(std::string name, Quantity q, std::string help);
+  MemoryId memory(std::string name, Quantity q, std::string help, double start);
+  MemoryId hidden(double start);  // a memory without a catalogue row
+  MemoryId mode(std::string name, std::vector<std::string> choices, std::string help, int start);  // logged
+  MemoryId flag(std::string name, std::string help, bool start = false);                           // logged
+  /// A file key of the same name overrides `start`.
+  InputId input(std::string name, Quantity q, std::string help, double start, Range range, std::uint8_t access);
+  InputId switch_input(std::string name, std::vector<std::string> choices, std::string help, int start,
+                       std::uint8_t access);
+  OutputId output(std::string name, Quantity q, std::string help, Range range = {0, 0});
+  OutputId flag_output(std::string name, std::string help);
+  MalfunctionId malfunction(std::string name, std::string help, Range severity = {0, 1});
+
+  // --- wiring between blocks (resolved by the compiler)
+  SignalId signal(std::string key, std::string help, bool required = true);   // i < 0 when absent and not required
+  SignalId signal_to(std::string variable, SourcePos at);                     // a variable named in a structured key
+  TargetId target(std::string key, std::string help, bool required = true);
+  TargetId target_to(std::string variable, SourcePos at);
+  ConditionId condition(std::string key, std::string help, bool required = true);
+  ConditionId condition_from(const YamlNode& text, std::string what);
+  /// The variable meant when another block names only this tag: what it shows, and what it takes.
+  void primary_output(std::string noun) { primary_output_ = std::move(noun); }
+  void primary_input(std::string noun) { primary_input_ = std::move(noun); }
+  void feedback(InputId input, std::string back_value, std::string back_open);
+
+  /// Adds a problem for every key of the file that nobody declared.
+  void check_keys();
+
+  // --- what was declared, read by the compiler
+  std::vector<PortDecl> ports;
+  std::vector<PathDecl> paths;
+  std::vector<ParamDecl> params;
+  std::vector<StateDecl> states;
+  std::vector<VarDecl> memories, inputs, outputs;
+  std::vector<MalfunctionDecl> malfunctions;
+  std::vector<SignalDecl> signals, targets;
+  std::vector<ConditionDecl> conditions;
+  std::vector<FeedbackDecl> feedbacks;
+  const std::string& primary_output() const { return primary_output_; }
+  const std::string& primary_input() const { return primary_input_; }
+
+ private:
+  double value_at(const YamlNode* n, const std::string& name, Quantity q, double fallback, Range range, const Unit** unit = nullptr);
+
+  const BlockSpec& spec_;
+  const PlantSpec& plant_;
+  const Liquid& medium_;
+  Neighbourhood around_;
+  Problems& problems_;
+  std::vector<std::string> known_keys_, known_starts_;
+  std::string primary_output_, primary_input_;
+};
+
+}  // namespace retort

@@ -1,0 +1,105 @@
+#pragma once
+#include "sim/model/declare.h"
+#include "sim/model/fluid.h"
+
+/// What a block sees while it is evaluated. The number type T is double, or a Dual for the Jacobian; states and what follows
+/// from them are T, everything that cannot change inside a step (memories, inputs, malfunctions) is double.
+namespace retort {
+
+constexpr int kChunk = 8;  // directional derivatives in one pass; near the width of the processor's vectors
+using DualN = Dual<kChunk>;
+
+/// A block's own part of the arrays.
+template <class T>
+struct LocalView {
+  const T* x = nullptr;         // states
+  T* dx = nullptr;              // their derivatives, added to
+  T* out = nullptr;             // outputs; nullptr when nobody asks
+  const double* memory = nullptr;
+  const double* input = nullptr;
+  const double* malfunction = nullptr;
+};
+
+/// Mass and energy that leave the model, kg and J: every exchange with the outside is booked here, so that the sum over
+/// all states is constant and its drift is the error.
+template <class T>
+struct Ledger {
+  T mass{}, energy{};
+};
+
+template <class T>
+class View {
+ public:
+  explicit View(const LocalView<T>& local) : local_(local) {}
+  const T& operator[](StateId h) const { return local_.x[h.i]; }
+  double operator[](MemoryId h) const { return local_.memory[h.i]; }
+  double operator[](InputId h) const { return local_.input[h.i]; }
+  double operator[](MalfunctionId h) const { return local_.malfunction[h.i]; }
+
+ protected:
+  LocalView<T> local_;
+};
+
+/// For `publish`: a volume shows its ports.
+template <class T>
+class Publish : public View<T> {
+ public:
+  Publish(const LocalView<T>& local, FluidState<T>* ports) : View<T>(local), ports_(ports) {}
+  FluidState<T>& port(PortId p) { return ports_[p.i]; }
+
+ private:
+  FluidState<T>* ports_;
+};
+
+/// For `resist`: an inline element says how it resists. It may look at the fluid at both ends of its branch.
+template <class T>
+class Resist : public View<T> {
+ public:
+  Resist(const LocalView<T>& local, const FluidState<T>& from, const FluidState<T>& to, const T& rho, const T& p_vap)
+      : View<T>(local), from(from), to(to), rho(rho), p_vap(p_vap) {}
+  const FluidState<T>&from, &to;  // the volumes at the ends, in the element's own direction
+  const T &rho, &p_vap;           // of what flows, mean of both ends
+};
+
+/// What an inline element learns once its branch is solved, in its own direction in -> out.
+template <class T>
+struct Through {
+  T w{};              // kg/s
+  T p_in{}, p_out{};  // Pa at its flanges
+  T t{}, h{}, rho{}, p_vap{};  // of what flows through
+  double z = 0;       // m
+};
+
+/// For `eval`: derivatives, outputs, exchange with the outside.
+template <class T>
+class Eval : public View<T> {
+ public:
+  Eval(const LocalView<T>& local, const FluidState<T>* ports, const Through<T>* through, Ledger<T>& ledger)
+      : View<T>(local), ports_(ports), through_(through), ledger_(ledger) {}
+
+  /// What this volume shows at a port (its own publish).
+  const FluidState<T>& port(PortId p) const { return ports_[p.i]; }
+  /// Valid for blocks with a path: the flow through it.
+  const Through<T>& through() const { return *through_; }
+
+  /// Adds to dx/dt of a state.
+  void add(StateId h, const T& rate) { this->local_.dx[h.i] += rate; }
+  void set(OutputId h, const T& v) {
+    if (this->local_.out) this->local_.out[h.i] = v;
+  }
+  bool wants_outputs() const { return this->local_.out != nullptr; }
+  /// Heat or work that enters the model, W (negative: it leaves). Add the same to the state that takes it.
+  void energy_in(const T& power) { ledger_.energy -= power; }
+  /// Mass that enters the model, kg/s. Add the same to the state that takes it.
+  void mass_in(const T& w) { ledger_.mass -= w; }
+  /// Takes w > 0 (kg/s) out of the volume at the branch's entry with its enthalpy, to the outside: a leak.
+  void lose_upstream(const T& w) { lost_upstream += w; }
+  T lost_upstream{};
+
+ private:
+  const FluidState<T>* ports_;
+  const Through<T>* through_;
+  Ledger<T>& ledger_;
+};
+
+}  // namespace retort
