@@ -32,8 +32,8 @@ class Companion {
 /// Everything needed to go on from a moment with the same bits.
 struct Snapshot {
   PlantState plant;
-  std::vector<double> ramps;             // malfunction ramps under way
-  std::vector<double> counters;          // SYS.*
+  std::vector<double> ramps;             // malfunction ramps under way: index, target, rate per second
+  std::vector<double> counters;          // of the stepper, and the balances
   std::vector<std::uint8_t> companion;
   RunStatus status = RunStatus::running;
   Hash hash() const;
@@ -53,9 +53,11 @@ struct LogEntry {
 class RunListener {
  public:
   virtual ~RunListener() = default;
+  /// The stepper starts anew before this scan because somebody took a snapshot; a replay does the same.
+  virtual void on_restart(const class Simulation& sim) = 0;
   virtual void on_command(const Command& c, const Verdict& v) = 0;
-  /// After stage 6; `restarted`: the stepper starts anew at this scan (a keyframe can be taken).
-  virtual void on_scan(const class Simulation& sim, bool restarted) = 0;
+  /// After a scan is complete. `keyframe`: the stepper starts anew at the next scan, so the state here is all a replay needs.
+  virtual void on_scan(const class Simulation& sim, bool keyframe) = 0;
 };
 
 struct SimulationOptions {
@@ -95,9 +97,15 @@ class Simulation {
 
   /// The state now. Exact continuation needs the stepper to start anew here: the next step does so and listeners are told.
   Snapshot snapshot();
+  /// The state right after a keyframe (see RunListener::on_scan), without disturbing the run.
+  Snapshot look() const;
+  /// What a replay does where the recording says that a snapshot was taken.
+  void restart_stepper() { restart_ = true; }
   /// Goes on from a snapshot; commands still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
-  /// The latest kept keyframe at or before a time, for backtracking; nullptr when there is none.
+  /// The kept keyframes, one a simulated minute and the start; for backtracking.
+  const std::vector<Snapshot>& keyframes() const { return keyframes_; }
+  /// The latest keyframe at or before a time; nullptr when there is none.
   const Snapshot* keyframe_before(double time) const;
   /// Replaces the state before the first scan (a start file). Outputs are evaluated.
   void start_from(const PlantState& s);
@@ -115,11 +123,11 @@ class Simulation {
  private:
   struct Ramp {
     int malfunction;
-    double target, rate;
+    double target, rate;  // rate per second, > 0
   };
-  Verdict apply(const Command& c);
+  Verdict apply(Command c);
   void advance_ramps();
-  void publish();
+  void publish(bool log_changes);
 
   std::shared_ptr<const CompiledPlant> plant_;
   SimulationOptions options_;
@@ -127,14 +135,18 @@ class Simulation {
   std::vector<Ramp> ramps_;
   std::vector<Command> queue_;
   std::unique_ptr<Stepper> stepper_;
+  EvalWorkspace workspace_;
   Companion* companion_ = nullptr;
   std::vector<RunListener*> listeners_;
   Historian history_;
   std::vector<LogEntry> log_;
   std::vector<Snapshot> keyframes_;
+  std::vector<RowId> logged_;
+  std::vector<int> boundary_mass_, boundary_energy_;
   Frame frame_;
   RunStatus status_ = RunStatus::running;
-  bool restart_ = true;
+  bool restart_ = true;          // the stepper starts anew at the next scan
+  bool snapshot_taken_ = false;  // ... because of a snapshot: listeners must know
   double mass_start_ = 0, energy_start_ = 0, mass_through_ = 0, energy_through_ = 0;
 };
 

@@ -1,0 +1,171 @@
+// CVODE (variable-order BDF, modified Newton, exact sparse Jacobian, KLU) over one scan at a time. Source: Hindmarsh et al.,
+// SUNDIALS, ACM TOMS 31(3), 2005. History is kept from scan to scan and dropped where f has jumped.
+#include <cvode/cvode.h>
+#include <nvector/nvector_serial.h>
+#include <sunlinsol/sunlinsol_klu.h>
+#include <sunmatrix/sunmatrix_sparse.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+#include "sim/solve/rescue.h"
+#include "sim/solve/stepper.h"
+
+namespace retort {
+namespace {
+
+constexpr double kNoErrorControl = 1e30;  // tolerance of totalisers: nothing depends on them
+
+class CvodeStepper final : public Stepper {
+ public:
+  CvodeStepper(std::shared_ptr<const CompiledPlant> plant, const StepperOptions& options)
+      : plant_(std::move(plant)), options_(options), rescue_(*plant_) {
+    const auto n = static_cast<sunindextype>(plant_->initial.states.size());
+    if (SUNContext_Create(nullptr, &context_) != 0) throw std::runtime_error("SUNDIALS gives no context");
+    y_ = N_VNew_Serial(n, context_);
+    tolerance_ = N_VNew_Serial(n, context_);
+    for (sunindextype i = 0; i < n; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      NV_Ith_S(tolerance_, i) =
+          plant_->differential[k] ? plant_->absolute_tolerance[k] * std::min(1.0, options.rtol / 1e-4) : kNoErrorControl;
+    }
+    matrix_ = SUNSparseMatrix(n, n, static_cast<sunindextype>(plant_->jac_rows.size()), CSC_MAT, context_);
+    write_pattern(matrix_);
+    std::fill_n(SUNSparseMatrix_Data(matrix_), plant_->jac_rows.size(), 0.0);
+    solver_ = SUNLinSol_KLU(y_, matrix_, context_);
+    std::copy(plant_->initial.states.begin(), plant_->initial.states.end(), N_VGetArrayPointer(y_));
+    cvode_ = CVodeCreate(CV_BDF, context_);
+    if (!cvode_ || CVodeInit(cvode_, rhs, 0.0, y_) != 0) throw std::runtime_error("CVODE cannot be set up");
+    CVodeSVtolerances(cvode_, options.rtol, tolerance_);
+    CVodeSetUserData(cvode_, this);
+    CVodeSetLinearSolver(cvode_, solver_, matrix_);
+    if (options.difference_quotient) {
+      CVodeSetJacFn(cvode_, difference_jacobian);
+    } else {
+      CVodeSetJacFn(cvode_, exact_jacobian);
+    }
+    CVodeSetErrHandlerFn(cvode_, [](int, const char*, const char*, char*, void*) {}, nullptr);
+    CVodeSetMaxNumSteps(cvode_, options.max_steps_per_scan);
+  }
+  ~CvodeStepper() override {
+    CVodeFree(&cvode_);
+    SUNLinSolFree(solver_);
+    SUNMatDestroy(matrix_);
+    N_VDestroy(tolerance_);
+    N_VDestroy(y_);
+    SUNContext_Free(&context_);
+  }
+  CvodeStepper(const CvodeStepper&) = delete;
+  CvodeStepper& operator=(const CvodeStepper&) = delete;
+
+  bool advance(PlantState& s, double period, bool restart) override {
+    state_ = &s;
+    double* y = N_VGetArrayPointer(y_);
+    if (restart || fresh_) {
+      std::copy(s.states.begin(), s.states.end(), y);
+      time_ = 0;  // time since the restart: a run that starts from a snapshot has the same times, so the same bits
+      scans_ = 0;
+      // KLU's pivots are chosen anew too, so that they depend on the state alone and not on what went before.
+      SUNLinSol_KLUReInit(solver_, matrix_, static_cast<sunindextype>(plant_->jac_rows.size()), SUNKLU_REINIT_PARTIAL);
+      CVodeReInit(cvode_, 0.0, y_);
+      ++counters_.restarts;
+      steps_before_ = 0;
+      fresh_ = false;
+    }
+    const double end = static_cast<double>(++scans_) * period;
+    CVodeSetStopTime(cvode_, end);
+    double reached = time_;
+    const int status = CVode(cvode_, end, y_, &reached, CV_NORMAL);
+    long steps = 0;
+    CVodeGetNumSteps(cvode_, &steps);
+    counters_.steps += static_cast<std::uint64_t>(steps - steps_before_);
+    steps_before_ = steps;
+    if (status >= 0 && finite(y)) {
+      time_ = end;
+      std::copy(y, y + s.states.size(), s.states.begin());
+      return true;
+    }
+    fresh_ = true;
+    ++counters_.rescues;
+    if (rescue_.advance(s, period, counters_)) return true;
+    ++counters_.holds;
+    return false;
+  }
+
+  const StepperCounters& counters() const override { return counters_; }
+  void set_counters(const StepperCounters& c) override { counters_ = c; }
+
+ private:
+  bool finite(const double* y) const {
+    for (std::size_t i = 0; i < plant_->initial.states.size(); ++i)
+      if (!std::isfinite(y[i])) return false;
+    return true;
+  }
+  void write_pattern(SUNMatrix a) const {
+    std::copy(plant_->jac_columns.begin(), plant_->jac_columns.end(), SUNSparseMatrix_IndexPointers(a));
+    std::copy(plant_->jac_rows.begin(), plant_->jac_rows.end(), SUNSparseMatrix_IndexValues(a));
+  }
+
+  static int rhs(realtype, N_Vector y, N_Vector ydot, void* self) {
+    auto& me = *static_cast<CvodeStepper*>(self);
+    ++me.counters_.rhs_evals;
+    me.plant_->derivatives(*me.state_, N_VGetArrayPointer(y), N_VGetArrayPointer(ydot), nullptr, me.workspace_);
+    return me.finite(N_VGetArrayPointer(ydot)) ? 0 : 1;  // 1: recoverable, CVODE tries a smaller step
+  }
+  static int exact_jacobian(realtype, N_Vector y, N_Vector, SUNMatrix a, void* self, N_Vector, N_Vector, N_Vector) {
+    auto& me = *static_cast<CvodeStepper*>(self);
+    ++me.counters_.jac_evals;
+    me.write_pattern(a);
+    me.plant_->jacobian(*me.state_, N_VGetArrayPointer(y), SUNSparseMatrix_Data(a), me.workspace_);
+    return 0;
+  }
+  /// Column by column, as a code without derivatives has to: n evaluations of f.
+  static int difference_jacobian(realtype, N_Vector y, N_Vector f, SUNMatrix a, void* self, N_Vector scratch, N_Vector,
+                                 N_Vector) {
+    auto& me = *static_cast<CvodeStepper*>(self);
+    ++me.counters_.jac_evals;
+    me.write_pattern(a);
+    double *values = SUNSparseMatrix_Data(a), *yy = N_VGetArrayPointer(y), *moved = N_VGetArrayPointer(scratch);
+    const double* base = N_VGetArrayPointer(f);
+    for (std::size_t c = 0; c < me.plant_->initial.states.size(); ++c) {
+      const double keep = yy[c];
+      const double tolerance = NV_Ith_S(me.tolerance_, static_cast<sunindextype>(c));
+      const double step = std::max(1.5e-8 * std::abs(keep), me.plant_->differential[c] ? 1e-4 * tolerance : 1e-6);
+      yy[c] = keep + step;
+      ++me.counters_.rhs_evals;
+      me.plant_->derivatives(*me.state_, yy, moved, nullptr, me.workspace_);
+      yy[c] = keep;
+      for (auto k = me.plant_->jac_columns[c]; k < me.plant_->jac_columns[c + 1]; ++k) {
+        const auto r = static_cast<std::size_t>(me.plant_->jac_rows[static_cast<std::size_t>(k)]);
+        values[k] = (moved[r] - base[r]) / step;
+      }
+    }
+    return 0;
+  }
+
+  std::shared_ptr<const CompiledPlant> plant_;
+  StepperOptions options_;
+  StepperCounters counters_;
+  Rescue rescue_;
+  EvalWorkspace workspace_;
+  PlantState* state_ = nullptr;
+  SUNContext context_ = nullptr;
+  N_Vector y_ = nullptr, tolerance_ = nullptr;
+  SUNMatrix matrix_ = nullptr;
+  SUNLinearSolver solver_ = nullptr;
+  void* cvode_ = nullptr;
+  double time_ = 0;
+  std::uint64_t scans_ = 0;
+  long steps_before_ = 0;
+  bool fresh_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Stepper> make_stepper(std::shared_ptr<const CompiledPlant> plant, const StepperOptions& options) {
+  return std::make_unique<CvodeStepper>(std::move(plant), options);
+}
+
+}  // namespace retort
