@@ -101,10 +101,10 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   const glm::vec2 centre = (low + high) * 0.5f, half = (high - low) * 0.5f;
   Paint ground{{0.52f, 0.50f, 0.46f}, 0.95f, Material::kGround, kNoShadow};
   // The material turns from gravel to grass outside the yard.
-  b.box({centre.x, centre.y, -0.56f}, {500, 500, 1}, ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
+  b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.56f}) * scaled({500, 500, 1}), ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
   Paint slab = kConcrete;
-  slab.colour = {0.70f, 0.69f, 0.66f};
-  b.box({centre.x, centre.y, -0.05f}, {2 * half.x, 2 * half.y, 0.1f}, slab);
+  slab.colour = {0.58f, 0.57f, 0.55f};
+  b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.05f}) * scaled({2 * half.x, 2 * half.y, 0.1f}), slab);
   // Painted edge of the pavement.
   const float in = 0.35f, line = 0.1f;
   for (float side : {-1.f, 1.f}) {

@@ -92,6 +92,9 @@ float pipe_diameter(int dn);
 /// Length along the line that an item takes, flanges included, m.
 float item_length(Kind kind, int dn);
 
+/// Where a pump's local control station stands, on the ground.
+glm::vec3 station_place(const Equipment& pump);
+
 struct Box {
   glm::vec3 low, high;
   std::string of;

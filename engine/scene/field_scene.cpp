@@ -167,7 +167,7 @@ class SceneBuilder {
     wall(low, high, e.tag);
 
     // The station stands beside the motor on the side where one walks.
-    const vec3 spot = e.at + along * 1.55f - across * 0.1f;
+    const vec3 spot = layout::station_place(e);
     object(e.tag, Role::kStation, {spot.x, spot.y, 1.35f});
     const uint32_t station = b_.object;
     const uint32_t start = object(e.tag, Role::kStart, {spot.x, spot.y, 1.3f});
@@ -446,10 +446,20 @@ class SceneBuilder {
   void cameras() {
     for (const layout::NamedCamera& c : layout_.cameras) scene_.cameras[c.name] = passes::Camera::looking(c.from, c.to, 0.9f);
     if (scene_.cameras.count("overview")) return;
-    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.22f);
-    const glm::vec2 size = scene_.high - scene_.low;
-    const float back = 0.5f * std::max(size.x, size.y * 1.3f);
-    scene_.cameras["overview"] = passes::Camera::looking(centre + vec3(back * 0.35f, -back * 1.05f, back * 0.42f + 1), centre, 0.78f);
+    // As near as holds everything in a 16:9 picture.
+    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.3f), from = glm::normalize(vec3(0.42f, -1.0f, 0.42f));
+    passes::Camera best;
+    for (float back = 4; back < 400; back *= 1.04f) {
+      best = passes::Camera::looking(centre + from * back, centre, 0.75f);
+      const glm::mat4 m = best.view_projection(16.f / 9);
+      bool all = true;
+      for (int i = 0; i < 8; ++i) {
+        const glm::vec4 p = m * glm::vec4(i & 1 ? scene_.low.x + 2 : scene_.high.x - 2, i & 2 ? scene_.low.y + 2 : scene_.high.y - 2, i & 4 ? top_ : 0, 1);
+        all = all && p.w > 0 && std::abs(p.x) < 0.95f * p.w && std::abs(p.y) < 0.93f * p.w;
+      }
+      if (all) break;
+    }
+    scene_.cameras["overview"] = best;
   }
 
   layout::PlantLayout layout_;
