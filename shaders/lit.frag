@@ -36,8 +36,8 @@ void main() {
     metal = 0.75;
     roughness *= 0.9 + 0.2 * noise2(world.xy * 9.0 + world.z * 13.0);
   } else if (material == 2u) {       // concrete
-    float fine = noise2(world.xy * 23.0 + world.z * 17.0), broad = noise2(world.xy * 0.9 + world.z);
-    albedo *= 0.86 + 0.14 * fine * sharp + 0.16 * broad;
+    float fine = noise2(world.xy * 23.0 + world.z * 17.0), broad = noise2(world.xy * 0.9 + world.z * 0.6);
+    albedo *= 0.88 + 0.12 * fine * sharp + (n.z > 0.7 ? 0.16 : 0.06) * broad;
     if (n.z > 0.7) {
       vec2 joint = abs(fract(world.xy / 4.0 + 0.5) - 0.5) * 4.0;
       float width = max(0.02, distance_to_eye * 0.0012);

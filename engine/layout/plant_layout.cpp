@@ -37,16 +37,20 @@ Nozzle tank_nozzle(const Equipment& t, const std::string& port, vec3 to, int dn,
     const float reach = std::sqrt(std::max(0.f, r * r - spread * spread));
     return Nozzle{port, t.at + side * (reach + stub) + across * spread + vec3(0, 0, z), side};
   };
+  const auto given = t.nozzle_heights.find(port);
+  const float height = given != t.nozzle_heights.end() ? std::clamp(given->second, 0.1f + d / 2, t.height - 0.05f - d / 2) : -1.f;
   if (contains(port, "over")) {  // on a side of its own, where the pipe can drop
     const float reach = std::sqrt(std::max(0.f, r * r - 0.01f)) + stub;
     const vec3 away = std::abs(side.x) > 0.5f ? vec3(0, 1, 0) : vec3(-1, 0, 0);
-    return {port, t.at + away * reach + vec3(0, 0, t.height - 0.12f - d / 2), away};
+    return {port, t.at + away * reach + vec3(0, 0, height > 0 ? height : t.height - 0.12f - d / 2), away};
   }
   if (contains(port, "drain")) return on_shell(0.10f + d / 2);
   if (contains(port, "out") || contains(port, "suction")) {
     const float lowest = 0.22f + d / 2, z = to.z - t.at.z;
+    if (height > lowest) return on_shell(height);
     return on_shell(z > lowest && z < 1.5f ? z : std::max(0.35f, lowest));
   }
+  if (height > 0 && height < t.height - 0.3f) return on_shell(height);
   // Everything else comes in over the roof, near the edge on the side it comes from.
   const float from_axis = std::max(0.35f, 0.68f * r);
   const float share = float(taken) * 0.5f;
