@@ -38,7 +38,7 @@ class ControlValve {
     followed_ = d.memory("followed", Quantity::fraction, "Opening that the actuator goes to now", x);
     overridden_ = d.mode("override", {"none", "closed by safety", "opened by safety", "no air"},
                          "Why it does not follow its command", 0);
-    position_ = d.state("position", Quantity::fraction, "Position of the stem", 1e-4, x);
+    position_ = d.state("position", Quantity::fraction, "Position of the stem", 1e-3, x);
     const PortId in = d.through_port("in", "Inlet"), out = d.through_port("out", "Outlet");
     d.path(in, out);
     flow_ = d.output("flow", Quantity::mass_flow, "Mass flow");
