@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "apps/acts.h"
@@ -20,12 +22,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 
-std::optional<Operator> operator_for(const Session& s, const std::string& file) {
-  if (file.empty() || file == "nobody") return std::nullopt;
-  if (!s.scenario) throw FileError(file, {}, "an operator plays a scenario; for a plant use --set");
+/// Nobody, or who a file describes; for a scenario the file may stand beside it.
+Operator operator_for(const Session& s, const std::string& file) {
+  if (file.empty() || file == "nobody") return {};
   std::error_code ignored;
-  const std::filesystem::path beside = std::filesystem::path(s.scenario->folder) / file;
-  return load_operator(std::filesystem::is_regular_file(file, ignored) ? file : beside.string(), s.scenario, s.plant);
+  std::filesystem::path path = file;
+  if (s.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(s.scenario->folder) / file;
+  return Operator::load(path.string(), *s.plant, s.scenario.get());
 }
 
 double parse_speed(const std::string& text) {
@@ -68,7 +71,7 @@ int run_command(const RunOptions& o) {
   Session s = open_session(o.file, options);
   Simulation& sim = *s.sim;
 
-  std::optional<Operator> op = operator_for(s, o.operator_file);
+  Operator op = operator_for(s, o.operator_file);
   TimedActs acts(s.plant->catalogue, o.sets, o.fails);
   const std::vector<RowId> rows = parse_tags(*s.plant, o.tags);
   std::optional<CsvWriter> csv;
@@ -93,7 +96,7 @@ int run_command(const RunOptions& o) {
     if (csv) csv->write(sim);
     while (sim.time() < duration - 1e-9 && !s.finished()) {
       acts.submit_due(sim);
-      if (op) op->act(sim, *s.player);
+      op.act(sim, s.player.get());
       const auto before = Clock::now();
       sim.step();
       worst = std::max(worst, seconds_since(before));

@@ -118,9 +118,9 @@ RunResult play_model_answer(const Session& session) {
   for (const CheckSpec& c : session.scenario->checks) {
     if (c.operator_file == "nobody" || !c.at_least) continue;
     Session s = open_session(session.scenario->file, session.options);
-    Operator op = load_operator((fs::path(s.scenario->folder) / c.operator_file).string(), s.scenario, s.plant);
+    Operator op = Operator::load((fs::path(s.scenario->folder) / c.operator_file).string(), *s.plant, s.scenario.get());
     while (!s.finished()) {
-      op.act(*s.sim, *s.player);
+      op.act(*s.sim, s.player.get());
       s.sim->step();
     }
     return s.result();
