@@ -167,7 +167,7 @@ class SceneBuilder {
     wall(low, high, e.tag);
 
     // The station stands beside the motor on the side where one walks.
-    const vec3 spot = layout::station_place(e);
+    const vec3 spot = layout::station_place(layout_, e);
     object(e.tag, Role::kStation, {spot.x, spot.y, 1.35f});
     const uint32_t station = b_.object;
     const uint32_t start = object(e.tag, Role::kStart, {spot.x, spot.y, 1.3f});
@@ -193,6 +193,16 @@ class SceneBuilder {
     if (e.nozzles.empty()) return;
     const vec3 d = e.nozzles[0].direction;
     const float r = bore(e.tag, e.nozzles[0].port) / 2;
+    if (d.z > 0.5f) {  // a gully: the pipe ends over a grate in the floor
+      const vec3 c(e.at.x, e.at.y, 0);
+      b_.box(c + vec3(0, 0, 0.02f), {0.9f, 0.9f, 0.08f}, kConcrete);
+      b_.box(c + vec3(0, 0, 0.065f), {0.66f, 0.66f, 0.02f}, kGrating);
+      build_flange(b_, e.nozzles[0].at, -d, r);
+      Within sign(b_, facing(c + vec3(0, -0.46f, 0.35f), {0, -1, 0}));
+      build_sign(b_, e.tag, 0.06f, e.name);
+      b_.bar({0, -0.06f, -0.01f}, {0, -0.35f, -0.01f}, 0.012f, kGalvanised);
+      return;
+    }
     // The line goes on to elsewhere: it leaves the field through a sleeve in a concrete block.
     build_pipe(b_, e.at - d * 0.9f, e.at, r, 0);
     build_flange(b_, e.at, d, r);
