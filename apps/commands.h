@@ -1,0 +1,86 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// The subcommands of `retort`. Each returns the exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation
+/// had to hold. main.cpp parses the arguments into these and turns FileError into 3.
+namespace retort {
+
+enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4 };
+
+struct RunOptions {
+  std::string file;                     // plant or scenario
+  std::string duration;                 // "2h"; empty: the scenario's own, or 10 min
+  std::string speed = "max";
+  std::string operator_file;            // "nobody" or a file; empty: nobody
+  std::string mode = "practise", language = "nl", student;
+  std::vector<std::string> sets;        // TAG.var=VALUE@TIME
+  std::vector<std::string> fails;       // UNIT.malfunction=SEVERITY@TIME
+  std::string csv, tags, every = "1s";
+  std::string record, report, save_state, start;
+  double rtol = 1e-4;
+  bool noise = true;
+  std::uint64_t seed = 0;               // 0: the scenario's, else 1
+  bool json = false;
+};
+int run_command(const RunOptions& o);
+
+struct VerifyOptions {
+  std::vector<std::string> files;
+  std::string report;                   // with one file: also write the debrief
+  bool json = false;
+};
+int verify_command(const VerifyOptions& o);
+
+struct ReportOptionsCli {
+  std::string recording, output, language;
+  bool json = false;
+};
+int report_command(const ReportOptionsCli& o);
+
+struct CheckOptions {
+  std::vector<std::string> paths;
+  bool json = false;
+};
+int check_command(const CheckOptions& o);
+
+struct DescribeOptions {
+  std::string plant, pid, unit;
+  bool json = false;
+};
+int describe_command(const DescribeOptions& o);
+
+struct BenchOptions {
+  std::string name;
+  bool json = false;
+};
+int bench_command(const BenchOptions& o);
+
+struct SoakOptions {
+  std::string plant;
+  int acts = 2000;
+  int seeds = 1;
+  std::uint64_t seed = 1;
+  std::string duration = "1h";
+  bool json = false;
+};
+int soak_command(const SoakOptions& o);
+
+#ifdef RETORT_ENGINE
+struct ShotOptions {
+  std::string file, at = "1min", camera = "overview", output = "shot.png", size = "1280x720", language = "nl";
+  std::string operator_file;
+  bool inside = false;
+  bool json = false;
+};
+int shot_command(const ShotOptions& o);
+
+struct PlayOptions {
+  std::string file, mode = "practise", language = "nl", record, student, ui_map;
+  double text_scale = 1;
+};
+int play_command(const PlayOptions& o);
+#endif
+
+}  // namespace retort

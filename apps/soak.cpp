@@ -1,0 +1,123 @@
+// Random operator acts and malfunctions with floating-point traps on: what no beginner may be able to break.
+#include <fenv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "apps/commands.h"
+#include "apps/library.h"
+#include "sim/base/random.h"
+#include "sim/run/simulation.h"
+
+namespace retort {
+namespace {
+
+struct SoakResult {
+  std::uint64_t seed = 0, acts = 0;
+  StepperCounters counters;
+  double mass_error = 0, energy_error = 0, worst_scan_ms = 0, wall_s = 0, simulated_s = 0;
+  bool finite = true;
+  std::string hash, first_bad;
+  bool good() const { return finite && counters.holds == 0 && mass_error <= 1e-6 && energy_error <= 1e-4; }
+};
+
+/// Writable rows: everything that board, field and instructor may touch.
+std::vector<RowId> levers(const Catalogue& c) {
+  std::vector<RowId> rows;
+  for (const Row& r : c.rows())
+    if (r.access != kRead && (r.store == Store::input || r.store == Store::malfunction)) rows.push_back(r.id);
+  return rows;
+}
+
+Command random_act(const Catalogue& c, const std::vector<RowId>& rows, std::uint64_t seed, std::uint64_t n) {
+  const auto u = [&](std::uint64_t k) { return random_uniform(seed, 77, 8 * n + k); };
+  const Row& r = c[rows[static_cast<std::size_t>(u(0) * static_cast<double>(rows.size()))]];
+  Command command;
+  command.source = Source::instructor;
+  command.row = r.id;
+  const double lo = r.lo < r.hi ? r.lo : 0, hi = r.lo < r.hi ? r.hi : 1;
+  // Half of the acts go to an end of the range: that is where beginners go.
+  const double share = u(1) < 0.5 ? (u(2) < 0.5 ? 0.0 : 1.0) : u(2);
+  command.value = lo + share * (hi - lo);
+  if (r.store == Store::malfunction) {
+    if (u(3) < 0.6) command.value = 0;  // most are cleared, so that a plant is left to run
+    command.ramp = u(4) < 0.5 ? 0 : 60 * u(5);
+  }
+  return command;
+}
+
+SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t seed, int acts, double duration) {
+  SimulationOptions options;
+  options.seed = seed;
+  options.history = false;
+  Simulation sim(plant, options);
+  const std::vector<RowId> rows = levers(plant->catalogue);
+  const auto scans = static_cast<std::uint64_t>(duration / plant->scan_period());
+  SoakResult result;
+  result.seed = seed;
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  for (std::uint64_t s = 0; s < scans; ++s) {
+    const auto due = static_cast<std::uint64_t>(static_cast<double>(acts) * static_cast<double>(s + 1) / static_cast<double>(scans));
+    for (; result.acts < due; ++result.acts) sim.submit(random_act(plant->catalogue, rows, seed, result.acts));
+    const auto before = Clock::now();
+    sim.step();
+    result.worst_scan_ms = std::max(result.worst_scan_ms, std::chrono::duration<double, std::milli>(Clock::now() - before).count());
+    for (const Row& r : plant->catalogue.rows()) {
+      if (std::isfinite(sim.frame()[r.id])) continue;
+      if (result.finite) result.first_bad = fmt::format("{} at {} s", r.name, sim.time());
+      result.finite = false;
+    }
+  }
+  result.counters = sim.counters();
+  result.mass_error = sim.mass_error();
+  result.energy_error = sim.energy_error();
+  result.simulated_s = sim.time();
+  result.wall_s = std::chrono::duration<double>(Clock::now() - start).count();
+  result.hash = sim.state_hash().hex();
+  return result;
+}
+
+}  // namespace
+
+int soak_command(const SoakOptions& o) {
+  const auto plant = load_compiled(find_file(o.plant));
+  const double duration = parse_duration(o.duration, "--for");
+  feenableexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW);
+  nlohmann::json runs = nlohmann::json::array();
+  bool good = true, held = false;
+  for (int k = 0; k < o.seeds; ++k) {
+    const SoakResult r = soak(plant, o.seed + static_cast<std::uint64_t>(k), o.acts, duration);
+    good = good && r.good();
+    held = held || r.counters.holds > 0;
+    runs.push_back({{"seed", r.seed},
+                    {"acts", r.acts},
+                    {"simulated_s", r.simulated_s},
+                    {"wall_s", r.wall_s},
+                    {"x_real_time", r.simulated_s / r.wall_s},
+                    {"worst_scan_ms", r.worst_scan_ms},
+                    {"holds", r.counters.holds},
+                    {"rescues", r.counters.rescues},
+                    {"steps", r.counters.steps},
+                    {"restarts", r.counters.restarts},
+                    {"rhs_evals", r.counters.rhs_evals},
+                    {"mass_error", r.mass_error},
+                    {"energy_error", r.energy_error},
+                    {"finite", r.finite},
+                    {"state_hash", r.hash}});
+    if (!o.json)
+      fmt::print("seed {:3}  {} acts in {:.0f} s   SYS.holds {}  SYS.rescues {}  SYS.steps {}  SYS.restarts {}  worst scan {:.1f} ms  "
+                 "mass {:.1e}  energy {:.1e}  {:.0f} x  {}{}\n",
+                 r.seed, r.acts, r.simulated_s, r.counters.holds, r.counters.rescues, r.counters.steps, r.counters.restarts,
+                 r.worst_scan_ms, r.mass_error, r.energy_error, r.simulated_s / r.wall_s, r.good() ? "good" : "BAD",
+                 r.finite ? "" : " not finite: " + r.first_bad);
+  }
+  fedisableexcept(FE_ALL_EXCEPT);
+  if (o.json) fmt::print("{}\n", nlohmann::json{{"plant", o.plant}, {"good", good}, {"runs", runs}}.dump());
+  return good ? kFine : held ? kHeld : kCheckFailed;
+}
+
+}  // namespace retort
