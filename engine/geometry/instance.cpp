@@ -50,8 +50,9 @@ Instance& Builder::beam(glm::vec3 from, glm::vec3 to, float width, float height,
   return add(meshes.box(), f * scaled({width, height, glm::length(to - from)}), paint);
 }
 
-void Builder::text(const glm::mat4& local, const std::string& text, float height, glm::vec3 colour) {
+Label& Builder::text(const glm::mat4& local, const std::string& text, float height, glm::vec3 colour) {
   labels.push_back({frame * local, text, height, colour, object});
+  return labels.back();
 }
 
 }  // namespace retort::geometry

@@ -68,6 +68,7 @@ struct Label {
   float height;     ///< of a capital letter, m
   glm::vec3 colour;
   uint32_t object;
+  float bend = 0;   ///< radius of the wall it is painted on, axis along y at z = -bend; 0: flat
 };
 
 struct PlacedInstance {
@@ -89,7 +90,7 @@ class Builder {
   Instance& bar(glm::vec3 from, glm::vec3 to, float radius, const Paint& paint, int segments = 8);
   /// A rectangular bar between two points; `up` is the direction of `height`.
   Instance& beam(glm::vec3 from, glm::vec3 to, float width, float height, const Paint& paint, glm::vec3 up = {0, 0, 1});
-  void text(const glm::mat4& local, const std::string& text, float height, glm::vec3 colour);
+  Label& text(const glm::mat4& local, const std::string& text, float height, glm::vec3 colour);
 
   MeshLibrary& meshes;
   glm::mat4 frame{1};  ///< current frame in part (world while part is 0)
@@ -97,6 +98,25 @@ class Builder {
   uint32_t part = 0;
   std::vector<PlacedInstance> instances;
   std::vector<Label> labels;
+  std::vector<glm::mat4> parts{glm::mat4(1)};  ///< rest frame of each part in the world; what moves, moves in it
+};
+
+/// What is added in this scope belongs to a new part that the simulation moves, turns or stretches in its own frame.
+class MovingPart {
+ public:
+  MovingPart(Builder& b, const glm::mat4& local) : b_(b), frame_(b.frame), part_(b.part) {
+    b.parts.push_back(b.frame * local);
+    b.part = uint32_t(b.parts.size() - 1);
+    b.frame = glm::mat4(1);
+  }
+  ~MovingPart() { b_.frame = frame_, b_.part = part_; }
+  MovingPart(const MovingPart&) = delete;
+  uint32_t id() const { return b_.part; }
+
+ private:
+  Builder& b_;
+  glm::mat4 frame_;
+  uint32_t part_;
 };
 
 /// Sets frame for a scope.

@@ -1,6 +1,7 @@
 #include "engine/passes/field_passes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -202,7 +203,9 @@ void FieldPasses::make_text(const std::vector<geometry::Label>& labels) {
       auto corner = [&](bool right, bool top) {
         const glm::vec2 p((right ? g.high.x : g.low.x) + pen, (top ? g.high.y : g.low.y) - 0.5f);
         const glm::vec2 uv(right ? g.uv_high.x : g.uv_low.x, top ? g.uv_low.y : g.uv_high.y);
-        vertices.push_back({glm::vec3(label.frame * glm::vec4(p * label.height, 0, 1)), uv, colour});
+        glm::vec3 q(p * label.height, 0);
+        if (label.bend > 0) q = {label.bend * std::sin(q.x / label.bend), q.y, label.bend * (std::cos(q.x / label.bend) - 1)};
+        vertices.push_back({glm::vec3(label.frame * glm::vec4(q, 1)), uv, colour});
       };
       if (g.high.x > g.low.x) {
         corner(false, false), corner(true, false), corner(true, true);
