@@ -47,7 +47,9 @@ T choke_limit(const Resistance<T>* parts, const Branch& b, bool from_start, cons
       const T room = softplus(T(p_start + before.a0 - ff * p_vap), 500.0);
       const T a2 = r.a2 / r.choke + before.forward;
       const T cap = 2.0 * room / (before.a1 + sqrt(before.a1 * before.a1 + 4.0 * a2 * room));
-      limit = smooth_min(limit, cap, 0.005 * value(cap) + 1e-9);
+      // Rounded over 0.5 % of the cap, by a form that leaves no trace at zero flow.
+      const T width = 0.005 * cap;
+      limit = limit - width * softplus(T((limit - cap) / width), 1.0);
     }
     before.a0 += forward ? r.a0 : T(-r.a0);
     before.a1 += r.a1;

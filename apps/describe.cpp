@@ -1,0 +1,148 @@
+// The catalogue of a plant, its P&ID, and the reference of a unit, all from the declarations.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "apps/commands.h"
+#include "apps/library.h"
+#include "apps/pid_svg.h"
+#include "sim/units/registry.h"
+
+namespace retort {
+namespace {
+
+const char* store_name(Store s) {
+  switch (s) {
+    case Store::state: return "state";
+    case Store::memory: return "memory";
+    case Store::input: return "input";
+    case Store::output: return "output";
+    case Store::malfunction: return "malfunction";
+    case Store::clock: return "clock";
+  }
+  return "";
+}
+
+std::string access_names(std::uint8_t a) {
+  std::string s;
+  for (const auto& [bit, name] : {std::pair{kBoard, "board"}, {kField, "field"}, {kInstructor, "instructor"}})
+    if (a & bit) s += (s.empty() ? "" : "+") + std::string(name);
+  return s.empty() ? "read" : s;
+}
+
+nlohmann::json to_json(const Row& r) {
+  nlohmann::json j = {{"id", r.id},          {"name", r.name},          {"tag", r.tag},
+                      {"kind", store_name(r.store)}, {"quantity", to_string(r.quantity)}, {"unit", r.unit->name},
+                      {"access", access_names(r.access)}, {"help", r.help}};
+  if (r.lo < r.hi) {
+    j["lo"] = r.unit->from_si(r.lo);
+    j["hi"] = r.unit->from_si(r.hi);
+  }
+  if (!r.choices.empty()) j["choices"] = r.choices;
+  return j;
+}
+
+/// One block made from an almost empty entry, only to hear what it declares; its complaints are not ours.
+nlohmann::json unit_reference(const BlockType& type) {
+  PlantSpec plant;
+  plant.file = "reference";
+  BlockSpec spec{"X-1", type.section, type.name, {1, 1}, {YamlNode::Kind::map, {1, 1}, "", {}, {}}};
+  Problems ignored;
+  Declare d(spec, plant, *find_liquid("water"), {}, ignored);
+  type.make(d);
+  nlohmann::json j = {{"type", type.name}, {"section", type.section}, {"help", type.help}};
+  for (const ParamDecl& p : d.params) {
+    nlohmann::json q = {{"name", p.name}, {"help", p.help}, {"quantity", to_string(p.quantity)}, {"required", p.required}};
+    const Unit& u = default_unit(p.quantity);
+    if (!p.required) q["default"] = format_value(p.fallback, u);
+    if (p.range.lo > -1e200 && p.range.hi < 1e200 && p.range.lo < p.range.hi)
+      q["range"] = fmt::format("{} to {}", format_value(p.range.lo, u, 6), format_value(p.range.hi, u, 6));
+    j["parameters"].push_back(q);
+  }
+  for (const PortDecl& p : d.ports) j["ports"].push_back({{"name", p.name}, {"help", p.help}});
+  const auto variables = [&](const char* key, const auto& list) {
+    for (const auto& v : list)
+      if (!v.name.empty()) j[key].push_back({{"name", v.name}, {"help", v.help}, {"quantity", to_string(v.quantity)}});
+  };
+  variables("states", d.states);
+  variables("memories", d.memories);
+  variables("inputs", d.inputs);
+  variables("outputs", d.outputs);
+  for (const MalfunctionDecl& m : d.malfunctions) j["malfunctions"].push_back({{"name", m.name}, {"help", m.help}});
+  return j;
+}
+
+void print_reference(const nlohmann::json& j) {
+  fmt::print("{} (in {})\n  {}\n", j["type"].get<std::string>(), j["section"].get<std::string>(), j["help"].get<std::string>());
+  for (const char* key : {"ports", "parameters", "states", "memories", "inputs", "outputs", "malfunctions"}) {
+    if (!j.contains(key)) continue;
+    fmt::print("\n  {}\n", key);
+    for (const auto& v : j[key]) {
+      std::string extra;
+      if (v.contains("range")) extra += "  [" + v["range"].get<std::string>() + "]";
+      if (v.contains("default")) extra += "  default " + v["default"].get<std::string>();
+      if (v.value("required", false)) extra += "  required";
+      fmt::print("    {:<18} {}{}\n", v["name"].get<std::string>(), v["help"].get<std::string>(), extra);
+    }
+  }
+}
+
+}  // namespace
+
+int describe_command(const DescribeOptions& o) {
+  if (!o.unit.empty()) {
+    const BlockTypes& types = standard_blocks();
+    std::vector<std::string> names;
+    nlohmann::json list = nlohmann::json::array();
+    for (const BlockType& t : types.all()) {
+      names.push_back(t.name);
+      if (o.unit == "all") {
+        list.push_back({{"type", t.name}, {"section", t.section}, {"help", t.help}});
+        if (!o.json) fmt::print("{:<22} {:<12} {}\n", t.name, t.section, t.help);
+      } else if (t.name == o.unit) {
+        list.push_back(unit_reference(t));
+        if (!o.json) print_reference(list.back());
+      }
+    }
+    if (list.empty()) {
+      fmt::print(stderr, "There is no type '{}'.{} 'retort describe --unit all' lists them.\n", o.unit, did_you_mean(o.unit, names));
+      return kWrongUse;
+    }
+    if (o.json) fmt::print("{}\n", nlohmann::json{{"types", list}}.dump());
+    return kFine;
+  }
+  if (o.plant.empty()) {
+    fmt::print(stderr, "describe needs a plant, or --unit TYPE.\n");
+    return kWrongUse;
+  }
+  const auto plant = load_compiled(find_file(o.plant));
+  if (!o.pid.empty()) {
+    std::ofstream out(o.pid);
+    out << pid_svg(*plant);
+    out.close();
+    if (!out) throw FileError(o.pid, {}, "cannot be written");
+    if (!o.json) fmt::print("{}\n", o.pid);
+  }
+  if (o.json) {
+    nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
+    for (const Row& r : plant->catalogue.rows()) rows.push_back(to_json(r));
+    for (const BlockLayout& b : plant->blocks) blocks.push_back({{"tag", b.tag}, {"type", b.type}, {"section", b.section}});
+    fmt::print("{}\n", nlohmann::json{{"plant", plant->spec.name},
+                                      {"hash", plant->hash.hex()},
+                                      {"scan_s", plant->scan_period()},
+                                      {"states", plant->initial.states.size()},
+                                      {"branches", plant->branches.size()},
+                                      {"blocks", blocks},
+                                      {"catalogue", rows}}
+                            .dump());
+  } else if (o.pid.empty()) {
+    fmt::print("{}: {} blocks, {} branches, {} states, {} variables, scan {} s\n", plant->spec.name, plant->blocks.size(),
+               plant->branches.size(), plant->initial.states.size(), plant->catalogue.size(), plant->scan_period());
+    for (const Row& r : plant->catalogue.rows())
+      fmt::print("{:<28} {:<11} {:<7} {:<17} {}\n", r.name, store_name(r.store), r.unit->name, access_names(r.access), r.help);
+  }
+  return kFine;
+}
+
+}  // namespace retort

@@ -1,0 +1,141 @@
+// The program `retort`: arguments in, exit status out. Everything else stands in one file per subcommand.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "apps/commands.h"
+#include "sim/base/errors.h"
+#include "sim/run/recording.h"
+
+namespace {
+
+using namespace retort;
+
+void json_flag(CLI::App* sub, bool& json) { sub->add_flag("--json", json, "Print one JSON object on standard output"); }
+
+int parse_and_run(int argc, char** argv) {
+  CLI::App app{"Retort: a virtual chemical plant to practise on"};
+  app.set_version_flag("--version", std::string("retort ") + kVersion);
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold.");
+  int status = kFine;
+
+#ifdef RETORT_ENGINE
+  PlayOptions play;
+  CLI::App* s = app.add_subcommand("play", "Walk the plant and run it from the control room");
+  s->add_option("file", play.file, "Plant or scenario; without one the start menu opens");
+  s->add_option("--mode", play.mode, "practise (hints, pause, speed, backtrack) or exam (none of those)")
+      ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
+  s->add_option("--lang", play.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
+  s->add_option("--student", play.student, "Name on the report");
+  s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
+  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(CLI::Range(1.0, 2.0));
+  s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
+  s->callback([&] { status = play_command(play); });
+
+  ShotOptions shot;
+  s = app.add_subcommand("shot", "Render a picture offscreen, without a display");
+  s->add_option("file", shot.file, "Plant, scenario or recording")->required();
+  s->add_option("--at", shot.at, "Simulated time of the picture")->capture_default_str();
+  s->add_option("--camera", shot.camera, "Camera of the plant file, 'overview', or 'board'")->capture_default_str();
+  s->add_option("-o,--output", shot.output, "PNG file")->capture_default_str();
+  s->add_option("--size", shot.size, "WIDTHxHEIGHT")->capture_default_str();
+  s->add_option("--lang", shot.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}));
+  s->add_option("--operator", shot.operator_file, "Who operates until then (scenarios): a file or nobody");
+  s->add_flag("--inside", shot.inside, "Inside view: levels and temperatures in the metal");
+  json_flag(s, shot.json);
+  s->callback([&] { status = shot_command(shot); });
+#else
+  CLI::App* s = nullptr;
+#endif
+
+  RunOptions run;
+  s = app.add_subcommand("run", "Simulate a plant or play a scenario without a window");
+  s->add_option("file", run.file, "Plant or scenario")->required();
+  s->add_option("--for", run.duration, "How long, for example 2h (default: the scenario's own end, or 10 min)");
+  s->add_option("--speed", run.speed, "max, or a multiple of real time")->capture_default_str();
+  s->add_option("--operator", run.operator_file, "Who operates: a file of acts, or nobody");
+  s->add_option("--mode", run.mode, "practise or exam")->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
+  s->add_option("--lang", run.language, "Language of the report")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
+  s->add_option("--student", run.student, "Name on the report");
+  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=12m3/h@5min")->take_all();
+  s->add_option("--fail", run.fails, "UNIT.malfunction=SEVERITY@TIME, for example P-101.trip=1@2min")->take_all();
+  s->add_option("--csv", run.csv, "Write values to this file");
+  s->add_option("--tags", run.tags, "Variables for --csv and 'values', separated by commas");
+  s->add_option("--every", run.every, "Interval of --csv")->capture_default_str();
+  s->add_option("--record", run.record, "Write a recording");
+  s->add_option("--report", run.report, "Write the debrief as one HTML page");
+  s->add_option("--start", run.start, "Start from this state file");
+  s->add_option("--save-state", run.save_state, "Write the state at the end, for a scenario's start");
+  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
+  s->add_flag("!--no-noise", run.noise, "Transmitters without noise");
+  s->add_option("--seed", run.seed, "Seed of noise and drawn times");
+  json_flag(s, run.json);
+  s->callback([&] { status = run_command(run); });
+
+  VerifyOptions verify;
+  s = app.add_subcommand("verify", "Simulate recordings again, compare, grade");
+  s->add_option("recordings", verify.files, "Recordings")->required();
+  s->add_option("--report", verify.report, "Also write the debrief of a single recording");
+  json_flag(s, verify.json);
+  s->callback([&] { status = verify_command(verify); });
+
+  ReportOptionsCli report;
+  s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");
+  s->add_option("recording", report.recording, "Recording")->required();
+  s->add_option("-o,--output", report.output, "HTML file")->required();
+  s->add_option("--lang", report.language, "Language (default: the recording's)")->check(CLI::IsMember({"nl", "en", "fr"}));
+  json_flag(s, report.json);
+  s->callback([&] { status = report_command(report); });
+
+  CheckOptions check;
+  s = app.add_subcommand("check", "Lint plants, scenarios and texts; run each scenario's own checks");
+  s->add_option("paths", check.paths, "Files or folders (default: the library)");
+  json_flag(s, check.json);
+  s->callback([&] { status = check_command(check); });
+
+  DescribeOptions describe;
+  s = app.add_subcommand("describe", "Catalogue of a plant, its P&ID, reference of a unit");
+  s->add_option("plant", describe.plant, "Plant");
+  s->add_option("--pid", describe.pid, "Write the piping and instrumentation diagram as SVG");
+  s->add_option("--unit", describe.unit, "Reference of one type, for example centrifugal_pump; 'all' lists the types");
+  json_flag(s, describe.json);
+  s->callback([&] { status = describe_command(describe); });
+
+  BenchOptions bench;
+  s = app.add_subcommand("bench", "Speed on the shipped plants, and of the pictures");
+  s->add_option("name", bench.name, "Plant, or 'frames' (default: all)");
+  json_flag(s, bench.json);
+  s->callback([&] { status = bench_command(bench); });
+
+  SoakOptions soak;
+  s = app.add_subcommand("soak", "Random operator acts and malfunctions, floating-point traps on");
+  s->add_option("plant", soak.plant, "Plant")->required();
+  s->add_option("--acts", soak.acts, "Acts in a run")->check(CLI::Range(0, 1000000))->capture_default_str();
+  s->add_option("--seed", soak.seed, "First seed")->capture_default_str();
+  s->add_option("--seeds", soak.seeds, "Number of runs with consecutive seeds")->check(CLI::Range(1, 10000))->capture_default_str();
+  s->add_option("--for", soak.duration, "Simulated time of a run")->capture_default_str();
+  json_flag(s, soak.json);
+  s->callback([&] { status = soak_command(soak); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const int code = app.exit(e);
+    return code == 0 ? kFine : kWrongUse;
+  }
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const retort::FileError& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    return retort::kBadFile;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "retort: %s\n", e.what());
+    return retort::kCheckFailed;
+  }
+}
