@@ -7,7 +7,7 @@
 #include "apps/commands.h"
 #include "apps/library.h"
 #include "apps/pid_svg.h"
-#include "sim/units/registry.h"
+#include "sim/run/blocks.h"
 
 namespace retort {
 namespace {

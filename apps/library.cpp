@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "sim/base/quantity.h"
-#include "sim/units/registry.h"
+#include "sim/run/blocks.h"
 
 namespace fs = std::filesystem;
 

@@ -427,6 +427,9 @@ class Compiler {
       const BlockSpec& s = b.declared->spec();
       for (SignalDecl& d : b.declared->signals) {
         d.row = find_row(s, d, false);
+        if (d.row != kNoRow && d.expected && *d.expected != plant_->catalogue[d.row].quantity)
+          problems_.add(file(), d.at, fmt::format("{}: {} is a {}, but the value given for it is a {}", b.tag, d.name,
+                                                  to_string(plant_->catalogue[d.row].quantity), to_string(*d.expected)));
         if (d.row != kNoRow) d.quality = plant_->catalogue.find(plant_->catalogue[d.row].tag + ".quality");
       }
       for (SignalDecl& d : b.declared->targets) d.row = find_row(s, d, true);

@@ -208,11 +208,11 @@ SignalId Declare::signal(std::string key, std::string help, bool required) {
     if (required) problem(nullptr, fmt::format("'{}' is missing: {}", key, help));
     return {};
   }
-  signals.push_back({key, n->scalar, n->at});
+  signals.push_back({key, n->scalar, n->at, kNoRow, kNoRow, {}});
   return {static_cast<int>(signals.size()) - 1};
 }
 SignalId Declare::signal_to(std::string variable, SourcePos at) {
-  signals.push_back({"", std::move(variable), at});
+  signals.push_back({"", std::move(variable), at, kNoRow, kNoRow, {}});
   return {static_cast<int>(signals.size()) - 1};
 }
 TargetId Declare::target(std::string key, std::string help, bool required) {
@@ -222,11 +222,11 @@ TargetId Declare::target(std::string key, std::string help, bool required) {
     if (required) problem(nullptr, fmt::format("'{}' is missing: {}", key, help));
     return {};
   }
-  targets.push_back({key, n->scalar, n->at});
+  targets.push_back({key, n->scalar, n->at, kNoRow, kNoRow, {}});
   return {static_cast<int>(targets.size()) - 1};
 }
 TargetId Declare::target_to(std::string variable, SourcePos at) {
-  targets.push_back({"", std::move(variable), at});
+  targets.push_back({"", std::move(variable), at, kNoRow, kNoRow, {}});
   return {static_cast<int>(targets.size()) - 1};
 }
 ConditionId Declare::condition(std::string key, std::string help, bool required) {

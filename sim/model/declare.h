@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,7 @@ struct SignalDecl {
   std::string key, name;   // the key in the file and the variable it names
   SourcePos at;
   RowId row = kNoRow, quality = kNoRow;  // resolved by the compiler
+  std::optional<Quantity> expected;      // what it must be
 };
 struct ConditionDecl {
   std::string key;
@@ -106,6 +108,7 @@ class Declare {
 
   const std::string& tag() const { return spec_.tag; }
   const BlockSpec& spec() const { return spec_; }
+  const PlantSpec& plant() const { return plant_; }
   const Liquid& medium() const { return medium_; }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
@@ -151,6 +154,7 @@ class Declare {
   // --- wiring between blocks (resolved by the compiler)
   SignalId signal(std::string key, std::string help, bool required = true);   // i < 0 when absent and not required
   SignalId signal_to(std::string variable, SourcePos at);                     // a variable named in a structured key
+  void expect(SignalId signal, Quantity q) { signals[static_cast<std::size_t>(signal.i)].expected = q; }
   TargetId target(std::string key, std::string help, bool required = true);
   TargetId target_to(std::string variable, SourcePos at);
   ConditionId condition(std::string key, std::string help, bool required = true);

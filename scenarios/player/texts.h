@@ -1,0 +1,47 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Texts in the languages of the product: files with flat keys, one per language, so that a translator needs no code.
+///
+///   assets/text/<name>.nl.yaml ...        interface, report, refusals, nouns
+///   <plant folder>/text/nl.yaml ...       tags: "P-101: Voedingspomp A", with "P-101.help: ..." if wanted
+///   <plant folder>/text/<scenario>.nl.yaml ...   title, briefing, steps, hints, debrief
+/// A key that is missing in a language falls back to English, then Dutch, then the key itself.
+namespace retort {
+
+class Texts {
+ public:
+  explicit Texts(std::string language) : language_(std::move(language)) {}
+  /// Reads <folder>/<stem><language>.yaml for all three languages (stem "" or "pump_trip."). A missing file is no error here;
+  /// `retort check` reports it. Throws FileError for a broken one.
+  void load(const std::string& folder, const std::string& stem);
+  /// The interface, report and noun texts shipped with the program (assets_folder()/text).
+  void load_assets();
+
+  const std::string& language() const { return language_; }
+  bool has(std::string_view key) const;
+  std::string operator()(std::string_view key) const;
+  /// "{0} van {1}" with the arguments put in.
+  std::string operator()(std::string_view key, const std::vector<std::string>& arguments) const;
+  /// Name of a tag: the plant's text, else the tag.
+  std::string tag(std::string_view tag) const;
+  /// Name of a variable's noun: "<tag>.<noun>", else "noun.<noun>", else the noun.
+  std::string noun(std::string_view tag, std::string_view noun) const;
+  /// A number the way the language writes it: decimal comma in nl and fr.
+  std::string number(double value, int decimals) const;
+  /// Keys per language as loaded, for the lint.
+  const std::map<std::string, std::map<std::string, std::string>>& by_language() const { return by_language_; }
+
+ private:
+  std::string language_;
+  std::map<std::string, std::map<std::string, std::string>> by_language_;
+};
+
+/// Where the program's assets are: $RETORT_ASSETS, else assets/ beside the checkout or installation.
+std::string assets_folder();
+const std::vector<std::string>& languages();  // nl, en, fr
+
+}  // namespace retort

@@ -1,0 +1,18 @@
+#include "sim/control/registry.h"
+
+#include "sim/control/alarm.h"
+#include "sim/control/duty_standby.h"
+#include "sim/control/interlock.h"
+#include "sim/control/pid.h"
+
+namespace retort {
+
+void add_control_blocks(BlockTypes& types) {
+  types.add(block_type<Pid>("control"));
+  types.add(block_type<DutyStandby>("control"));
+  types.add(block_type<Alarm>("alarms"));
+  types.add(block_type<Interlock>("safety"));
+  types.add(block_type<Permissive>("safety"));
+}
+
+}  // namespace retort

@@ -1,0 +1,85 @@
+#include "sim/run/state_file.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+#include <map>
+
+#include "sim/model/yaml_node.h"
+
+namespace retort {
+namespace {
+
+
+/// Every value of a state that a file holds, under its name.
+template <class F>
+void each_value(const CompiledPlant& plant, F&& f) {
+  for (const BlockLayout& b : plant.blocks) {
+    const Declare& d = *b.declared;
+    for (int i = 0; i < b.n_states; ++i)
+      if (!d.states[static_cast<std::size_t>(i)].totaliser)
+        f(b.tag + "." + d.states[static_cast<std::size_t>(i)].name, &PlantState::states, b.first_state + i);
+    for (int i = 0; i < b.n_memories; ++i) {
+      const std::string& name = d.memories[static_cast<std::size_t>(i)].name;
+      f(b.tag + "." + (name.empty() ? "#" + std::to_string(i) : name), &PlantState::memories, b.first_memory + i);
+    }
+    for (int i = 0; i < b.n_inputs; ++i)
+      f(b.tag + "." + d.inputs[static_cast<std::size_t>(i)].name, &PlantState::inputs, b.first_input + i);
+  }
+}
+
+}  // namespace
+
+std::string write_state(const CompiledPlant& plant, const PlantState& s) {
+  std::string text = fmt::format("format: 1\nplant: {}\nvalues:\n", plant.spec.name);
+  each_value(plant, [&](const std::string& name, auto array, int index) {
+    const double v = (s.*array)[static_cast<std::size_t>(index)], start = (plant.initial.*array)[static_cast<std::size_t>(index)];
+    if (v != start) text += fmt::format("  {}: {:.17g}\n", name.find('#') == std::string::npos ? name : "'" + name + "'", v);
+  });
+  return text;
+}
+
+PlantState read_state(const CompiledPlant& plant, const std::string& text, const std::string& file) {
+  const YamlNode root = parse_yaml(text, file);
+  const YamlNode *format = root.find("format"), *name = root.find("plant"), *values = root.find("values");
+  if (!format || format->scalar != "1") throw FileError(file, root.at, "'format: 1' is missing on top: is this a state file?");
+  if (!name || name->scalar != plant.spec.name)
+    throw FileError(file, name ? name->at : root.at, fmt::format("this is a state of plant '{}', not of '{}'", name ? name->scalar : "", plant.spec.name));
+  std::map<std::string, std::pair<std::vector<double> PlantState::*, int>> places;
+  std::vector<std::string> names;
+  each_value(plant, [&](const std::string& n, auto array, int index) {
+    places[n] = {array, index};
+    names.push_back(n);
+  });
+  PlantState s = plant.initial;
+  Problems problems;
+  if (values && !values->is_null()) {
+    for (const auto& [key, value] : values->entries) {
+      const auto place = places.find(key.scalar);
+      const auto number = read_number(value.scalar);
+      if (place == places.end()) {
+        problems.add(file, key.at, fmt::format("no variable '{}'.{}", key.scalar, did_you_mean(key.scalar, names)));
+      } else if (!number || !number->unit.empty()) {
+        problems.add(file, value.at, fmt::format("{}: '{}' is not a plain number (SI)", key.scalar, value.scalar));
+      } else {
+        (s.*(place->second.first))[static_cast<std::size_t>(place->second.second)] = number->number;
+      }
+    }
+  }
+  problems.check();
+  return s;
+}
+
+PlantState load_state(const CompiledPlant& plant, const std::string& path) {
+  return read_state(plant, read_text_file(path), path);
+}
+
+void save_state(const CompiledPlant& plant, const PlantState& s, const std::string& path) {
+  std::ofstream out(path, std::ios::binary);
+  out << write_state(plant, s);
+  out.close();
+  if (!out) throw FileError(path, {}, "cannot be written");
+}
+
+}  // namespace retort
