@@ -82,7 +82,7 @@ struct BoardState {
   int filter_priority = 0;
   std::string filter_text;
   int sort = 0;                         // 0 as ISA-18.2 says, 1 time, 2 priority, 3 tag
-  std::vector<int> order;               // as drawn: kept while the pointer is over the list
+  std::vector<int> order, summary_order;  // strip and summary as drawn: kept while the pointer is over them
   std::string log_note;
 };
 

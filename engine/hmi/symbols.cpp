@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "engine/ui/widgets.h"
+#include "sim/base/quantity.h"
 #include "sim/model/yaml_node.h"
 
 namespace retort::hmi {
