@@ -14,6 +14,12 @@ if(RETORT_SANITIZE)
   add_link_options(-fsanitize=${RETORT_SANITIZE})
 endif()
 
+if(RETORT_FUZZ)
+  # Coverage for libFuzzer in every library; each target links the driver itself.
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

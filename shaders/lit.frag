@@ -12,10 +12,11 @@ layout(location = 0) out vec4 color;
 
 vec3 linear(vec3 c) { return pow(c, vec3(2.2)); }
 
-// Blue when cold, green at room temperature, red when hot: 0 to 120 degC.
+// Blue when cold, ochre when warm, red when hot: 5, 20, 60, 110 degC.
 vec3 heat(float celsius) {
-  float t = clamp(celsius / 120.0, 0.0, 1.0);
-  return clamp(vec3(2.2 * t - 0.35, 1.0 - abs(2.4 * t - 0.75), 1.0 - 2.2 * t), 0.04, 1.0);
+  vec3 c = mix(vec3(0.10, 0.18, 0.50), vec3(0.07, 0.30, 0.46), smoothstep(5.0, 20.0, celsius));
+  c = mix(c, vec3(0.62, 0.38, 0.06), smoothstep(25.0, 60.0, celsius));
+  return mix(c, vec3(0.70, 0.05, 0.03), smoothstep(60.0, 110.0, celsius));
 }
 
 void main() {
@@ -35,8 +36,8 @@ void main() {
     metal = 0.75;
     roughness *= 0.9 + 0.2 * noise2(world.xy * 9.0 + world.z * 13.0);
   } else if (material == 2u) {       // concrete
-    float fine = noise2(world.xy * 23.0 + world.z * 17.0), broad = noise2(world.xy * 0.9 + world.z);
-    albedo *= 0.86 + 0.14 * fine * sharp + 0.16 * broad;
+    float fine = noise2(world.xy * 23.0 + world.z * 17.0), broad = noise2(world.xy * 0.9 + world.z * 0.6);
+    albedo *= 0.88 + 0.12 * fine * sharp + (n.z > 0.7 ? 0.16 : 0.06) * broad;
     if (n.z > 0.7) {
       vec2 joint = abs(fract(world.xy / 4.0 + 0.5) - 0.5) * 4.0;
       float width = max(0.02, distance_to_eye * 0.0012);
@@ -46,7 +47,7 @@ void main() {
   } else if (material == 3u) {       // gravel, far grass
     float fine = hash21(floor(world.xy * 26.0)), mid = noise2(world.xy * 5.0), broad = noise2(world.xy * 0.12);
     vec3 gravel = albedo * (0.72 + 0.34 * mix(0.5, fine, sharp) + 0.16 * mid);
-    vec3 grass = vec3(0.085, 0.135, 0.045) * (0.7 + 0.5 * mid + 0.25 * mix(0.5, fine, sharp));
+    vec3 grass = vec3(0.055, 0.095, 0.028) * (0.7 + 0.5 * mid + 0.25 * mix(0.5, fine, sharp));
     float edge = max(abs(world.x - extra.x) - extra.z, abs(world.y - extra.y) - extra.w);
     albedo = mix(gravel, grass, smoothstep(0.0, 1.2, edge + 1.6 * (mid - 0.5) + 1.2 * (broad - 0.5)));
   } else if (material == 4u) {       // grating: bars every 34 mm, cross rods every 100 mm
@@ -77,18 +78,18 @@ void main() {
     }
     roughness = 0.35;
   } else if (material == 8u) {
-    albedo = inside ? heat(parts[what.z].amount.y) * 0.75 : albedo;
+    albedo = inside ? heat(parts[what.z].amount.y) : albedo;
     roughness = 0.12;
     float ripple = noise2(world.xy * 3.0 + frame.eye.w * 0.7) - noise2(world.yx * 3.0 - frame.eye.w * 0.6);
     if (n.z > 0.7) n = normalize(n + vec3(ripple * 0.06, -ripple * 0.06, 0));
-    if (inside && n.z < 0.7) glow = albedo * 0.35;
+    if (inside && n.z < 0.7) glow = albedo * 0.25;
   } else if (material == 9u) {
     albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
     if (inside) {
       vec4 amount = parts[what.z].amount;
       float s = extra.x + local.z * extra.y;
       if (extra.z > 0.0) s = extra.x + atan(local.z, 3.0 - local.x) / 1.5708 * extra.y;
-      albedo = heat(amount.y) * 0.55;
+      albedo = heat(amount.y);
       if (abs(amount.w) > 1e-4) {
         float wave = fract((s - amount.z) / 0.8);
         float pulse = smoothstep(0.0, 0.72, wave) * (1.0 - smoothstep(0.86, 0.9, wave));

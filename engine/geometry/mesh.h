@@ -72,6 +72,7 @@ class MeshLibrary {
   MeshId diaphragm();                          ///< actuator casing, radius 1, z from 0 to 0.8
   MeshId finned();                             ///< motor body with cooling fins, radius 1
   MeshId hexagon();                            ///< prism, corner radius 1
+  MeshId slab();                               ///< as box: ground and floors, drawn after what stands on them
 
   const MeshRange& range(MeshId id) const { return ranges_[id]; }
   const std::string& name(MeshId id) const { return names_[id]; }

@@ -13,6 +13,10 @@ MeshId MeshLibrary::box() {
   return get("box", [](MeshWriter& w) { w.box(glm::vec3(-0.5f), glm::vec3(0.5f)); });
 }
 
+MeshId MeshLibrary::slab() {
+  return get("slab", [](MeshWriter& w) { w.box(glm::vec3(-0.5f), glm::vec3(0.5f)); });
+}
+
 MeshId MeshLibrary::cylinder(int segments) {
   return get(with("cylinder", segments),
              [&](MeshWriter& w) { w.revolve(Outline{{0, 0}, {1, 0}, {1, 1}, {0, 1}}, segments); });

@@ -101,10 +101,10 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   const glm::vec2 centre = (low + high) * 0.5f, half = (high - low) * 0.5f;
   Paint ground{{0.52f, 0.50f, 0.46f}, 0.95f, Material::kGround, kNoShadow};
   // The material turns from gravel to grass outside the yard.
-  b.box({centre.x, centre.y, -0.56f}, {500, 500, 1}, ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
+  b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.56f}) * scaled({500, 500, 1}), ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
   Paint slab = kConcrete;
-  slab.colour = {0.70f, 0.69f, 0.66f};
-  b.box({centre.x, centre.y, -0.05f}, {2 * half.x, 2 * half.y, 0.1f}, slab);
+  slab.colour = {0.58f, 0.57f, 0.55f};
+  b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.05f}) * scaled({2 * half.x, 2 * half.y, 0.1f}), slab);
   // Painted edge of the pavement.
   const float in = 0.35f, line = 0.1f;
   for (float side : {-1.f, 1.f}) {
@@ -121,7 +121,7 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   auto fence = [&](vec3 from, vec3 to) {
     const int n = int(glm::distance(from, to) / 3);
     for (int i = 0; i <= n; ++i) b.bar(glm::mix(from, to, float(i) / float(n)), glm::mix(from, to, float(i) / float(n)) + vec3(0, 0, 2.1f), 0.03f, kGalvanised, 6);
-    for (float z : {0.15f, 0.6f, 1.05f, 1.5f, 1.95f}) b.bar(from + vec3(0, 0, z), to + vec3(0, 0, z), 0.008f, kGalvanised, 5);
+    for (float z : {0.1f, 1.05f, 2.0f}) b.bar(from + vec3(0, 0, z), to + vec3(0, 0, z), 0.022f, kGalvanised, 5);
   };
   const vec3 c(centre, 0);
   fence(c + vec3(-fx, -fy, 0), c + vec3(-fx, fy, 0));
@@ -136,6 +136,8 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   b.box({0, -4.52f, 0.3f}, {22, 0.1f, 0.6f}, dark);
   for (int i = 0; i < 6; ++i) b.box({-8.5f + 3.1f * float(i), -4.53f, 2.4f}, {2.2f, 0.08f, 1.3f}, glass);
   b.box({9.4f, -4.54f, 1.25f}, {1.1f, 0.1f, 2.3f}, dark);
+  b.box({0, -4.53f, 3.85f}, {22, 0.06f, 0.35f}, kPumpBlue);
+  for (int i = -10; i <= 10; ++i) b.box({1.05f * float(i), -4.505f, 2.3f}, {0.03f, 0.03f, 4.4f}, dark);
 }
 
 }  // namespace retort::geometry

@@ -65,7 +65,7 @@ TankParts build_tank(Builder& b, const TankShape& s) {
     b.add(b.meshes.cylinder(segments), scaled({r * 0.985f, r * 0.985f, 1}), water);
   }
   {  // board with a pointer, driven by a float
-    Within side(b, turned(s.sign_yaw + (s.on_structure ? 30.f : -16.f), {0, 0, 1}) * moved({r + 0.1f, 0, 0}) * turned(90, {0, 0, 1}));
+    Within side(b, turned(s.sign_yaw + (s.on_structure ? 38.f : -34.f), {0, 0, 1}) * moved({r + 0.1f, 0, 0}) * turned(90, {0, 0, 1}));
     const float width = s.on_structure ? 0.12f : 0.22f;
     for (float z : {0.25f, h - 0.15f}) b.box({0, 0.06f, z}, {0.05f, 0.12f, 0.05f}, kGalvanised);
     b.box({0, 0, h / 2 + 0.05f}, {width, 0.015f, h - 0.1f}, Paint{{0.95f, 0.95f, 0.93f}, 0.5f, Material::kScale}).aux = {1, 0, 0, 0};
@@ -78,11 +78,11 @@ TankParts build_tank(Builder& b, const TankShape& s) {
     b.box({-width * 0.7f, 0, 0}, {0.06f, 0.06f, 0.12f}, red);
   }
   // The tag, painted on the wall.
-  const float letter = r > 1.5f ? 0.5f : 0.2f;
+  const float letter = r > 1.5f ? 0.5f : 0.2f, lift = 0.015f + 0.05f * letter;
   const float z_text = s.on_structure ? h * 0.62f : std::min(h * 0.68f, 4.2f);
-  const glm::mat4 on_wall = turned(s.sign_yaw, {0, 0, 1}) * facing({r + 0.012f, 0, z_text}, {1, 0, 0});
-  b.text(on_wall, s.tag, letter, kInk).bend = r + 0.012f;
-  if (!s.name.empty()) b.text(on_wall * moved({0, -letter * 1.25f, 0}), s.name, letter * 0.42f, kInk).bend = r + 0.012f;
+  const glm::mat4 on_wall = turned(s.sign_yaw, {0, 0, 1}) * facing({r + lift, 0, z_text}, {1, 0, 0});
+  b.text(on_wall, s.tag, letter, kInk).bend = r + lift;
+  if (!s.name.empty()) b.text(on_wall * moved({0, -letter * 1.25f, 0}), s.name, letter * 0.42f, kInk).bend = r + lift;
 
   if (!s.on_structure && h > 3) {
     build_roof_rail(b, r - 0.06f, h + 0.02f, s.ladder_yaw);

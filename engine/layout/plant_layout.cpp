@@ -31,14 +31,26 @@ bool contains(const std::string& port, const char* word) { return port.find(word
 Nozzle tank_nozzle(const Equipment& t, const std::string& port, vec3 to, int dn, int taken) {
   const float r = t.diameter / 2, stub = 0.16f + 0.0006f * float(dn), d = pipe_diameter(dn);
   const vec3 side = main_direction(t.at, to), across(-side.y, side.x, 0);
-  const float spread = std::min(0.55f * r, 0.35f + 0.7f * d) * float((taken + 1) / 2) * (taken % 2 ? 1.f : -1.f);
+  // Straight across from the other end where the shell allows it.
+  const float spread = std::clamp(glm::dot(to - t.at, across), -0.62f * r, 0.62f * r);
   auto on_shell = [&](float z) {
     const float reach = std::sqrt(std::max(0.f, r * r - spread * spread));
     return Nozzle{port, t.at + side * (reach + stub) + across * spread + vec3(0, 0, z), side};
   };
-  if (contains(port, "over")) return on_shell(t.height - 0.12f - d / 2);
+  const auto given = t.nozzle_heights.find(port);
+  const float height = given != t.nozzle_heights.end() ? std::clamp(given->second, 0.1f + d / 2, t.height - 0.05f - d / 2) : -1.f;
+  if (contains(port, "over")) {  // on a side of its own, where the pipe can drop
+    const float reach = std::sqrt(std::max(0.f, r * r - 0.01f)) + stub;
+    const vec3 away = std::abs(side.x) > 0.5f ? vec3(0, 1, 0) : vec3(-1, 0, 0);
+    return {port, t.at + away * reach + vec3(0, 0, height > 0 ? height : t.height - 0.12f - d / 2), away};
+  }
   if (contains(port, "drain")) return on_shell(0.10f + d / 2);
-  if (contains(port, "out") || contains(port, "suction")) return on_shell(std::max(0.35f, 0.22f + d / 2));
+  if (contains(port, "out") || contains(port, "suction")) {
+    const float lowest = 0.22f + d / 2, z = to.z - t.at.z;
+    if (height > lowest) return on_shell(height);
+    return on_shell(z > lowest && z < 1.5f ? z : std::max(0.35f, lowest));
+  }
+  if (height > 0 && height < t.height - 0.3f) return on_shell(height);
   // Everything else comes in over the roof, near the edge on the side it comes from.
   const float from_axis = std::max(0.35f, 0.68f * r);
   const float share = float(taken) * 0.5f;
@@ -63,7 +75,11 @@ Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn,
   switch (e.kind) {
     case Kind::kTank: return tank_nozzle(e, port, to, dn, taken);
     case Kind::kPump: return pump_nozzle(e, port, dn);
-    case Kind::kBund: return {port, e.at + main_direction(e.at, to) * 0.3f + vec3(0, 0, 0.35f), {0, 0, 1}};
+    case Kind::kBund: {  // inside the wall, as far out as the other end wants
+      const vec3 half(std::max(0.f, e.length / 2 - 0.5f), std::max(0.f, e.width / 2 - 0.5f), 0);
+      const vec3 out = main_direction(e.at, to);
+      return {port, glm::clamp(glm::vec3(to.x, to.y, 0) + out * 1.3f, e.at - half, e.at + half) * glm::vec3(1, 1, 0) + vec3(0, 0, 0.35f), {0, 0, 1}};
+    }
     case Kind::kBoundary: return {port, e.at, main_direction(e.at, to)};
     case Kind::kJunction: return {port, e.at, {0, 0, 0}};
     default: return inline_nozzle(e, port);
@@ -107,6 +123,11 @@ float item_length(Kind kind, int dn) {
   }
 }
 
+vec3 station_place(const Equipment& pump) {
+  const vec3 along = quarter_direction(pump.yaw), across(-along.y, along.x, 0);
+  return vec3(pump.at.x, pump.at.y, 0) + along * 1.6f - across * 0.15f;
+}
+
 std::vector<Box> obstacles(const PlantLayout& layout) {
   std::vector<Box> boxes;
   for (const Equipment& e : layout.equipment) {
@@ -127,6 +148,8 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
         vec3 low = glm::min(a, b), high = glm::max(a, b);
         low.z = 0, high.z = e.at.z + 0.32f;
         boxes.push_back({low, high, e.tag});
+        const vec3 station = station_place(e);
+        boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
         break;
       }
       case Kind::kBund: {
@@ -214,7 +237,10 @@ void place_nozzles(PlantLayout& layout) {
       const End& end = is_from ? l.from : l.to;
       Equipment& e = get(l, end);
       if (std::any_of(e.nozzles.begin(), e.nozzles.end(), [&](auto& n) { return n.port == end.port; })) continue;
-      const vec3 to = l.via.empty() ? get(l, is_from ? l.to : l.from).at : is_from ? l.via.front() : l.via.back();
+      vec3 to = l.via.empty() ? get(l, is_from ? l.to : l.from).at : is_from ? l.via.front() : l.via.back();
+      if (!is_from && l.via.empty())
+        for (const Nozzle& n : get(l, l.from).nozzles)
+          if (n.port == l.from.port) to = n.at;
       e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn, int(e.nozzles.size())));
     }
 }

@@ -39,8 +39,8 @@ struct Equipment {
   float width = 1;
   int dn = 80;       ///< mm, of inline equipment and tees
   std::string name;  ///< second line of the sign, may be empty
-  bool fails_open = false;
   std::vector<Nozzle> nozzles;  ///< given ones; `place_nozzles` adds what lines need
+  std::map<std::string, float> nozzle_heights;  ///< over the bottom, by port, where the plant file says so
 };
 
 struct End {
@@ -59,7 +59,6 @@ struct Line {
   std::vector<InlineItem> through;
   std::vector<glm::vec3> via;
   int dn = 80;  ///< mm
-  std::string fluid = "water";
 };
 
 enum class InstrumentKind { kGauge, kTransmitter };
@@ -69,7 +68,9 @@ struct Instrument {
   InstrumentKind kind = InstrumentKind::kTransmitter;
   char measures = 'P';  ///< first letter of the tag: P, L, T, F
   std::string on;       ///< equipment, inline item or line; with a port name after a dot where it matters
-  float low = 0, high = 1;
+  float low = 0, high = 1;        ///< scale as written on the dial
+  double low_si = 0, high_si = 1;
+  std::string unit;
 };
 
 struct NamedCamera {
@@ -91,6 +92,9 @@ struct PlantLayout {
 float pipe_diameter(int dn);
 /// Length along the line that an item takes, flanges included, m.
 float item_length(Kind kind, int dn);
+
+/// Where a pump's local control station stands, on the ground.
+glm::vec3 station_place(const Equipment& pump);
 
 struct Box {
   glm::vec3 low, high;

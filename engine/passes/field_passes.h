@@ -15,7 +15,7 @@ namespace retort::passes {
 struct FieldQuality {
   VkSampleCountFlagBits samples = VK_SAMPLE_COUNT_4_BIT;
   uint32_t sun_map = 2048;
-  uint32_t sky_map = 1024;
+  uint32_t sky_map = 256;  ///< coarse: what it casts is soft
   /// Four samples on real graphics devices; one on CPU devices, where they cost a third of the frame.
   static FieldQuality for_window(const gpu::Gpu& gpu);
 };

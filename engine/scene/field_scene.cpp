@@ -149,7 +149,7 @@ class SceneBuilder {
       Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
       parts = build_pump(b_, e.at.z, e.tag);
     }
-    motion(Motion::Kind::kSpin, parts.shaft, {e.tag + ".speed", e.tag + ".running"}, 5.0f);
+    motion(Motion::Kind::kSpin, parts.shaft, {e.tag + ".speed", e.tag + ".running"}, 18.0f);
     for (const layout::Nozzle& n : e.nozzles) {
       const float r = bore(e.tag, n.port) / 2;
       if (n.direction.z > 0.5f) b_.bar(e.at + vec3(0, 0, 0.1f), n.at, r, kPumpBlue, 16);
@@ -167,13 +167,13 @@ class SceneBuilder {
     wall(low, high, e.tag);
 
     // The station stands beside the motor on the side where one walks.
-    const vec3 spot = e.at + along * 1.55f - across * 0.1f;
+    const vec3 spot = layout::station_place(e);
     object(e.tag, Role::kStation, {spot.x, spot.y, 1.35f});
     const uint32_t station = b_.object;
     const uint32_t start = object(e.tag, Role::kStart, {spot.x, spot.y, 1.3f});
     const uint32_t stop = object(e.tag, Role::kStop, {spot.x, spot.y, 1.3f});
     b_.object = station;
-    Within at(b_, moved({spot.x, spot.y, 0}) * turned(e.yaw + 90, {0, 0, 1}));
+    Within at(b_, moved({spot.x, spot.y, 0}) * turned(e.yaw, {0, 0, 1}));
     const StationParts lamps = build_station(b_, e.tag, start, stop);
     motion(Motion::Kind::kLamp, lamps.running_lamp, {e.tag + ".running"}).colour = {0.2f, 1.0f, 0.3f};
     motion(Motion::Kind::kLamp, lamps.tripped_lamp, {e.tag + ".tripped"}).colour = {1.0f, 0.6f, 0.1f};
@@ -261,7 +261,7 @@ class SceneBuilder {
     const uint32_t part = flow.id();
     std::string source = line->tag;
     if (const size_t tee = source.find(" tee"); tee != std::string::npos) source = stub_source(*line);
-    Motion& m = motion(Motion::Kind::kFlow, part, {source + ".flow", source + ".w", source + ".mass_flow"}, 1 / (area * 998));
+    Motion& m = motion(Motion::Kind::kFlow, part, {source + ".flow"}, 1 / (area * 998));
     m.temperature = {source + ".temperature", line->from.equipment + ".temperature", line->to.equipment + ".temperature"};
     const auto& p = route.points;
     float along = 0;
@@ -345,7 +345,7 @@ class SceneBuilder {
       b_.add(b_.meshes.sphere(8), moved({reach * std::cos(a), reach * std::sin(a), std::max(drop, -at.z + 0.02f)}) * scaled(vec3(0.008f + 0.012f * float(k % 3) / 3)), drops);
     }
     b_.add(b_.meshes.cylinder(28), moved({0, 0, -at.z + 0.012f}) * scaled({0.9f, 0.9f, 0.006f}), Paint{{0.22f, 0.28f, 0.30f}, 0.08f, Material::kLiquid, kNoShadow | kHideWhenZero});
-    motion(Motion::Kind::kSpray, part.id(), {line.tag + ".leak_flow", line.tag + ".leak"});
+    motion(Motion::Kind::kSpray, part.id(), {line.tag + ".leak_flow"});
   }
 
   // instruments -----------------------------------------------------------------------------------------------------
@@ -422,10 +422,9 @@ class SceneBuilder {
       b_.frame = moved(m.at + m.stem * 0.09f) * glm::mat4(facing({0, 0, 0}, m.stem));
     }
     if (gauge) {
-      const char* unit = i.measures == 'P' ? "bar" : i.measures == 'T' ? "°C" : i.measures == 'L' ? "%" : "m³/h";
-      const uint32_t needle = build_gauge(b_, m.length, 0.075f, unit, i.low, i.high);
-      Motion& n = motion(Motion::Kind::kNeedle, needle, {i.tag + ".pv", i.tag + ".value"});
-      n.low = si(i, i.low), n.high = si(i, i.high);
+      const uint32_t needle = build_gauge(b_, m.length, 0.075f, i.unit, i.low, i.high);
+      Motion& n = motion(Motion::Kind::kNeedle, needle, {i.tag + ".reading", i.tag + ".pv"});
+      n.low = float(i.low_si), n.high = float(i.high_si);
     } else {
       build_transmitter(b_, m.length, i.measures);
     }
@@ -433,23 +432,23 @@ class SceneBuilder {
     build_sign(b_, i.tag, 0.024f);
   }
 
-  /// Scales are in shown units (bar, degC, %, m3/h); values arrive in SI.
-  static float si(const layout::Instrument& i, float shown) {
-    switch (i.measures) {
-      case 'P': return shown * 1e5f + 101325;
-      case 'T': return shown + 273.15f;
-      case 'L': return shown / 100;
-      default: return shown / 3600;
-    }
-  }
-
   void cameras() {
     for (const layout::NamedCamera& c : layout_.cameras) scene_.cameras[c.name] = passes::Camera::looking(c.from, c.to, 0.9f);
     if (scene_.cameras.count("overview")) return;
-    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.22f);
-    const glm::vec2 size = scene_.high - scene_.low;
-    const float back = 0.5f * std::max(size.x, size.y * 1.3f);
-    scene_.cameras["overview"] = passes::Camera::looking(centre + vec3(back * 0.35f, -back * 1.05f, back * 0.42f + 1), centre, 0.78f);
+    // As near as holds everything in a 16:9 picture.
+    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.3f), from = glm::normalize(vec3(0.42f, -1.0f, 0.42f));
+    passes::Camera best;
+    for (float back = 4; back < 400; back *= 1.04f) {
+      best = passes::Camera::looking(centre + from * back, centre, 0.75f);
+      const glm::mat4 m = best.view_projection(16.f / 9);
+      bool all = true;
+      for (int i = 0; i < 8; ++i) {
+        const glm::vec4 p = m * glm::vec4(i & 1 ? scene_.low.x + 2 : scene_.high.x - 2, i & 2 ? scene_.low.y + 2 : scene_.high.y - 2, i & 4 ? top_ : 0, 1);
+        all = all && p.w > 0 && std::abs(p.x) < 0.95f * p.w && std::abs(p.y) < 0.93f * p.w;
+      }
+      if (all) break;
+    }
+    scene_.cameras["overview"] = best;
   }
 
   layout::PlantLayout layout_;

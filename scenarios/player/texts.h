@@ -40,6 +40,8 @@ class Texts {
   std::map<std::string, std::map<std::string, std::string>> by_language_;
 };
 
+/// One text file: its keys and texts. Throws FileError.
+std::map<std::string, std::string> read_texts(const std::string& path);
 /// Where the program's assets are: $RETORT_ASSETS, else assets/ beside the checkout or installation.
 std::string assets_folder();
 const std::vector<std::string>& languages();  // nl, en, fr

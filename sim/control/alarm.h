@@ -46,6 +46,7 @@ class Alarm {
                       "State after ISA-18.2", kNormal)),
         active_(d.flag("active", "The condition holds, announced or not")),
         announced_(d.flag("announced", "Stands in the alarm summary")),
+        acknowledged_(d.flag("acknowledged", "Seen by the operator since it last tripped")),
         value_(d.memory("value", limit_quantity(d), "Value when it last tripped", 0)),
         since_(d.memory("since", Quantity::time, "When it last tripped", 0)),
         shelved_left_(d.memory("shelved_left", Quantity::time, "Time left on the shelf", 0)),
@@ -90,8 +91,12 @@ class Alarm {
       s.set(value_, v);
       s.set(since_, s.time());
       seen = false;
+      s.set(acknowledged_, 0);
     }
-    if (s[acknowledge_] > 0.5) seen = true;
+    if (s[acknowledge_] > 0.5 && !seen) {
+      seen = true;
+      s.set(acknowledged_, 1);
+    }
     const bool reset = s[reset_] > 0.5;
     s.set(acknowledge_, 0);
     s.set(reset_, 0);
@@ -158,7 +163,7 @@ class Alarm {
   InputId limit_;
   const double deadband_;
   InputId acknowledge_, shelve_, unshelve_, reset_, out_of_service_;
-  MemoryId state_, active_, announced_, value_, since_, shelved_left_, shown_priority_, beyond_for_, inside_for_, seen_;
+  MemoryId state_, active_, announced_, acknowledged_, value_, since_, shelved_left_, shown_priority_, beyond_for_, inside_for_, seen_;
 };
 
 }  // namespace retort

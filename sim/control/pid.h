@@ -58,8 +58,10 @@ class Pid {
         bad_pv_(d.flag("bad_pv", "The process variable cannot be trusted")),
         deviation_(d.memory("deviation", Quantity::fraction, "PV - SP, share of span", 0)),
         feedback_(d.flag("follows_remote", "In CAS: the upper controller is followed")),
-        back_sp_(d.memory("back_sp", quantity_, "Set point that an upper controller starts from", lo_)),
-        back_open_(d.memory("back_open", Quantity::flag, "An upper controller is not followed", 1)),
+        back_sp_(d.memory("back_sp", quantity_, "Set point that an upper controller starts from",
+                          d.inputs[std::size_t(remote_sp_.i)].start)),
+        back_open_(d.memory("back_open", Quantity::flag, "An upper controller is not followed",
+                            d.inputs[std::size_t(mode_.i)].start == kCas ? 0 : 1)),
         integral_(d.hidden(0)),
         filtered_pv_(d.hidden(0)),
         started_(d.hidden(0)),
@@ -67,6 +69,7 @@ class Pid {
     d.memories[std::size_t(shown_pv_.i)].lo = lo_;
     d.memories[std::size_t(shown_pv_.i)].hi = hi_;
     for (InputId h : {sp_, mode_}) d.inputs[std::size_t(h.i)].logged = false;
+    d.memories[std::size_t(limited_.i)].logged = false;
     d.primary_output("pv");
     d.primary_input("remote_sp");
     d.feedback(remote_sp_, "back_sp", "back_open");
@@ -159,7 +162,8 @@ class Pid {
     s.set(op_, op);
     if (actual != kOos) s.write(out_, output_value(s, op));
 
-    s.set(back_sp_, sp);
+    // A lower loop at its limit gives no more than its PV: an upper controller that resets on that does not wind up.
+    s.set(back_sp_, follows && s[limited_] > 0.5 ? std::clamp(pv, lo_, hi_) : sp);
     s.set(back_open_, !follows || open || tracked);
   }
 

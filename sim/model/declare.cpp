@@ -175,7 +175,9 @@ MemoryId Declare::flag(std::string name, std::string help, bool start) {
 InputId Declare::input(std::string name, Quantity q, std::string help, double start, Range range, std::uint8_t access) {
   known_keys_.push_back(name);
   const Unit* unit = nullptr;
-  if (const YamlNode* n = spec_.body.find(name)) start = value_at(n, name, q, start, range, &unit);
+  // A key that every entry has, such as `start:`, is never the value of a button of the same name.
+  const bool common = std::find(kCommonKeys.begin(), kCommonKeys.end(), name) != kCommonKeys.end();
+  if (const YamlNode* n = common ? nullptr : spec_.body.find(name)) start = value_at(n, name, q, start, range, &unit);
   inputs.push_back({std::move(name), std::move(help), q, unit, start, range.lo, range.hi, access});
   return {static_cast<int>(inputs.size()) - 1};
 }

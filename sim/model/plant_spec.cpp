@@ -48,7 +48,7 @@ void inherit(PlantSpec& spec, BlockSpec& block, Problems& problems, int depth) {
   inherit(spec, resolved, problems, depth + 1);
   for (const auto& [key, value] : resolved.body.entries) {
     if (key.scalar == "at" || key.scalar == "start" || key.scalar == "like" || block.body.find(key.scalar)) continue;
-    block.body.entries.emplace_back(key, value);
+    block.body.entries.push_back({key, value});
   }
   if (block.type.empty()) block.type = resolved.type;
 }

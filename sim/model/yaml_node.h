@@ -15,7 +15,8 @@ struct YamlNode {
   SourcePos at;
   std::string scalar;
   std::vector<YamlNode> items;                            // of a sequence
-  std::vector<std::pair<YamlNode, YamlNode>> entries;     // of a map, in file order; keys are scalars
+  struct Entry;
+  std::vector<Entry> entries;                             // of a map, in file order; keys are scalars
 
   bool is_null() const { return kind == Kind::null; }
   bool is_scalar() const { return kind == Kind::scalar; }
@@ -23,6 +24,10 @@ struct YamlNode {
   bool is_map() const { return kind == Kind::map; }
   /// The value under a key, or nullptr.
   const YamlNode* find(std::string_view key) const;
+};
+
+struct YamlNode::Entry {
+  YamlNode first, second;   // key and value
 };
 
 /// Throws FileError on bad syntax, duplicate keys, nesting deeper than 32 or more than 200 000 values.

@@ -75,6 +75,7 @@ class CvodeStepper final : public Stepper {
       fresh_ = false;
     }
     const double end = static_cast<double>(++scans_) * period;
+    CVodeSetMaxStep(cvode_, period);  // no longer than a scan: the step stays the same, and so does the factored matrix
     CVodeSetStopTime(cvode_, end);
     double reached = time_;
     const int status = CVode(cvode_, end, y_, &reached, CV_NORMAL);

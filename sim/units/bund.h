@@ -14,7 +14,8 @@ class Bund {
 
   explicit Bund(Declare& d) {
     vessel_.liquid = &d.medium();
-    vessel_.area = d.param("area", Quantity::area, "Floor area", {0.01, 1e6});
+    vessel_.area = d.param("length", Quantity::length, "Length of the floor", {0.1, 1000}) *
+                   d.param("width", Quantity::length, "Width of the floor", {0.1, 1000});
     height_ = d.param("height", Quantity::length, "Height of the wall", 0.5, {0.01, 10});
     vessel_.z = d.around().elevation;
     vessel_.metal = 2e4 * vessel_.area;  // 10 mm of concrete: 24 kg/m2 and 880 J/kg/K

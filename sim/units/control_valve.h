@@ -29,7 +29,7 @@ class ControlValve {
     leakage_ = d.param("leakage", Quantity::fraction, "Seat leakage, of Kv", 1e-4, {1e-5, 0.01});
     stroke_ = d.param("stroke_time", Quantity::time, "Time for a full stroke", 4.0, {0.2, 300});
     fails_ = d.choice("fails", {"closed", "open", "stays"}, "Where it goes without air", 0);
-    stiction_ = d.param("stiction", Quantity::fraction, "Change of command that it does not feel", 0.002, {0, 0.2});
+    stiction_ = d.param("stiction", Quantity::fraction, "Change of command that it does not feel", 0.001, {0, 0.2});
     command_ = d.input("command", Quantity::fraction, "Opening asked for", 0.0, {0, 1}, kBoard);
     const double x = d.inputs.back().start;
     close_ = d.input("close_demand", Quantity::flag, "Safety demand: close", 0.0, {0, 1}, kInstructor);
@@ -38,7 +38,7 @@ class ControlValve {
     followed_ = d.memory("followed", Quantity::fraction, "Opening that the actuator goes to now", x);
     overridden_ = d.mode("override", {"none", "closed by safety", "opened by safety", "no air"},
                          "Why it does not follow its command", 0);
-    position_ = d.state("position", Quantity::fraction, "Position of the stem", 1e-4, x);
+    position_ = d.state("position", Quantity::fraction, "Position of the stem", 1e-3, x);
     const PortId in = d.through_port("in", "Inlet"), out = d.through_port("out", "Outlet");
     d.path(in, out);
     flow_ = d.output("flow", Quantity::mass_flow, "Mass flow");

@@ -7,7 +7,7 @@
 
 namespace retort {
 
-Transmitter::Transmitter(Declare& d, std::vector<Quantity> measures, double lag, double noise) {
+Transmitter::Transmitter(Declare& d, std::vector<Quantity> measures, double lag, double noise, double cutoff) {
   of_ = d.signal("of", "the variable it measures, as TAG.noun");
   const InstrumentRange range = instrument_range(d, measures);
   if (of_.i >= 0) d.expect(of_, range.quantity);
@@ -16,6 +16,7 @@ Transmitter::Transmitter(Declare& d, std::vector<Quantity> measures, double lag,
   lag_ = d.param("lag", Quantity::time, "Time constant of the damping", lag, {0, 600});
   noise_ = d.param("noise", Quantity::fraction, "Standard deviation of the noise, of span", noise, {0, 0.2});
   resolution_ = d.param("resolution", Quantity::fraction, "Smallest step, of span", 0.00025, {0, 0.1});
+  cutoff_ = d.param("cutoff", Quantity::fraction, "Below this, of span, it shows zero", cutoff, {0, 0.2});
 
   pv_ = d.memory("pv", range.quantity, "Measured value", range.lo);
   d.memories.back().unit = range.unit;
@@ -53,6 +54,7 @@ void Transmitter::scan(Scan& s) const {
     y = s[held_];
   }
   s.set(was_stuck_, s[stuck_] > 0);
+  if (std::abs(y) < cutoff_ * span) y = 0;
   const double step = resolution_ * span;
   if (step > 0) y = lo_ + std::floor((y - lo_) / step + 0.5) * step;
 

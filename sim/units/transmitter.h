@@ -7,6 +7,7 @@
 /// Two-wire transmitter, 4-20 mA, between the process and a PV.
 ///   dy/dt = (x - y) / lag                                                     (1) damping
 ///   pv = round((y + bias + drift + noise) / resolution) resolution             (2)
+///   pv = 0 where |pv| < cutoff                                                 (flow: what is left of the root near zero)
 ///   i = 4 mA + 16 mA (pv - lo) / (hi - lo), held within 3.8 to 20.5 mA         (3) NE 43
 /// Quality: good inside the range; uncertain when (3) saturates; bad when the current is 3.6 mA or less.
 /// Malfunctions: stuck (keeps the last value), bias and drift (signed; 1 is half the span, and one span an hour), noise
@@ -21,10 +22,10 @@ class Transmitter {
   void scan(Scan& s) const;
 
  protected:
-  Transmitter(Declare& d, std::vector<Quantity> measures, double lag, double noise);
+  Transmitter(Declare& d, std::vector<Quantity> measures, double lag, double noise, double cutoff = 0);
 
  private:
-  double lo_ = 0, hi_ = 1, lag_, noise_, resolution_;
+  double lo_ = 0, hi_ = 1, lag_, noise_, resolution_, cutoff_;
   SignalId of_;
   MemoryId pv_, quality_, current_, filtered_, drifted_, held_, was_stuck_, begun_;
   MalfunctionId stuck_, bias_, drift_, noisy_, open_circuit_;
@@ -33,7 +34,7 @@ class Transmitter {
 class FlowTransmitter : public Transmitter {
  public:
   static constexpr const char* kType = "flow_transmitter";
-  explicit FlowTransmitter(Declare& d) : Transmitter(d, {Quantity::mass_flow, Quantity::volume_flow}, 0.5, 0.004) {}
+  explicit FlowTransmitter(Declare& d) : Transmitter(d, {Quantity::mass_flow, Quantity::volume_flow}, 0.5, 0.004, 0.015) {}
 };
 class LevelTransmitter : public Transmitter {
  public:

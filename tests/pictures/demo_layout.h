@@ -29,12 +29,12 @@ inline layout::PlantLayout demo_layout() {
   line({"L-1002", {"T-100", "out_b"}, {"P-102", "in"}, {{"HV-111", hv}}, {}, 100});
   line({"L-1003", {"P-101", "out"}, {"J-101", "a"}, {{"NRV-101", Kind::kCheckValve}, {"HV-102", hv}}, {}, 80});
   line({"L-1004", {"P-102", "out"}, {"J-101", "b"}, {{"NRV-102", Kind::kCheckValve}, {"HV-112", hv}}, {}, 80});
-  line({"L-1005", {"J-101", "c"}, {"T-101", "in"}, {{"FE-101", Kind::kOrifice}, {"HV-103", hv}, {"FV-101", Kind::kControlValve}}, {}, 65});
+  line({"L-1005", {"J-101", "c"}, {"T-101", "in"}, {{"FE-101", Kind::kOrifice}, {"HV-103", hv}, {"FV-101", Kind::kControlValve}}, {{10.6f, 0, 2.4f}, {10.6f, 0, 0.95f}, {13.6f, 0, 0.95f}}, 65});
   line({"L-1006", {"J-101", "d"}, {"T-100", "recycle"}, {{"RO-101", Kind::kOrifice}, {"HV-106", hv}}, {}, 40});
   line({"L-1007", {"T-101", "overflow"}, {"B-190", "in"}, {}, {}, 100});
   line({"L-1008", {"T-101", "out"}, {"CONSUMER", "in"}, {{"HV-104", hv}, {"FV-102", Kind::kControlValve}}, {}, 65});
-  l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101.out", 0, 6},
-                   {"PG-102", InstrumentKind::kGauge, 'P', "P-102.out", 0, 6},
+  l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101.out", 0, 6, 1.013e5, 7.013e5, "bar"},
+                   {"PG-102", InstrumentKind::kGauge, 'P', "P-102.out", 0, 6, 1.013e5, 7.013e5, "bar"},
                    {"FT-101", InstrumentKind::kTransmitter, 'F', "FE-101"},
                    {"LT-100", InstrumentKind::kTransmitter, 'L', "T-100"},
                    {"LT-101", InstrumentKind::kTransmitter, 'L', "T-101"},
@@ -74,10 +74,10 @@ inline DemoValues demo_values() {
   v.set("FV-101.position", 0.55);
   v.set("FV-102.position", 0.4);
   v.set("P-101.running", 1);
-  v.set("P-101.speed", 24.5);
+  v.set("P-101.speed", 1);
   v.set("P-102.running", 0);
-  v.set("PG-101.pv", 4.2e5);
-  v.set("PG-102.pv", 1.5e5);
+  v.set("PG-101.reading", 4.2e5);
+  v.set("PG-102.reading", 1.5e5);
   for (const char* line : {"L-1001", "L-1003", "L-1005", "L-1008"}) v.set(std::string(line) + ".flow", 5);
   return v;
 }

@@ -1,0 +1,103 @@
+#include "apps/acts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "apps/library.h"
+
+namespace retort {
+namespace {
+
+/// A value as a person writes it: with a unit of the row's quantity, the name of a choice, or a bare number in the row's own unit.
+double value_for(const Row& r, const std::string& text, const std::string& argument) {
+  for (std::size_t i = 0; i < r.choices.size(); ++i)
+    if (r.choices[i] == text) return static_cast<double>(i);
+  const Parsed p = parse_value(text, r.quantity);
+  if (p.error.empty()) return p.si;
+  const auto bare = read_number(text);
+  if (bare && bare->unit.empty()) return r.unit->to_si(bare->number);
+  throw FileError(argument, {}, p.error);
+}
+
+}  // namespace
+
+TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails) {
+  for (const auto* list : {&sets, &fails}) {
+    for (const std::string& a : *list) {
+      const std::size_t equals = a.find('='), at = a.rfind('@');
+      if (equals == std::string::npos || (at != std::string::npos && at < equals))
+        throw FileError(a, {}, "is written TAG.variable=VALUE@TIME, as in FIC-101.sp=12m3/h@5min");
+      const std::string name = a.substr(0, equals);
+      const RowId row = catalogue.find(name);
+      if (row == kNoRow) throw FileError(a, {}, catalogue.unknown(name));
+      const Row& r = catalogue[row];
+      if (list == &fails && r.store != Store::malfunction)
+        throw FileError(a, {}, fmt::format("{} is not a malfunction", name));
+      Act act;
+      act.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
+      act.command.source = Source::instructor;
+      act.command.row = row;
+      const std::string text = a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1);
+      const auto severity = read_number(text);
+      act.command.value = r.store == Store::malfunction && severity && severity->unit.empty() ? severity->number : value_for(r, text, a);
+      acts_.push_back(act);
+    }
+  }
+  std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+}
+
+void TimedActs::submit_due(Simulation& sim) {
+  for (; next_ < acts_.size() && acts_[next_].time <= sim.time() + 1e-9; ++next_) {
+    const Verdict v = sim.submit(acts_[next_].command);
+    if (!v.accepted)
+      throw FileError(sim.catalogue()[acts_[next_].command.row].name, {}, fmt::format("was not taken ({})", v.reason));
+  }
+}
+
+std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tags) {
+  std::vector<RowId> rows;
+  std::size_t from = 0;
+  while (from < tags.size()) {
+    const std::size_t to = std::min(tags.find(',', from), tags.size());
+    std::string name = tags.substr(from, to - from);
+    from = to + 1;
+    name.erase(0, name.find_first_not_of(' '));
+    name.erase(name.find_last_not_of(' ') + 1);
+    if (name.empty()) continue;
+    if (name.find('.') == std::string::npos)
+      if (const BlockLayout* b = plant.find(name); b && !b->declared->primary_output().empty()) name += "." + b->declared->primary_output();
+    const RowId row = plant.catalogue.find(name);
+    if (row == kNoRow) throw FileError("--tags", {}, plant.catalogue.unknown(name));
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+CsvWriter::CsvWriter(const std::string& path, const CompiledPlant& plant, std::vector<RowId> rows, double every)
+    : path_(path), out_(path), plant_(plant), rows_(std::move(rows)), every_(every) {
+  if (!out_) throw FileError(path, {}, fmt::format("cannot be written: {}", std::strerror(errno)));
+  out_ << "time [s]";
+  for (RowId r : rows_) {
+    const Row& row = plant_.catalogue[r];
+    out_ << ',' << row.name << (row.unit->name.empty() ? "" : fmt::format(" [{}]", row.unit->name));
+  }
+  out_ << '\n';
+}
+
+void CsvWriter::write(const Simulation& sim) {
+  if (sim.time() < due_ - 1e-9) return;
+  due_ += every_;
+  out_ << fmt::format("{:.10g}", sim.time());
+  for (RowId r : rows_) out_ << fmt::format(",{:.10g}", plant_.catalogue[r].unit->from_si(sim.frame()[r]));
+  out_ << '\n';
+}
+
+void CsvWriter::close() {
+  out_.close();
+  if (!out_) throw FileError(path_, {}, "could not be written to its end: is the disk full?");
+}
+
+}  // namespace retort

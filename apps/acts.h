@@ -1,0 +1,46 @@
+#pragma once
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "sim/run/simulation.h"
+
+/// What the command line says should happen during a run, and what should be written down.
+namespace retort {
+
+/// "FIC-101.sp=12 m3/h@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): commands with their times.
+class TimedActs {
+ public:
+  /// Throws FileError with the argument and what is wrong.
+  TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails);
+  /// Submits what is due; call before each step.
+  void submit_due(Simulation& sim);
+
+ private:
+  struct Act {
+    double time;
+    Command command;
+  };
+  std::vector<Act> acts_;
+  std::size_t next_ = 0;
+};
+
+/// Rows named by "A,B,C"; bare tags mean their primary variable. Throws FileError.
+std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tags);
+
+/// Values in the units of the catalogue, one line each interval.
+class CsvWriter {
+ public:
+  CsvWriter(const std::string& path, const CompiledPlant& plant, std::vector<RowId> rows, double every);
+  void write(const Simulation& sim);
+  void close();  // throws FileError when the disk was full
+
+ private:
+  std::string path_;
+  std::ofstream out_;
+  const CompiledPlant& plant_;
+  std::vector<RowId> rows_;
+  double every_, due_ = 0;
+};
+
+}  // namespace retort
