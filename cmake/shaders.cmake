@@ -1,0 +1,20 @@
+# retort_shaders(TARGET NAME...): compiles shaders/NAME to SPIR-V words. C++ embeds them as
+#   constexpr uint32_t kLitVert[] = {
+#   #include "shaders/lit.vert.inc"
+#   };
+function(retort_shaders target)
+  set(folder ${PROJECT_BINARY_DIR}/generated/shaders)
+  file(MAKE_DIRECTORY ${folder})
+  set(outputs)
+  foreach(name ${ARGN})
+    set(source ${PROJECT_SOURCE_DIR}/shaders/${name})
+    set(output ${folder}/${name}.inc)
+    add_custom_command(OUTPUT ${output}
+      COMMAND ${GLSLC} --target-env=vulkan1.3 -O -Werror -I ${PROJECT_SOURCE_DIR}/shaders -MD -MF ${output}.d -MT ${output}
+              -mfmt=num ${source} -o ${output}
+      DEPENDS ${source} DEPFILE ${output}.d COMMENT "Shader ${name}" VERBATIM)
+    list(APPEND outputs ${output})
+  endforeach()
+  target_sources(${target} PRIVATE ${outputs})
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+endfunction()

@@ -1,0 +1,27 @@
+// What a renderer draws: all instances in one table, sorted by mesh, and the labels.
+#pragma once
+#include <vector>
+
+#include "engine/geometry/instance.h"
+
+namespace retort::geometry {
+
+struct DrawRange {
+  MeshRange mesh;
+  uint32_t first_instance = 0;
+  uint32_t instance_count = 0;
+};
+
+struct DrawList {
+  std::vector<Vertex> vertices;
+  std::vector<uint32_t> indices;
+  std::vector<Instance> instances;
+  std::vector<DrawRange> ranges;
+  std::vector<Label> labels;
+  glm::vec3 low{0}, high{0};  ///< the box that shadows have to cover
+  uint64_t triangles() const;
+};
+
+DrawList make_draw_list(const Builder& builder, glm::vec3 low, glm::vec3 high);
+
+}  // namespace retort::geometry

@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/geometry/equipment.h"
+#include "engine/geometry/paints.h"
+
+namespace retort::geometry {
+namespace {
+using glm::vec3;
+const glm::mat4 kStem = facing({0, 0, 0}, {0, 1, 0}, {0, 0, -1});  // z of this frame is the stem
+
+void body_flanges(Builder& b, float half, float r, const Paint& paint) {
+  for (float side : {-1.f, 1.f}) {
+    build_flange(b, {0, 0, side * half}, {0, 0, side}, r);
+    Within at(b, facing({0, 0, side * (half - 0.5f * r)}, {0, 0, -side}));
+    b.add(b.meshes.flange(), moved({0, 0, -0.02f * r}) * scaled({r, r, r * 0.9f}), paint);
+  }
+}
+}  // namespace
+
+ValveParts build_gate_valve(Builder& b, float r) {
+  ValveParts parts;
+  const float half = 2.5f * r;
+  b.add(b.meshes.gate_body(), scaled({r, r, r * 1.05f}), kValveGrey);
+  body_flanges(b, half, r, kValveGrey);
+  Within stem_frame(b, kStem);
+  b.cylinder({0, 0, 0}, 1.15f * r, 2.1f * r, kValveGrey, 20);
+  b.cylinder({0, 0, 2.0f * r}, 1.55f * r, 0.3f * r, kValveGrey, 20);
+  b.cylinder({0, 0, 2.32f * r}, 1.55f * r, 0.3f * r, kValveGrey, 20);
+  b.add(b.meshes.frustum(16, 0.5f), moved({0, 0, 2.6f * r}) * scaled({1.0f * r, 1.0f * r, 0.8f * r}), kValveGrey);
+  for (float x : {-0.75f, 0.75f}) b.bar({x * r, 0, 2.6f * r}, {x * r * 0.75f, 0, 6.0f * r}, 0.16f * r, kValveGrey);
+  b.cylinder({0, 0, 5.9f * r}, 0.75f * r, 0.4f * r, kValveGrey, 16);
+  parts.travel = 2.0f * r;
+  {
+    MovingPart stem(b, moved({0, 0, 3.2f * r}));
+    parts.stem = stem.id();
+    b.cylinder({0, 0, 0}, 0.17f * r, 3.5f * r, kStainless, 10);
+  }
+  MovingPart wheel(b, moved({0, 0, 6.45f * r}));
+  parts.wheel = wheel.id();
+  b.add(b.meshes.handwheel(), scaled(vec3(std::max(2.4f * r, 0.075f))), kHandwheelRed);
+  return parts;
+}
+
+ValveParts build_control_valve(Builder& b, float r) {
+  ValveParts parts;
+  const float half = 3.1f * r;
+  b.add(b.meshes.globe_body(), scaled({r, r, r}), kValveGrey);
+  body_flanges(b, half, r, kValveGrey);
+  Within stem_frame(b, kStem);
+  b.cylinder({0, 0, 0}, 1.2f * r, 2.3f * r, kValveGrey, 20);
+  b.cylinder({0, 0, 2.2f * r}, 1.6f * r, 0.35f * r, kValveGrey, 20);
+  b.cylinder({0, 0, 2.5f * r}, 0.7f * r, 1.2f * r, kValveGrey, 16);
+  const float yoke = 7.2f * r;
+  for (float x : {-0.95f, 0.95f}) b.bar({x * r, 0, 2.9f * r}, {x * r, 0, yoke}, 0.2f * r, kActuatorOrange);
+  b.box({0, 0, 3.0f * r}, {2.4f * r, 0.9f * r, 0.35f * r}, kActuatorOrange);
+  b.box({0, 0, yoke - 0.1f * r}, {2.6f * r, 1.1f * r, 0.35f * r}, kActuatorOrange);
+  const float d = std::max(3.4f * r, 0.14f);
+  b.add(b.meshes.diaphragm(), moved({0, 0, yoke}) * scaled(vec3(d)), kActuatorOrange);
+  b.cylinder({0, 0, yoke + 0.78f * d}, 0.16f * d, 0.1f * d, kActuatorOrange, 12);
+  // Positioner with its air regulator and tubing.
+  b.box({1.9f * r, 0, 5.2f * r}, {1.5f * r, 2.2f * r, 2.4f * r}, kMotorGrey);
+  b.box({2.68f * r, 0, 5.4f * r}, {0.06f * r, 1.3f * r, 1.1f * r}, kPlateBlack);
+  b.bar({1.9f * r, 0.6f * r, 6.4f * r}, {0.8f * d, 0.6f * r, yoke + 0.2f * d}, 0.06f * r, kStainless, 6);
+  // Travel scale beside the stem; the disc on the stem points at it.
+  b.box({-0.95f * r, -0.3f * r, 5.0f * r}, {0.5f * r, 0.06f * r, 2.0f * r}, Paint{{0.95f, 0.95f, 0.93f}, 0.5f, Material::kScale}).aux = {0, 0, 0, 0};
+  parts.travel = 1.5f * r;
+  MovingPart stem(b, moved({0, 0, 3.5f * r}));
+  parts.stem = stem.id();
+  b.cylinder({0, 0, 0}, 0.2f * r, 3.4f * r, kStainless, 10);
+  b.cylinder({0, 0, 0.65f * r}, 0.62f * r, 0.22f * r, kHandwheelRed, 16);
+  return parts;
+}
+
+void build_check_valve(Builder& b, float r) {
+  b.add(b.meshes.gate_body(), scaled({1.12f * r, 1.12f * r, r * 1.05f}), kValveGrey);
+  body_flanges(b, 2.5f * r, r, kValveGrey);
+  Within stem_frame(b, kStem);
+  b.cylinder({0, 0, 0}, 1.25f * r, 1.7f * r, kValveGrey, 20);
+  b.add(b.meshes.flange(), moved({0, 0, 1.6f * r}) * scaled({0.85f * r, 0.85f * r, r}), kValveGrey);
+  // Arrow cast on the body: the way the flap opens.
+  const Paint white = kPlateWhite;
+  for (float side : {-1.f, 1.f}) {
+    b.box({side * 1.62f * r, 0.15f * r, 0.5f * r}, {0.06f * r, 1.6f * r, 0.22f * r}, white);
+    for (float k : {-1.f, 1.f}) {
+      Within head(b, moved({side * 1.62f * r, -0.5f * r, 0.5f * r}) * turned(k * 40, {1, 0, 0}));
+      b.box({0, 0.3f * r, 0}, {0.06f * r, 0.7f * r, 0.2f * r}, white);
+    }
+  }
+}
+
+void build_orifice(Builder& b, float r) {
+  const float t = 0.5f * r;
+  for (float side : {-1.f, 1.f}) {
+    Within at(b, facing({0, 0, side * 0.08f * r}, {0, 0, side}));
+    b.add(b.meshes.flange(), scaled({r, r, 1.2f * t * 2}), kPipeGrey);
+    b.add(b.meshes.frustum(20, 0.72f), moved({0, 0, 1.1f * t}) * scaled({1.4f * r, 1.4f * r, 1.2f * t}), kPipeGrey);
+  }
+  b.box({0, 2.1f * r, 0}, {0.8f * r, 2.2f * r, 0.12f * r}, kStainless);  // the plate's handle carries its data
+  for (float side : {-1.f, 1.f}) {
+    const vec3 p(0, 0, side * 0.5f * r);
+    b.bar(p + vec3(1.2f * r, 0, 0), p + vec3(3.0f * r, 0, 0), 0.012f, kStainless);
+    b.bar(p + vec3(2.4f * r, 0, 0), p + vec3(2.4f * r, 0.06f, 0), 0.008f, kStainless);
+  }
+}
+
+uint32_t build_gauge(Builder& b, float stem, float radius, const std::string& unit, float low, float high) {
+  b.bar({0, 0, 0}, {0, stem, 0}, 0.011f, kStainless, 10);
+  b.box({0, stem * 0.35f, 0}, {0.035f, 0.05f, 0.035f}, kStainless);
+  b.bar({0, stem * 0.35f, 0}, {0.06f, stem * 0.35f, 0}, 0.007f, kStainless, 8);
+  Within dial(b, moved({0, stem + radius * 0.95f, -radius * 0.1f}));
+  b.cylinder({0, 0, -0.32f * radius}, radius, 0.42f * radius, kStainless, 32);
+  b.add(b.meshes.ring(0.07f, 32), moved({0, 0, 0.1f * radius}) * scaled({radius * 0.97f, radius * 0.97f, radius}), kStainless);
+  b.cylinder({0, 0, 0.08f * radius}, 0.93f * radius, 0.03f * radius, Paint{{0.92f, 0.92f, 0.9f}, 0.35f, Material::kDial}, 32);
+  for (int i = 0; i <= 5; ++i) {
+    const float a = glm::radians(-135 + 54 * float(i));
+    const std::string number = fmt::format("{:.4g}", low + (high - low) * float(i) / 5);
+    b.text(moved({0.5f * radius * std::sin(a), 0.5f * radius * std::cos(a), 0.118f * radius}), number, 0.12f * radius, kInk);
+  }
+  b.text(moved({0, -0.42f * radius, 0.118f * radius}), unit, 0.15f * radius, kInk);
+  MovingPart needle(b, moved({0, 0, 0.13f * radius}));
+  Paint black = kPlateBlack;
+  black.flags = kNoShadow;
+  b.box({0, 0.3f * radius, 0}, {0.055f * radius, 0.95f * radius, 0.02f * radius}, black);
+  b.cylinder({0, 0, -0.01f}, 0.09f * radius, 0.012f + 0.03f * radius, black, 14);
+  return needle.id();
+}
+
+void build_transmitter(Builder& b, float stem, char letter) {
+  b.bar({0, 0, 0}, {0, stem, 0}, 0.012f, kStainless, 10);
+  b.box({0, stem, 0}, {0.07f, 0.05f, 0.05f}, kStainless);
+  Within head(b, moved({0, stem + 0.09f, 0}));
+  b.bar({0, -0.07f, 0}, {0, -0.03f, 0}, 0.035f, kInstrumentBlue, 16);
+  b.cylinder({0, 0, -0.075f}, 0.062f, 0.13f, kInstrumentBlue, 24);
+  b.cylinder({0, 0, 0.05f}, 0.066f, 0.03f, kInstrumentBlue, 24);
+  b.cylinder({0, 0, 0.078f}, 0.046f, 0.004f, Paint{{0.60f, 0.67f, 0.56f}, 0.15f}, 24);
+  b.text(moved({0, 0, 0.0835f}), std::string(1, letter) + "T", 0.03f, kInk);
+  b.bar({-0.06f, 0, 0}, {-0.10f, 0, 0}, 0.014f, kBolts, 8);
+  b.bar({-0.10f, 0, 0}, {-0.12f, -0.1f, 0}, 0.009f, kRubberBlack, 6);
+}
+
+void build_pipe(Builder& b, vec3 from, vec3 to, float r, float length0) {
+  const float length = glm::distance(from, to);
+  if (length < 1e-4f) return;
+  b.add(b.meshes.tube(r > 0.08f ? 24 : 16), facing(from, to - from) * scaled({r, r, length}), kPipeGrey).aux = {length0, length, 0, 0};
+}
+
+void build_elbow(Builder& b, vec3 corner, vec3 in, vec3 out, float r, float length0) {
+  const vec3 y = glm::cross(in, out);
+  const glm::mat4 f(glm::vec4(out, 0), glm::vec4(y, 0), glm::vec4(in, 0), glm::vec4(corner - in * (3 * r), 1));
+  b.add(b.meshes.elbow(r > 0.08f ? 24 : 16), f * scaled(vec3(r)), kPipeGrey).aux = {length0, 4.712f * r, 1, 0};
+}
+
+void build_flange(Builder& b, vec3 face, vec3 outwards, float r) {
+  b.add(b.meshes.flange(), facing(face - outwards * (0.5f * r), outwards) * scaled({r, r, r}), kGalvanised);
+}
+
+void build_tee(Builder& b, vec3 at, float r) {
+  b.add(b.meshes.sphere(20), moved(at) * scaled(vec3(1.22f * r)), kPipeGrey).aux = {0, 0, 0, 0};
+}
+
+void build_pipe_support(Builder& b, vec3 at, vec3 along, float r, float ground) {
+  const vec3 across(-along.y, along.x, 0);
+  const float top = at.z - r - 0.03f;
+  b.box({at.x, at.y, ground + 0.03f}, {0.26f, 0.26f, 0.06f}, kConcrete);
+  b.beam({at.x, at.y, ground + 0.05f}, {at.x, at.y, top - 0.06f}, 0.07f, 0.07f, kSteelwork, {1, 0, 0});
+  const vec3 arm = across * (r + 0.09f);
+  b.beam(vec3(at.x, at.y, top - 0.035f) - arm, vec3(at.x, at.y, top - 0.035f) + arm, 0.07f, 0.07f, kSteelwork);
+  b.beam(vec3(at.x, at.y, top + 0.01f) - along * 0.08f, vec3(at.x, at.y, top + 0.01f) + along * 0.08f, 0.05f, 0.05f, kSteelwork);
+  // U-bolt
+  const int n = 8;
+  for (int i = 0; i < n; ++i) {
+    const float a0 = 3.14159f * float(i) / n, a1 = 3.14159f * float(i + 1) / n, rr = r + 0.008f;
+    b.bar(at + across * (rr * std::cos(a0)) + vec3(0, 0, rr * std::sin(a0)), at + across * (rr * std::cos(a1)) + vec3(0, 0, rr * std::sin(a1)), 0.006f, kBolts, 5);
+  }
+  for (float side : {-1.f, 1.f}) b.bar(at + across * (side * (r + 0.008f)), at + across * (side * (r + 0.008f)) - vec3(0, 0, r + 0.04f), 0.006f, kBolts, 5);
+}
+
+}  // namespace retort::geometry

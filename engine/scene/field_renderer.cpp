@@ -1,0 +1,52 @@
+#include "engine/scene/field_renderer.h"
+
+#include <chrono>
+
+namespace retort::scene {
+
+FieldRenderer::FieldRenderer(gpu::Gpu& gpu, FieldScene scene, const Resolver& resolver, const passes::FieldQuality& quality)
+    : gpu_(gpu),
+      scene_(std::move(scene)),
+      motions_(scene_.part_frames, scene_.motions),
+      passes_(gpu, scene_.draw, scene_.part_frames.size(), quality) {
+  motions_.resolve(resolver);
+}
+
+void FieldRenderer::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, std::span<const double> values, double dt,
+                           const FieldView& view) {
+  const auto start = std::chrono::steady_clock::now();
+  motions_.apply(values, dt);
+  time_ += dt;
+  passes::FieldFrame f;
+  f.camera = view.camera;
+  f.time = float(time_);
+  f.inside = view.inside;
+  f.highlighted = view.highlighted;
+  f.parts = motions_.states();
+  f.shadow_version = motions_.shadow_version();
+  f.pick = view.pick;
+  passes_.record(cmd, slot, extent, f);
+  record_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+gpu::Picture FieldRenderer::shot(std::span<const double> values, const FieldView& view, VkExtent2D extent, double seconds) {
+  gpu::ReadBack read(gpu_, extent, passes::FieldPasses::kColorFormat);
+  gpu_.wait(gpu_.submitted());
+  gpu_.run([&](VkCommandBuffer cmd) {
+    record(cmd, 0, extent, values, seconds, view);
+    image().to(cmd, gpu::Use::kTransferSrc);
+    read.record(cmd, image().handle());
+    image().to(cmd, gpu::Use::kSampled);
+  });
+  gpu_.collect();
+  return read.finish();
+}
+
+const FieldObject* FieldRenderer::pick(std::span<const double> values, const FieldView& view, VkExtent2D extent, glm::vec2 pixel) {
+  FieldView v = view;
+  v.pick = pixel;
+  shot(values, v, extent);
+  return picked(0);
+}
+
+}  // namespace retort::scene

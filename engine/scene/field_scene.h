@@ -1,0 +1,45 @@
+// The field built from a layout: instances to draw, objects to pick, parts that move, boxes to bump into.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/geometry/draw_list.h"
+#include "engine/layout/routes.h"
+#include "engine/passes/camera.h"
+#include "engine/scene/motion.h"
+
+namespace retort::scene {
+
+/// What a person can point at. Ids count from 1.
+struct FieldObject {
+  enum class Role {
+    kTank, kPump, kHandValve, kControlValve, kCheckValve, kOrifice, kGauge, kTransmitter, kLine, kBund, kBoundary,
+    kStart,  ///< start button of a pump's local station
+    kStop,
+    kStation,
+  };
+  uint32_t id = 0;
+  std::string tag;  ///< of the plant file; a button carries its pump's
+  Role role = Role::kTank;
+  glm::vec3 centre{0};
+};
+
+struct FieldScene {
+  geometry::DrawList draw;
+  std::vector<FieldObject> objects;
+  std::vector<glm::mat4> part_frames;
+  std::vector<Motion> motions;
+  std::vector<layout::Box> walls;   ///< collision boxes of the walk camera
+  std::vector<layout::Box> floors;  ///< platforms: one stands on top
+  std::map<std::string, passes::Camera> cameras;  ///< the plant's own, and `overview`
+  layout::RoutedPlant routed;
+  glm::vec2 low{0}, high{0};        ///< the pavement
+
+  const FieldObject* object(uint32_t id) const { return id > 0 && id <= objects.size() ? &objects[id - 1] : nullptr; }
+};
+
+/// `layout` may lack nozzles: they are placed. `route_file` as in layout::cached_routes.
+FieldScene build_scene(layout::PlantLayout layout, const std::string& route_file = {});
+
+}  // namespace retort::scene
