@@ -13,8 +13,7 @@ namespace retort {
 
 void write_report(const Session& session, const RunResult& run, const std::string& path) {
   const RunResult model = play_model_answer(session);
-  Texts texts = session.scenario ? scenario_texts(*session.scenario, run.language) : Texts(run.language);
-  if (!session.scenario) texts.load_assets();
+  const Texts texts = session.scenario ? scenario_texts(*session.scenario, run.language) : plant_texts(session.plant_file, run.language);
   const std::string page = render_report(run, model.plant ? &model : nullptr, texts);
   std::ofstream out(path, std::ios::binary);
   out << page;

@@ -136,6 +136,13 @@ VerifiedRun verify_recording(const std::string& path, const std::function<void(d
   return v;
 }
 
+Texts plant_texts(const std::string& plant_file, const std::string& language) {
+  Texts texts(language);
+  texts.load_assets();
+  texts.load((fs::path(plant_file).parent_path() / "text").string(), "");
+  return texts;
+}
+
 const char* to_string(Verification v) {
   switch (v) {
     case Verification::identical: return "identical";

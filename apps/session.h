@@ -51,6 +51,9 @@ struct VerifiedRun {
 VerifiedRun verify_recording(const std::string& path, const std::function<void(double)>& progress = {});
 const char* to_string(Verification v);
 
+/// Interface texts with those of a plant, for free play.
+Texts plant_texts(const std::string& plant_file, const std::string& language);
+
 /// Prints "name  42 %" on standard error, at most twice a second and not before two seconds have gone by.
 class Progress {
  public:
