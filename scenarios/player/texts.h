@@ -37,6 +37,7 @@ class Texts {
   const std::map<std::string, std::map<std::string, std::string>>& by_language() const { return by_language_; }
 
  private:
+  void load(const std::string& folder, const std::string& stem, const std::string& prefix);
   std::string language_;
   std::map<std::string, std::map<std::string, std::string>> by_language_;
 };
