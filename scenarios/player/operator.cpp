@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "scenarios/player/result.h"
-
 namespace retort {
 namespace {
 
@@ -179,7 +177,7 @@ void Operator::act(Simulation& sim, const Player* player) {
 void Operator::perform(const Act& a, Simulation& sim) {
   const auto submit = [&](Command c) {
     const Verdict v = sim.submit(std::move(c));
-    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{} {}: {}", clock_text(sim.time()), a.text, v.reason));
+    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", sim.time(), a.text, v.reason));
   };
   Command c;
   c.source = a.source;

@@ -29,7 +29,7 @@ class Operator {
 
   /// Call before each step. `player` may be null.
   void act(Simulation& sim, const Player* player);
-  /// Acts that the plant did not take, as "02:05 set P-101.start: refused.…".
+  /// Acts that the plant did not take, as "125 s set P-101.start = 1: refused.not_from_board".
   const std::vector<std::string>& refused() const { return refused_; }
 
  private:
