@@ -16,7 +16,8 @@ std::optional<Kind> kind_of(const std::string& type) {
   static const std::map<std::string, Kind> kinds = {
       {"tank", Kind::kTank},           {"bund", Kind::kBund},           {"boundary", Kind::kBoundary},
       {"junction", Kind::kJunction},   {"centrifugal_pump", Kind::kPump}, {"hand_valve", Kind::kHandValve},
-      {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice}};
+      {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice},
+      {"strainer", Kind::kCheckValve}};
   const auto it = kinds.find(type);
   return it == kinds.end() ? std::nullopt : std::optional(it->second);
 }
