@@ -1,0 +1,223 @@
+#include "engine/hmi/alarm_list.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+bool before(const Desk& desk, int a, int b, int sort) {
+  const PlantView& plant = desk.plant;
+  const AlarmPoint &x = plant.alarms()[std::size_t(a)], &y = plant.alarms()[std::size_t(b)];
+  const AlarmTimes &tx = plant.times(std::size_t(a)), &ty = plant.times(std::size_t(b));
+  if (sort == 1) return tx.came > ty.came;
+  if (sort == 2) return x.priority != y.priority ? x.priority < y.priority : tx.came > ty.came;
+  if (sort == 3) return x.tag < y.tag;
+  const AlarmLook lx = plant.look(x), ly = plant.look(y);
+  if (lx.unacknowledged != ly.unacknowledged) return lx.unacknowledged;
+  if (x.priority != y.priority) return x.priority < y.priority;
+  return tx.came > ty.came;
+}
+
+bool mentions(const Desk& desk, const AlarmPoint& a, const std::string& filter) {
+  if (filter.empty()) return true;
+  const auto lower = [](std::string s) {
+    for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
+    return s;
+  };
+  return lower(a.tag + " " + a.of + " " + description(desk.words, a.tag)).find(lower(filter)) != std::string::npos;
+}
+
+std::vector<int> listed(const Desk& desk) {
+  std::vector<int> out;
+  const BoardState& s = desk.state;
+  for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i) {
+    const AlarmPoint& a = desk.plant.alarms()[i];
+    const AlarmLook l = desk.plant.look(a);
+    if (s.show_shelved ? !(l.shelved || l.silenced) : !l.listed()) continue;
+    if (s.filter_priority && a.priority != s.filter_priority) continue;
+    if (mentions(desk, a, s.filter_text)) out.push_back(int(i));
+  }
+  std::stable_sort(out.begin(), out.end(), [&](int a, int b) { return before(desk, a, b, s.sort); });
+  return out;
+}
+
+std::string state_text(const Desk& desk, const AlarmLook& l) {
+  return desk.words(l.shelved ? "ui.alarm.shelved" : l.silenced ? "ui.alarm.silenced" : l.unacknowledged && !l.active ? "ui.alarm.returned"
+                    : l.unacknowledged ? "ui.alarm.unacknowledged" : "ui.alarm.acknowledged");
+}
+
+void toolbar(const Desk& desk) {
+  BoardState& s = desk.state;
+  const char* sorts[] = {"ui.sort.urgency", "ui.sort.time", "ui.sort.priority", "ui.sort.tag"};
+  ImGui::AlignTextToFramePadding();
+  caption(desk.words("ui.sort"));
+  for (int i = 0; i < 4; ++i) {
+    ImGui::SameLine();
+    if (button("alarms.sort." + std::to_string(i), desk.words(sorts[i]), {.on = s.sort == i})) s.sort = i;
+  }
+  ImGui::SameLine(0, px(24));
+  for (int p = 0; p <= 3; ++p) {
+    if (p) ImGui::SameLine();
+    if (button("alarms.priority." + std::to_string(p), p ? "P" + std::to_string(p) : desk.words("ui.all"), {.on = s.filter_priority == p})) s.filter_priority = p;
+  }
+  ImGui::SameLine(0, px(24));
+  if (button("alarms.shelved", desk.words("ui.alarm.shelf"), {.on = s.show_shelved})) s.show_shelved = !s.show_shelved;
+  ImGui::SameLine();
+  char text[64];
+  std::snprintf(text, sizeof text, "%s", s.filter_text.c_str());
+  ImGui::SetNextItemWidth(px(150));
+  if (ImGui::InputTextWithHint("###alarms.filter", desk.words("ui.filter").c_str(), text, sizeof text)) s.filter_text = text;
+  Context::current().mark("alarms.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+}
+
+}  // namespace
+
+AlarmCount count_alarms(const PlantView& plant) {
+  AlarmCount n;
+  for (const AlarmPoint& a : plant.alarms()) {
+    const AlarmLook l = plant.look(a);
+    n.shelved += l.shelved;
+    if (!l.listed()) continue;
+    ++n.by_priority[std::clamp(a.priority, 1, 4)];
+    n.unacknowledged += l.unacknowledged;
+  }
+  return n;
+}
+
+void alarm_help(const Desk& desk, const AlarmPoint& alarm) {
+  const YamlNode& body = desk.plant.things()[std::size_t(alarm.thing)].spec->body;
+  for (const char* what : {"cause", "consequence", "response"}) {
+    const YamlNode* written = body.find(what);
+    const std::string& text = desk.words.get(alarm.tag + "." + what, written ? written->scalar : "");
+    if (text.empty()) continue;
+    caption(desk.words(std::string("ui.alarm.") + what));
+    wrapped(text);
+  }
+}
+
+bool acknowledge_first(const Desk& desk) {
+  int best = -1;
+  for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i) {
+    const AlarmPoint& a = desk.plant.alarms()[i];
+    const AlarmLook l = desk.plant.look(a);
+    if (!l.listed() || !l.unacknowledged) continue;
+    if (best < 0 || a.priority < desk.plant.alarms()[std::size_t(best)].priority) best = int(i);
+  }
+  return best >= 0 && desk.act(desk.plant.alarms()[std::size_t(best)].acknowledge, 1);
+}
+
+void draw_alarm_strip(const Desk& desk, int lines) {
+  std::vector<int> rows;
+  for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i)
+    if (desk.plant.look(desk.plant.alarms()[i]).listed()) rows.push_back(int(i));
+  std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) { return before(desk, a, b, 0); });
+  const bool held = ImGui::IsWindowHovered();
+  if (held && !desk.state.order.empty()) rows = desk.state.order;
+  else desk.state.order = rows;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float height = px(28);
+  for (int k = 0; k < lines; ++k) {
+    const ImVec2 a = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (k < int(rows.size())) {
+      const std::size_t i = std::size_t(rows[std::size_t(k)]);
+      const AlarmPoint& p = desk.plant.alarms()[i];
+      const AlarmLook l = desk.plant.look(p);
+      alarm_mark(draw, {a.x + px(14), a.y + height / 2}, px(17), p.priority, l.unacknowledged, desk.state.wall);
+      text_anchored(draw, fonts().mono, {a.x + px(34), a.y + height / 2}, {0, 0.5f}, color::kText, clock_text(desk.plant.times(i).came));
+      ImFont* font = l.unacknowledged ? fonts().bold : fonts().text;
+      text_anchored(draw, font, {a.x + px(124), a.y + height / 2}, {0, 0.5f}, color::kText, p.tag);
+      text_anchored(draw, font, {a.x + px(224), a.y + height / 2}, {0, 0.5f}, color::kText,
+                    fitted(description(desk.words, p.tag), width - px(224 + 230), font));
+      text_anchored(draw, fonts().small, {a.x + width - px(110), a.y + height / 2}, {1, 0.5f}, color::kDim, state_text(desk, l));
+      if (hot_area("strip." + p.tag, a, {a.x + width - px(106), a.y + height})) desk.open_faceplate(p.of.empty() ? p.tag : p.of);
+      if (l.unacknowledged) {
+        ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
+        if (button("strip.ack." + p.tag, desk.words("ui.acknowledge"), {.size = {px(100), px(26)}})) desk.act(p.acknowledge, 1);
+      }
+    }
+    ImGui::SetCursorScreenPos({a.x, a.y + height});
+  }
+  if (rows.empty()) {
+    const ImVec2 a = ImGui::GetWindowPos();
+    text_anchored(draw, fonts().text, {a.x + px(16), a.y + ImGui::GetWindowHeight() / 2}, {0, 0.5f}, color::kDim, desk.words("ui.no_alarms"));
+  }
+}
+
+void draw_alarm_summary(const Desk& desk) {
+  toolbar(desk);
+  std::vector<int> rows = listed(desk);
+  const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
+  const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  // Rows stay where they are while the pointer is among them; new ones are appended and counted.
+  std::vector<int>& kept = desk.state.summary_order;
+  const bool over = ImGui::IsMouseHoveringRect(corner, {corner.x + room.x, corner.y + room.y}) && !kept.empty();
+  if (over) {
+    std::vector<int> shown;
+    for (int i : kept)
+      if (std::find(rows.begin(), rows.end(), i) != rows.end() || !desk.state.show_shelved) shown.push_back(i);
+    for (int i : rows)
+      if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
+    rows = shown;
+  }
+  kept = rows;
+  if (!ImGui::BeginTable("alarms", 7, flags, room)) return;
+  ImGui::TableSetupScrollFreeze(0, 1);
+  ImGui::TableSetupColumn("", 0, px(34));
+  ImGui::TableSetupColumn(desk.words("ui.time").c_str(), 0, px(84));
+  ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(96));
+  ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
+  ImGui::TableSetupColumn(desk.words("ui.value").c_str(), 0, px(100));
+  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(150));
+  ImGui::TableSetupColumn("", 0, px(230));
+  ImGui::TableHeadersRow();
+  for (int i : rows) {
+    const AlarmPoint& a = desk.plant.alarms()[std::size_t(i)];
+    const AlarmLook l = desk.plant.look(a);
+    const AlarmTimes& t = desk.plant.times(std::size_t(i));
+    ImGui::PushID(i);
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    alarm_mark_item(a.priority, l.unacknowledged, desk.state.wall);
+    Face face(l.unacknowledged ? fonts().bold : fonts().text);
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(t.came >= 0 ? clock_text(t.came).c_str() : "—");
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(a.tag.c_str());
+    ImGui::TableNextColumn();
+    wrapped(description(desk.words, a.tag));
+    if (ImGui::IsItemHovered()) {
+      ImGui::BeginTooltip();
+      ImGui::PushTextWrapPos(px(420));
+      alarm_help(desk, a);
+      ImGui::PopTextWrapPos();
+      ImGui::EndTooltip();
+    }
+    ImGui::TableNextColumn();
+    if (const Thing* of = desk.plant.find(a.of))
+      if (const RowId r = desk.plant.main_row(*of); r != kNoRow) ImGui::TextUnformatted(value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words).c_str());
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(state_text(desk, l).c_str());
+    if (l.shelved && a.shelved_left != kNoRow) caption(clock_text(desk.plant.value(a.shelved_left)));
+    ImGui::TableNextColumn();
+    if (button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), {.enabled = l.unacknowledged, .size = {px(100), 0}})) desk.act(a.acknowledge, 1);
+    ImGui::SameLine();
+    if (l.shelved) {
+      if (button("alarms.unshelve." + a.tag, desk.words("ui.alarm.unshelve"), {.size = {px(112), 0}})) desk.act(a.unshelve, 1);
+    } else if (button("alarms.shelve." + a.tag, desk.words("ui.alarm.shelve"), {.enabled = a.shelve != kNoRow, .size = {px(112), 0}})) {
+      desk.act(a.shelve, 1800);
+    }
+    ImGui::PopID();
+  }
+  ImGui::EndTable();
+  if (rows.empty()) text_anchored(ImGui::GetWindowDrawList(), fonts().text, {corner.x + px(20), corner.y + px(60)}, {0, 0}, color::kDim, desk.words("ui.no_alarms"));
+}
+
+}  // namespace retort::hmi

@@ -1,0 +1,244 @@
+#include "engine/hmi/board.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/hmi/alarm_list.h"
+#include "engine/hmi/displays.h"
+#include "engine/hmi/faceplate.h"
+#include "engine/hmi/indicators.h"
+#include "engine/hmi/mimic.h"
+#include "engine/hmi/trend.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+using input::Key;
+
+namespace {
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+struct Tab {
+  Display display;
+  const char *key, *text;
+};
+constexpr Tab kTabs[] = {{Display::overview, "F5", "ui.display.overview"}, {Display::unit, "F6", "ui.display.unit"},
+                         {Display::trend, "F7", "ui.display.trend"},       {Display::alarms, "F8", "ui.display.alarms"},
+                         {Display::events, "F9", "ui.display.events"},     {Display::safety, "F10", "ui.display.safety"},
+                         {Display::detail, "F11", "ui.display.detail"},    {Display::diagnostics, "F12", "ui.display.diagnostics"}};
+
+bool begin(const char* name, ImVec2 at, ImVec2 size, ImU32 ground, ImVec2 padding) {
+  ImGui::SetNextWindowPos(at);
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  const bool open = ImGui::Begin(name, nullptr, kFixed);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor();
+  return open;
+}
+
+std::string speed_text(const Words& words, double speed) { return speed > 0 ? fmt::format("{:g}×", speed) : words("ui.speed.max"); }
+
+}  // namespace
+
+Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), mimic_(lay_out_mimic(plant, symbols)) {
+  state_.pens = first_pens(plant);
+}
+
+void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
+  const Desk desk{plant_, words, run, state_};
+  const float bar = px(42), tab_row = px(40), strip = px(28) * 3 + px(10);
+  top(desk, at, {size.x, bar});
+
+  const bool has_side = !state_.faceplates.empty() || (exercise.present && state_.procedure_open);
+  const float side_width = has_side ? std::min(px(330), size.x * 0.42f) : 0;
+  const float middle = size.y - bar - strip;
+  if (begin("board.display", {at.x, at.y + bar}, {size.x - side_width, middle}, color::kGround, {px(8), px(4)})) {
+    tabs(desk);
+    ImGui::SetCursorPosY(tab_row);
+    switch (state_.display) {
+      case Display::overview: draw_overview(desk); break;
+      case Display::unit: draw_mimic(desk, mimic_); break;
+      case Display::trend: draw_trend(desk); break;
+      case Display::alarms: draw_alarm_summary(desk); break;
+      case Display::events: draw_event_log(desk); break;
+      case Display::safety: draw_cause_effect(desk); break;
+      case Display::diagnostics: draw_diagnostics(desk); break;
+      case Display::detail: draw_detail(desk); break;
+    }
+  }
+  ImGui::End();
+  if (has_side) {
+    if (begin("board.side", {at.x + size.x - side_width, at.y + bar}, {side_width, middle}, color::kPanel, {px(8), px(8)})) side(desk, exercise);
+    ImGui::End();
+  }
+  if (begin("board.strip", {at.x, at.y + size.y - strip}, {size.x, strip}, color::kPanel, {px(6), px(4)})) draw_alarm_strip(desk, 3);
+  ImGui::End();
+  draw_toasts(state_, at, size);
+}
+
+void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
+  if (!begin("board.top", at, size, color::kTop, {px(8), px(7)})) return ImGui::End();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float middle = at.y + size.y / 2;
+  const Words& words = desk.words;
+  float x = at.x + px(10);
+  const auto say = [&](ImFont* font, const std::string& text, ImU32 ink = color::kTopText) {
+    text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
+    x += text_size(font, text).x + px(16);
+  };
+  say(fonts().bold, words.get("plant", plant_.spec().name));
+  say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
+
+  const AlarmCount alarms = count_alarms(plant_);
+  for (int p = 1; p <= 3; ++p) {
+    if (alarms.by_priority[p]) {
+      alarm_mark(draw, {x + px(10), middle}, px(18), p, false, 0);
+    } else {
+      draw->AddCircle({x + px(10), middle}, px(4), color::kFill, 0, 1.5f);
+    }
+    x += px(24);
+    say(fonts().bold, std::to_string(alarms.by_priority[p]));
+  }
+  if (alarms.unacknowledged && size.x > px(900)) say(fonts().text, fmt::format("{} {}", alarms.unacknowledged, words("ui.not_acknowledged")));
+
+  // Run control, from the right.
+  RunControl& run = desk.run;
+  const float h = px(28), gap = px(6);
+  const float width_freeze = px(110), width_small = px(34), width_speed = px(74), width_back = px(96);
+  float right = at.x + size.x - px(8);
+  const auto place = [&](float width) {
+    right -= width;
+    ImGui::SetCursorScreenPos({right, middle - h / 2});
+    right -= gap;
+    return ImVec2(width, h);
+  };
+  if (button("run.freeze", words(run.frozen ? "ui.run" : "ui.freeze"), {.on = run.frozen, .enabled = run.may_freeze, .size = place(width_freeze)}) && run.freeze)
+    run.freeze(!run.frozen);
+  const auto step_speed = [&](int by) {
+    const auto now = std::find(std::begin(kSpeeds), std::end(kSpeeds), run.speed) - std::begin(kSpeeds);
+    const auto next = std::clamp<std::ptrdiff_t>(now + by, 0, std::ssize(kSpeeds) - 1);
+    if (run.set_speed) run.set_speed(kSpeeds[next]);
+  };
+  if (button("run.faster", "+", {.enabled = run.may_speed, .size = place(width_small)})) step_speed(1);
+  {
+    const ImVec2 room = place(width_speed);
+    const ImVec2 a{right + gap, middle - h / 2};
+    draw->AddRectFilled(a, {a.x + room.x, a.y + h}, color::kField, 3);
+    text_anchored(draw, fonts().bold, {a.x + room.x / 2, middle}, {0.5f, 0.5f}, color::kText, speed_text(words, run.speed));
+  }
+  if (button("run.slower", "−", {.enabled = run.may_speed, .size = place(width_small)})) step_speed(-1);
+  if (button("run.back", "◄ 1 min", {.enabled = run.may_rewind, .size = place(width_back)}) && run.rewind) run.rewind(60);
+  const std::string status = run.holding ? words("ui.holding") : run.frozen ? words("ui.frozen") : "";
+  if (!status.empty()) text_anchored(draw, fonts().bold, {right - px(8), middle}, {1, 0.5f}, color::kP3, status);
+  ImGui::End();
+}
+
+void Board::tabs(const Desk& desk) {
+  const float room = ImGui::GetContentRegionAvail().x, gap = px(4);
+  const float width = (room - gap * float(std::size(kTabs) - 1)) / float(std::size(kTabs));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(2), px(4)));
+  const bool narrow = width < px(118);
+  for (const Tab& t : kTabs) {
+    if (t.display != kTabs[0].display) ImGui::SameLine();
+    std::string label = desk.words(t.text);
+    if (!narrow) label = std::string(t.key) + "  " + label;
+    if (button(std::string("tab.") + t.key, fitted(label, width - px(6)), {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
+  }
+  ImGui::PopStyleVar(2);
+}
+
+void Board::side(const Desk& desk, const ExerciseCard& exercise) {
+  std::string closed;
+  const std::deque<std::string> open = state_.faceplates;
+  for (const std::string& tag : open) {
+    ImGui::PushID(tag.c_str());
+    if (!draw_faceplate(desk, tag)) closed = tag;
+    ImGui::PopID();
+    ImGui::Dummy({1, px(8)});
+  }
+  if (!closed.empty()) {
+    std::erase(state_.faceplates, closed);
+    state_.pinned.erase(closed);
+  }
+  if (!exercise.present || !state_.procedure_open) return;
+  const ImVec2 a = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled(a, {a.x + ImGui::GetContentRegionAvail().x, a.y + px(4)}, color::kBar);
+  ImGui::Dummy({1, px(6)});
+  draw_procedure(desk, exercise);
+}
+
+void Board::keys(const Words& words, RunControl& run) {
+  const Context& ui = Context::current();
+  if (ui.typing()) return;
+  const Desk desk{plant_, words, run, state_};
+  const Key function_keys[] = {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12};
+  for (std::size_t i = 0; i < std::size(kTabs); ++i)
+    if (ui.pressed(function_keys[i])) state_.display = kTabs[i].display;
+  const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);
+  if (ui.pressed(Key::k) && !ctrl) acknowledge_first(desk);
+  if (ui.pressed(Key::p) && !ctrl) state_.procedure_open = !state_.procedure_open;
+  if (ui.pressed(Key::x) && !ctrl && !state_.faceplates.empty()) state_.faceplates.pop_front();
+  if (ui.pressed(Key::h) && run.may_freeze && run.freeze) run.freeze(!run.frozen);
+  const bool faster = ui.pressed(Key::pad_plus) || ui.pressed(Key::period), slower = ui.pressed(Key::pad_minus) || ui.pressed(Key::minus);
+  if ((faster || slower) && run.may_speed && run.set_speed) {
+    const auto now = std::find(std::begin(kSpeeds), std::end(kSpeeds), run.speed) - std::begin(kSpeeds);
+    run.set_speed(kSpeeds[std::clamp<std::ptrdiff_t>(now + (faster ? 1 : -1), 0, std::ssize(kSpeeds) - 1)]);
+  }
+  if (ui.pressed(Key::backspace) && run.may_rewind && run.rewind) run.rewind(60);
+}
+
+void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
+  ImDrawList* draw = ImGui::GetForegroundDrawList();
+  float y = at.y + size.y - px(110);
+  for (auto t = state.toasts.rbegin(); t != state.toasts.rend(); ++t) {
+    if (t->until < state.wall) continue;
+    const ImVec2 extent = text_size(fonts().bold, t->text);
+    const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), y - extent.y - px(16)};
+    draw->AddRectFilled(a, {a.x + extent.x + px(28), y}, color::kTop, 4);
+    text_at(draw, fonts().bold, {a.x + px(14), a.y + px(8)}, color::kTopText, t->text);
+    y = a.y - px(6);
+  }
+}
+
+bool draw_help(const Words& words) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(px(760), screen.x - px(20)), std::min(px(640), screen.y - px(20))});
+  ImGui::SetNextWindowFocus();
+  ImGui::Begin("###help", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  {
+    Face face(fonts().large);
+    ImGui::TextUnformatted(words("ui.help.title").c_str());
+  }
+  const std::pair<const char*, const char*> rows[] = {
+      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"},
+      {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
+      {". −", "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {"W A S D", "ui.help.walk"},
+      {"Shift", "ui.help.run"}, {"E", "ui.help.operate"}, {"I", "ui.help.inside"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
+  bool open = true;
+  if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(170));
+    for (auto [key, text] : rows) {
+      ImGui::TableNextRow();
+      ImGui::TableNextColumn();
+      Face face(fonts().bold);
+      ImGui::TextUnformatted(key);
+      ImGui::TableNextColumn();
+      Face plain(fonts().text);
+      wrapped(words(text));
+    }
+    ImGui::EndTable();
+  }
+  if (button("help.close", words("ui.close"), {.size = {px(160), px(32)}})) open = false;
+  ImGui::End();
+  return open;
+}
+
+}  // namespace retort::hmi

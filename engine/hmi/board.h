@@ -1,0 +1,39 @@
+#pragma once
+#include <memory>
+
+#include "engine/hmi/desk.h"
+#include "engine/hmi/mimic_layout.h"
+#include "engine/hmi/symbols.h"
+
+/// The control room: a frame with alarms, time and run control around one display, faceplates and the procedure at the right,
+/// the newest alarms at the foot. Four levels: overview, unit, detail, diagnostics. Keys: see draw_help.
+namespace retort::hmi {
+
+class Board {
+ public:
+  /// `symbols` and `plant` must outlive the board.
+  Board(PlantView& plant, const SymbolLibrary& symbols);
+
+  /// Fills a rectangle of the screen, inside a frame of the current ui::Context.
+  void draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
+  /// Shortcuts that work wherever the board is: acknowledge, freeze, speed. Once a frame.
+  void keys(const Words& words, RunControl& run);
+  BoardState& state() { return state_; }
+  const MimicLayout& mimic() const { return mimic_; }
+
+ private:
+  void top(const Desk& desk, ImVec2 at, ImVec2 size);
+  void tabs(const Desk& desk);
+  void side(const Desk& desk, const ExerciseCard& exercise);
+  PlantView& plant_;
+  const SymbolLibrary& symbols_;
+  MimicLayout mimic_;
+  BoardState state_;
+};
+
+/// Messages that fade, over everything.
+void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size);
+/// All keys, as a window in the middle. False when closed.
+bool draw_help(const Words& words);
+
+}  // namespace retort::hmi

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "engine/hmi/displays.h"
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+std::vector<std::string> texts(const YamlNode* n) {
+  std::vector<std::string> out;
+  if (!n) return out;
+  if (n->is_scalar()) out.push_back(n->scalar);
+  for (const YamlNode& x : n->items) out.push_back(x.scalar);
+  return out;
+}
+
+}  // namespace
+
+void draw_cause_effect(const Desk& desk) {
+  const PlantView& plant = desk.plant;
+  std::vector<const Thing*> functions;
+  std::vector<std::string> effects;
+  for (const Thing& t : plant.things()) {
+    if (t.kind != ThingKind::interlock) continue;
+    functions.push_back(&t);
+    for (const char* key : {"does", "allows"})
+      for (const std::string& e : texts(t.spec->body.find(key)))
+        if (std::find(effects.begin(), effects.end(), e) == effects.end()) effects.push_back(e);
+  }
+  if (functions.empty()) return wrapped(desk.words("ui.no_safety"));
+  const ImGuiTableFlags flags = ImGuiTableFlags_Borders | ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
+  if (!ImGui::BeginTable("causes", 4 + int(effects.size()), flags)) return;
+  ImGui::TableSetupScrollFreeze(1, 1);
+  ImGui::TableSetupColumn(desk.words("ui.function").c_str(), 0, px(170));
+  ImGui::TableSetupColumn(desk.words("ui.cause").c_str(), 0, px(260));
+  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(150));
+  for (const std::string& e : effects) ImGui::TableSetupColumn(e.c_str(), 0, std::max(px(90), text_size(fonts().text, e).x + px(12)));
+  ImGui::TableSetupColumn("###acts", 0, px(240));
+  ImGui::TableHeadersRow();
+  for (const Thing* t : functions) {
+    const std::vector<std::string> causes = texts(t->spec->body.find("when"));
+    std::vector<std::string> does = texts(t->spec->body.find("does"));
+    for (const std::string& e : texts(t->spec->body.find("allows"))) does.push_back(e);
+    const bool permissive = t->row("fulfilled") != kNoRow;
+    const bool active = plant.on(*t, "active"), healthy = permissive ? plant.on(*t, "fulfilled") : plant.on(*t, "healthy");
+    const bool bypassed = plant.on(*t, "bypassed");
+    const int first_out = int(plant.value(*t, "first_out") + 0.5);
+    for (std::size_t c = 0; c < causes.size(); ++c) {
+      ImGui::TableNextRow();
+      ImGui::TableNextColumn();
+      if (c == 0) {
+        if (button("safety." + t->tag, t->tag, {.size = {px(158), 0}})) desk.open_faceplate(t->tag);
+        caption(description(desk.words, t->tag));
+        if (const YamlNode* vote = t->spec->body.find("vote")) caption(vote->scalar);
+      }
+      ImGui::TableNextColumn();
+      Face face(first_out == int(c) + 1 ? fonts().bold : fonts().text);
+      wrapped(causes[c]);
+      if (first_out == int(c) + 1) caption("① " + desk.words("ui.first_out"));
+      ImGui::TableNextColumn();
+      if (c == 0) {
+        if (active) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));
+        if (bypassed) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP2, 90));
+        ImGui::TextUnformatted(desk.words(bypassed ? "ui.bypassed" : permissive ? (healthy ? "ui.permitted" : "ui.not_permitted")
+                                          : active ? "ui.tripped" : healthy ? "ui.healthy" : "ui.demand").c_str());
+        if (bypassed) caption(clock_text(plant.value(*t, "bypass_left")));
+      }
+      for (const std::string& e : effects) {
+        ImGui::TableNextColumn();
+        if (std::find(does.begin(), does.end(), e) == does.end()) continue;
+        if (active && !bypassed) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));
+        Face cross(fonts().bold);
+        ImGui::TextUnformatted(active && !bypassed ? "■" : "×");
+      }
+      ImGui::TableNextColumn();
+      if (c == 0 && !permissive) {
+        if (button("safety.reset." + t->tag, desk.words("ui.reset"), {.enabled = active, .size = {px(96), 0}})) {
+          if (!healthy) desk.say(t->tag + ": " + desk.words("refused.not_healthy"));
+          else desk.act(t->row("reset_button"), 1);
+        }
+        ImGui::SameLine();
+        if (button("safety.bypass." + t->tag, desk.words(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {px(130), 0}}))
+          desk.act(t->row("bypass"), bypassed ? 0 : 1);
+      }
+    }
+  }
+  ImGui::EndTable();
+}
+
+void draw_diagnostics(const Desk& desk) {
+  const PlantView& plant = desk.plant;
+  const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY;
+  const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+  if (ImGui::BeginTable("instruments", 4, flags, {half, 0})) {
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const char* k : {"ui.tag", "ui.value", "ui.quality", "ui.current"}) ImGui::TableSetupColumn(desk.words(k).c_str());
+    ImGui::TableHeadersRow();
+    for (const Thing& t : plant.things()) {
+      if (t.kind != ThingKind::transmitter || t.row("pv") == kNoRow) continue;
+      const int quality = plant.quality(t);
+      ImGui::TableNextRow();
+      if (quality) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(quality == 2 ? color::kP1 : color::kP3, 70));
+      ImGui::TableNextColumn();
+      if (button("diagnostics." + t.tag, t.tag, {.size = {px(120), 0}})) desk.open_faceplate(t.tag);
+      for (const char* noun : {"pv", "quality", "current"}) {
+        ImGui::TableNextColumn();
+        if (const RowId r = t.row(noun); r != kNoRow) ImGui::TextUnformatted(value_text(plant.catalogue()[r], plant.value(r), desk.words).c_str());
+      }
+    }
+    ImGui::EndTable();
+  }
+  ImGui::SameLine();
+  if (ImGui::BeginTable("counters", 2, flags, {half, 0})) {
+    ImGui::TableSetupScrollFreeze(0, 1);
+    ImGui::TableSetupColumn(desk.words("ui.simulation").c_str());
+    ImGui::TableSetupColumn(desk.words("ui.value").c_str());
+    ImGui::TableHeadersRow();
+    for (RowId id : plant.catalogue().of_tag("SYS")) {
+      const Row& r = plant.catalogue()[id];
+      ImGui::TableNextRow();
+      ImGui::TableNextColumn();
+      ImGui::TextUnformatted(noun_text(desk.words, r).c_str());
+      ImGui::TableNextColumn();
+      ImGui::TextUnformatted(value_text(r, plant.value(id), desk.words).c_str());
+    }
+    ImGui::EndTable();
+  }
+}
+
+}  // namespace retort::hmi

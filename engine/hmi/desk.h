@@ -1,0 +1,101 @@
+#pragma once
+#include <deque>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/hmi/plant_view.h"
+
+/// What all displays of the board share: the plant, the words, who sits there, and what is open.
+namespace retort::hmi {
+
+enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail };
+
+/// How the run may be controlled from the board. Filled by the owner each frame; the functions act.
+struct RunControl {
+  bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
+  double speed = 1, reached_speed = 1;   // asked for, and what the machine managed
+  bool holding = false;                  // the plant could not be advanced
+  std::function<void(bool)> freeze;
+  std::function<void(double)> set_speed; // 0: as fast as it can
+  std::function<void(double)> rewind;    // seconds back
+};
+
+/// The steps of the speed control; 0 is "as fast as it can".
+inline constexpr double kSpeeds[] = {0.5, 1, 2, 5, 10, 30, 60, 0};
+
+// --- the exercise, as the procedure card shows it
+struct HintCard {
+  std::string id, text;     // text empty until taken
+  bool available = false, used = false;
+  double costs = 0;
+};
+struct StepCard {
+  std::string id, text;
+  enum class State { waiting, open, done, late } state = State::waiting;
+  double within = 0, left = 0;   // s; 0: no limit
+  std::vector<HintCard> hints;
+};
+struct QuestionCard {
+  std::string id, text;
+  std::vector<std::pair<std::string, std::string>> options;  // id, text
+  std::string answer;
+};
+struct MessageCard {
+  double time = 0;
+  std::string text;
+};
+struct ExerciseCard {
+  bool present = false, exam = false, finished = false;
+  std::string title, briefing;
+  double score = 0, of = 100, time_left = 0;  // time_left 0: no limit
+  std::vector<StepCard> steps;
+  std::vector<QuestionCard> questions;
+  std::vector<MessageCard> messages;
+  std::function<void(const std::string& step)> take_hint;
+  std::function<void(const std::string& question, const std::string& option)> answer;
+  std::function<void()> finish;   // hands in
+};
+
+struct Toast {
+  std::string text;
+  double until = 0;  // wall seconds
+};
+
+/// What is open on the board. Kept from frame to frame.
+struct BoardState {
+  Display display = Display::unit;
+  std::string selected;                 // tag of the detail display
+  std::deque<std::string> faceplates;   // open ones, newest first
+  std::set<std::string> pinned;
+  std::map<std::string, int> tab;       // faceplate -> tab
+  bool procedure_open = true;
+  std::vector<Toast> toasts;
+  double wall = 0;                      // s since the program started
+  // trends
+  std::vector<RowId> pens;
+  double trend_span = 600;              // s
+  double trend_end = -1;                // s; below 0: now
+  double trend_cursor = -1;             // s
+  // alarms
+  bool show_shelved = false;
+  int filter_priority = 0;
+  std::string filter_text;
+  int sort = 0;                         // 0 as ISA-18.2 says, 1 time, 2 priority, 3 tag
+  std::vector<int> order, summary_order;  // strip and summary as drawn: kept while the pointer is over them
+  std::string log_note;
+};
+
+struct Desk {
+  PlantView& plant;
+  const Words& words;
+  RunControl& run;
+  BoardState& state;
+
+  /// Sends a command from the control room and says so when it is refused.
+  bool act(RowId row, double value, Source source = Source::board) const;
+  void open_faceplate(const std::string& tag) const;
+  void say(const std::string& text) const;
+};
+
+}  // namespace retort::hmi

@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/hmi/displays.h"
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+const char* source_key(Source s) {
+  switch (s) {
+    case Source::board: return "ui.source.board";
+    case Source::field: return "ui.source.field";
+    case Source::instructor: return "ui.source.instructor";
+    default: return "ui.source.scenario";
+  }
+}
+
+}  // namespace
+
+void draw_event_log(const Desk& desk) {
+  char note[200];
+  std::snprintf(note, sizeof note, "%s", desk.state.log_note.c_str());
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - px(150));
+  const bool entered = ImGui::InputTextWithHint("###log.note", desk.words("ui.log.hint").c_str(), note, sizeof note, ImGuiInputTextFlags_EnterReturnsTrue);
+  Context::current().mark("log.note", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  desk.state.log_note = note;
+  ImGui::SameLine();
+  if ((button("log.write", desk.words("ui.log.write"), {.size = {px(140), 0}}) || entered) && !desk.state.log_note.empty()) {
+    Command c;
+    c.text = "log:" + desk.state.log_note;
+    if (desk.plant.submit) desk.plant.submit(c);
+    desk.state.log_note.clear();
+  }
+  const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
+  if (!ImGui::BeginTable("events", 5, flags)) return;
+  ImGui::TableSetupScrollFreeze(0, 1);
+  ImGui::TableSetupColumn(desk.words("ui.time").c_str(), 0, px(84));
+  ImGui::TableSetupColumn(desk.words("ui.by").c_str(), 0, px(110));
+  ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(190));
+  ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
+  ImGui::TableSetupColumn(desk.words("ui.change").c_str(), 0, px(280));
+  ImGui::TableHeadersRow();
+  if (desk.plant.log) {
+    // What the exercise or an instructor does behind the scenes stays there.
+    std::vector<const LogEntry*> shown;
+    for (auto e = desk.plant.log->rbegin(); e != desk.plant.log->rend() && shown.size() < 1000; ++e) {
+      if (e->is_command && (e->source == Source::scenario || e->source == Source::instructor) && !desk.run.may_inject) continue;
+      if (e->row == kNoRow && !e->text.starts_with("log:")) continue;
+      if (e->row != kNoRow && !e->is_command) {
+        const Thing* t = desk.plant.find(desk.plant.catalogue()[e->row].tag);
+        if (!t) continue;
+        const std::vector<RowId> wired = desk.plant.board_rows(*t);
+        if (std::find(wired.begin(), wired.end(), e->row) == wired.end()) continue;
+      }
+      shown.push_back(&*e);
+    }
+    ImGuiListClipper clipper;
+    clipper.Begin(int(shown.size()));
+    while (clipper.Step())
+      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+        const LogEntry& e = *shown[std::size_t(i)];
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(clock_text(double(e.scan) * desk.plant.scan_period).c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(e.is_command ? desk.words(source_key(e.source)).c_str() : desk.words("ui.source.plant").c_str());
+        ImGui::TableNextColumn();
+        if (e.row == kNoRow) {
+          ImGui::TextUnformatted(desk.words("ui.log.book").c_str());
+          ImGui::TableNextColumn();
+          wrapped(e.text.substr(4));
+          continue;
+        }
+        const Row& r = desk.plant.catalogue()[e.row];
+        ImGui::TextUnformatted(r.name.c_str());
+        ImGui::TableNextColumn();
+        const float left = ImGui::GetContentRegionAvail().x;
+        ImGui::TextUnformatted(fitted(description(desk.words, r.tag), left).c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
+      }
+  }
+  ImGui::EndTable();
+}
+
+}  // namespace retort::hmi

@@ -1,0 +1,444 @@
+#include "engine/hmi/faceplate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/hmi/alarm_list.h"
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+std::string upper(std::string s) {
+  for (char& c : s) c = char(std::toupper(static_cast<unsigned char>(c)));
+  return s;
+}
+
+class Faceplate {
+ public:
+  Faceplate(const Desk& desk, const Thing& thing) : desk_(desk), plant_(desk.plant), words_(desk.words), t_(thing), id_("fp." + thing.tag) {}
+
+  bool paint() {
+    const bool open = title();
+    caption(description(words_, t_.tag));
+    const bool has_malfunctions = desk_.run.may_inject && !malfunctions().empty();
+    int& tab = desk_.state.tab[t_.tag];
+    if (tab == 2 && !has_malfunctions) tab = 0;
+    const float width = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
+    if (button(id_ + ".tab.operate", words_("ui.tab.operate"), {.on = tab == 0, .size = {width, 0}})) tab = 0;
+    ImGui::SameLine();
+    if (button(id_ + ".tab.detail", words_("ui.tab.detail"), {.on = tab == 1, .size = {width, 0}})) tab = 1;
+    if (has_malfunctions) {
+      ImGui::SameLine();
+      if (button(id_ + ".tab.malfunction", words_("ui.tab.malfunction"), {.on = tab == 2, .size = {width, 0}})) tab = 2;
+    }
+    if (tab == 0) operate();
+    if (tab == 1) detail_rows(false);
+    if (tab == 2) malfunction_rows();
+    return open;
+  }
+
+  void detail_rows(bool wide) {
+    for (RowId id : plant_.board_rows(t_)) {
+      const Row& r = plant_.catalogue()[id];
+      if (r.noun == "acknowledge" || r.noun == "reset" || r.noun == "reset_button" || r.noun == "unshelve" || r.noun.starts_with("back_")) continue;
+      const float value_width = px(96), left = ImGui::GetContentRegionAvail().x - value_width - px(wide ? 90 : 48);
+      ImGui::AlignTextToFramePadding();
+      {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::TextUnformatted(fitted(noun_text(words_, r), left).c_str());
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", r.name.c_str());
+        ImGui::SameLine();
+        ImGui::SetCursorScreenPos({at.x + left + px(4), at.y});
+      }
+      value_or_entry(r, value_width);
+    }
+  }
+
+ private:
+  const Row& row(std::string_view noun) const { return plant_.catalogue()[t_.row(noun)]; }
+  bool has(std::string_view noun) const { return t_.row(noun) != kNoRow; }
+  bool act(std::string_view noun, double v) const { return desk_.act(t_.row(noun), v); }
+
+  bool title() {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 a = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = px(30);
+    draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kBar);
+    text_anchored(draw, fonts().bold, {a.x + px(8), a.y + height / 2}, {0, 0.5f}, color::kText, t_.tag);
+    bool unseen = false;
+    if (const int alarm = plant_.worst_alarm(t_, &unseen))
+      alarm_mark(draw, {a.x + px(24) + text_size(fonts().bold, t_.tag).x, a.y + height / 2}, px(17), alarm, unseen, desk_.state.wall);
+    const float side = px(26);
+    ImGui::SetCursorScreenPos({a.x + width - 2 * side - px(6), a.y + px(2)});
+    const bool pinned = desk_.state.pinned.contains(t_.tag);
+    if (button(id_ + ".pin", "◆", {.on = pinned, .size = {side, side}})) {
+      if (pinned) desk_.state.pinned.erase(t_.tag);
+      else desk_.state.pinned.insert(t_.tag);
+    }
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words_("ui.pin").c_str());
+    ImGui::SetCursorScreenPos({a.x + width - side - px(2), a.y + px(2)});
+    const bool close = button(id_ + ".close", "×", {.size = {side, side}});
+    ImGui::SetCursorScreenPos({a.x, a.y + height + px(4)});
+    return !close;
+  }
+
+  void operate() {
+    switch (t_.kind) {
+      case ThingKind::controller: controller(); break;
+      case ThingKind::pump: pump(); break;
+      case ThingKind::control_valve: valve(); break;
+      case ThingKind::interlock: interlock(); break;
+      case ThingKind::vessel: vessel(); break;
+      case ThingKind::transmitter: indicator(); break;
+      default: detail_rows(false); break;
+    }
+    alarms();
+  }
+
+  void controller() {
+    const Row& pv = row("pv");
+    const int mode = int(plant_.value(t_, "mode") + 0.5), actual = int(plant_.value(t_, "actual_mode") + 0.5);
+    const RowId sp_row = has("working_sp") ? t_.row("working_sp") : t_.row("sp");
+    const double span = std::max(pv.hi - pv.lo, 1e-12);
+    const auto share = [&](double v) { return (v - pv.lo) / span; };
+
+    // Bars on the left with the scale between, numbers on the right.
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float height = px(168), bar = px(20), head = fonts().small->FontSize + px(2);
+    float x = top.x + px(44);
+    const float y0 = top.y + head, y1 = y0 + height;
+    for (int i = 0; i <= 4; ++i) {
+      const float y = y1 - height * float(i) / 4;
+      draw->AddLine({x - px(5), y}, {x, y}, color::kLine);
+      text_anchored(draw, fonts().small, {x - px(7), y}, {1, 0.5f}, color::kDim, number_text(pv, pv.lo + span * i / 4, words_));
+    }
+    const Band band = band_of(plant_, t_, t_.row("pv"));
+    bool unseen = false;
+    const int alarm = plant_.worst_alarm(t_, &unseen);
+    const auto heading = [&](const char* text, float at) { text_anchored(draw, fonts().small, {at + bar / 2, top.y}, {0.5f, 0}, color::kDim, text); };
+    heading("PV", x);
+    const double sp = plant_.value(sp_row);
+    analogue_indicator(draw, {x, y0}, {x + bar, y1}, band, plant_.value(t_, "pv"), &sp, alarm, plant_.quality(t_));
+    x += bar + px(26);
+    heading("SP", x);
+    upright_bar(draw, {x, y0}, {x + bar, y1}, share(sp),
+                {color::kSetpoint, share(plant_.value(t_, "sp_lo")), share(plant_.value(t_, "sp_hi")), true});
+    x += bar + px(26);
+    heading("OP", x);
+    upright_bar(draw, {x, y0}, {x + bar, y1}, plant_.value(t_, "op"),
+                {color::kFill, plant_.value(t_, "op_lo"), has("op_hi") ? plant_.value(t_, "op_hi") : 1, false});
+    const float right = x + bar + px(18);
+    const float room = std::max(px(90), ImGui::GetContentRegionAvail().x - (right - top.x));
+
+    const auto number = [&](const char* label, float y, const Row& r, double v, ImU32 ink) {
+      text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + unit_text(r));
+      text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
+    };
+    number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+    const float step = px(56);
+    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + unit_text(row("sp")));
+    ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
+    entry("sp", room, sp_row, actual == 2 || mode == 2);
+    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, "OP  %");
+    ImGui::SetCursorScreenPos({right, top.y + 2 * step + fonts().small->FontSize + px(1)});
+    entry("op", room, t_.row("op"), mode == 1);
+    ImGui::SetCursorScreenPos({top.x, y1 + px(8)});
+
+    // Steps up and down for what the mode lets one change.
+    const char* noun = mode == 1 ? "op" : mode == 2 ? "sp" : nullptr;
+    const float w = (ImGui::GetContentRegionAvail().x - 3 * ImGui::GetStyle().ItemSpacing.x) / 4;
+    const Row* changed = noun ? &row(noun) : nullptr;
+    for (auto [label, share_of_span] : {std::pair{"−−", -0.05}, {"−", -0.01}, {"+", 0.01}, {"++", 0.05}}) {
+      if (button(id_ + ".step." + label, label, {.enabled = noun != nullptr, .size = {w, 0}}) && noun)
+        act(noun, plant_.value(t_, noun) + share_of_span * (changed->hi - changed->lo));
+      ImGui::SameLine();
+    }
+    ImGui::NewLine();
+
+    modes(mode, actual);
+    flags();
+    caption(words_("ui.last_10_min"));
+    small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("pv"), sp_row, 600);
+  }
+
+  void modes(int mode, int actual) {
+    const Row& r = row("mode");
+    const std::size_t n = r.choices.size();
+    const float w = (ImGui::GetContentRegionAvail().x - float(n - 1) * ImGui::GetStyle().ItemSpacing.x) / float(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (i) ImGui::SameLine();
+      const bool cascade = r.choices[i] == "cas";
+      const bool possible = !cascade || remote();
+      if (button(id_ + ".mode." + r.choices[i], upper(words_.get("choice." + r.choices[i], r.choices[i])),
+                 {.on = int(i) == mode, .enabled = possible, .size = {w, 0}}))
+        act("mode", double(i));
+    }
+    if (actual != mode && has("actual_mode"))
+      wrapped(fmt::format("{}: {}", words_("ui.actual_mode"), upper(value_text(row("actual_mode"), actual, words_))));
+  }
+  /// An upper controller writes here.
+  bool remote() const {
+    for (const Thing& other : plant_.things())
+      if (other.kind == ThingKind::controller && other.drives == t_.tag) return true;
+    return false;
+  }
+
+  void flags() {
+    std::string text = words_("ui.quality") + ": " + quality_text(words_, plant_.quality(t_));
+    for (const char* flag : {"tracking", "limited", "bad_pv"})
+      if (has(flag) && plant_.on(t_, flag)) text += "   ▪ " + noun_text(words_, row(flag));
+    wrapped(text);
+  }
+
+  void entry(const char* noun, float width, RowId shown, bool enabled) {
+    const Row& r = row(noun);
+    if (const auto v = number_entry(id_ + "." + noun, number_text(r, plant_.value(shown), words_), width, enabled))
+      act(noun, (r.unit ? *r.unit : default_unit(r.quantity)).to_si(*v));
+  }
+
+  void pump() {
+    const bool running = plant_.on(t_, "running"), tripped = plant_.on(t_, "tripped");
+    {
+      Face face(fonts().large);
+      ImGui::TextUnformatted(words_(tripped ? "ui.tripped" : running ? "ui.running" : "ui.stopped").c_str());
+    }
+    if (tripped && has("trip_cause")) wrapped(noun_text(words_, row("trip_cause")) + ": " + value_text(row("trip_cause"), plant_.value(t_, "trip_cause"), words_));
+    const float w = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
+    if (button(id_ + ".start", words_("ui.start"), {.on = running, .size = {w, px(36)}})) start(running, tripped);
+    ImGui::SameLine();
+    if (button(id_ + ".stop", words_("ui.stop"), {.on = !running, .size = {w, px(36)}})) act("stop", 1);
+    ImGui::SameLine();
+    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = tripped, .size = {w, px(36)}})) act("reset", 1);
+    if (has("speed_set") && (row("speed_set").access & kBoard)) {
+      caption(noun_text(words_, row("speed_set")));
+      entry("speed_set", px(100), t_.row("speed_set"), true);
+    }
+    pump_flags();
+    if (has("current")) {
+      const Row& r = row("current");
+      caption(noun_text(words_, r) + ", " + words_("ui.last_10_min"));
+      text_at(ImGui::GetWindowDrawList(), fonts().large, ImGui::GetCursorScreenPos(), color::kValue, value_text(r, plant_.value(t_, "current"), words_));
+      ImGui::Dummy({1, fonts().large->FontSize + px(4)});
+      small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("current"), kNoRow, 600);
+    }
+  }
+
+  /// A start that cannot work says why, before and instead of silence.
+  void start(bool running, bool tripped) {
+    if (running) return;
+    if (tripped) return desk_.say(t_.tag + ": " + words_("refused.tripped"));
+    if (has("selector") && value_is("selector", "local")) return desk_.say(t_.tag + ": " + words_("refused.local"));
+    if (has("selector") && value_is("selector", "off")) return desk_.say(t_.tag + ": " + words_("refused.off"));
+    if (has("interlocked") && plant_.on(t_, "interlocked")) return desk_.say(t_.tag + ": " + words_("refused.interlocked"));
+    if (has("permitted") && !plant_.on(t_, "permitted")) return desk_.say(t_.tag + ": " + words_("refused.not_permitted"));
+    act("start", 1);
+  }
+  bool value_is(const char* noun, std::string_view choice) const {
+    const Row& r = row(noun);
+    const auto i = std::size_t(plant_.value(t_, noun) + 0.5);
+    return i < r.choices.size() && r.choices[i] == choice;
+  }
+
+  void pump_flags() {
+    for (const char* noun : {"selector", "available", "permitted", "interlocked", "auto_started"}) {
+      if (!has(noun)) continue;
+      const Row& r = row(noun);
+      const bool good_when_on = std::string_view(noun) == "available" || std::string_view(noun) == "permitted";
+      const bool abnormal = r.choices.empty() ? plant_.on(t_, noun) != good_when_on : !value_is(noun, "remote");
+      Face face(abnormal ? fonts().bold : fonts().text);
+      const std::string label = (abnormal ? "▪ " : "   ") + noun_text(words_, r);
+      ImGui::TextUnformatted(fitted(label, ImGui::GetContentRegionAvail().x - px(70)).c_str());
+      ImGui::SameLine(ImGui::GetContentRegionAvail().x - px(56));
+      ImGui::TextUnformatted(value_text(r, plant_.value(t_, noun), words_).c_str());
+    }
+  }
+
+  void valve() {
+    const Row& position = row("position");
+    const float w = ImGui::GetContentRegionAvail().x;
+    caption(noun_text(words_, position));
+    {
+      Face face(fonts().large);
+      ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
+      ImGui::TextUnformatted(value_text(position, plant_.value(t_, "position"), words_).c_str());
+      ImGui::PopStyleColor();
+    }
+    const ImVec2 a = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({w, px(26)});
+    const Band band{0, 1, 0, 1, {}};
+    const double command = plant_.value(t_, "command");
+    analogue_indicator(ImGui::GetWindowDrawList(), {a.x + px(6), a.y + px(6)}, {a.x + w - px(6), a.y + px(16)}, band, plant_.value(t_, "position"), &command, 0, 0);
+    const Thing* driver = nullptr;
+    for (const Thing& other : plant_.things())
+      if (other.kind == ThingKind::controller && other.drives == t_.tag) driver = &other;
+    if (driver) {
+      if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {w, 0}})) desk_.open_faceplate(driver->tag);
+    } else if (has("command")) {
+      caption(noun_text(words_, row("command")));
+      entry("command", px(110), t_.row("command"), true);
+    }
+    if (has("override") && plant_.value(t_, "override") > 0.5) wrapped("▪ " + value_text(row("override"), plant_.value(t_, "override"), words_));
+    caption(words_("ui.last_10_min"));
+    small_trend(desk_, {w, px(70)}, t_.row("position"), kNoRow, 600);
+  }
+
+  void indicator() {
+    const Row& pv = row("pv");
+    {
+      Face face(fonts().large);
+      ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+      ImGui::TextUnformatted(value_text(pv, plant_.value(t_, "pv"), words_).c_str());
+      ImGui::PopStyleColor();
+    }
+    const float w = ImGui::GetContentRegionAvail().x;
+    const ImVec2 a = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({w, px(44)});
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    if (pv.hi > pv.lo) {
+      const Band band = band_of(plant_, t_, t_.row("pv"));
+      analogue_indicator(draw, {a.x + px(6), a.y + px(4)}, {a.x + w - px(6), a.y + px(16)}, band, plant_.value(t_, "pv"), nullptr, plant_.worst_alarm(t_), plant_.quality(t_));
+      text_anchored(draw, fonts().small, {a.x + px(6), a.y + px(26)}, {0, 0}, color::kDim, number_text(pv, pv.lo, words_));
+      text_anchored(draw, fonts().small, {a.x + w - px(6), a.y + px(26)}, {1, 0}, color::kDim, value_text(pv, pv.hi, words_));
+    }
+    flags();
+    caption(words_("ui.last_10_min"));
+    small_trend(desk_, {w, px(90)}, t_.row("pv"), kNoRow, 600);
+  }
+
+  void vessel() {
+    bool any = false;
+    for (const Thing& other : plant_.things()) {
+      if (other.kind != ThingKind::transmitter || other.measures.substr(0, other.measures.find('.')) != t_.tag) continue;
+      any = true;
+      const RowId pv = other.row("pv");
+      if (button(id_ + ".open." + other.tag, other.tag + "   " + value_text(plant_.catalogue()[pv], plant_.value(pv), words_),
+                 {.size = {ImGui::GetContentRegionAvail().x, 0}}))
+        desk_.open_faceplate(other.tag);
+    }
+    if (!any) wrapped(words_("ui.no_instrument"));
+  }
+
+  void interlock() {
+    const bool active = plant_.on(t_, "active"), healthy = plant_.on(t_, "healthy"), bypassed = plant_.on(t_, "bypassed");
+    {
+      Face face(fonts().large);
+      ImGui::TextUnformatted(words_(bypassed ? "ui.bypassed" : active ? "ui.tripped" : healthy ? "ui.healthy" : "ui.demand").c_str());
+    }
+    const float w = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = active, .size = {w, 0}})) {
+      if (!healthy) desk_.say(t_.tag + ": " + words_("refused.not_healthy"));
+      else act("reset_button", 1);
+    }
+    ImGui::SameLine();
+    if (button(id_ + ".bypass", words_(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {w, 0}})) act("bypass", bypassed ? 0 : 1);
+    if (bypassed && has("bypass_left")) wrapped(words_("ui.bypass_left") + " " + clock_text(plant_.value(t_, "bypass_left")));
+  }
+
+  void alarms() {
+    for (int i : t_.alarms) {
+      const AlarmPoint& a = plant_.alarms()[std::size_t(i)];
+      const AlarmLook look = plant_.look(a);
+      if (!look.listed()) continue;
+      ImGui::Separator();
+      alarm_mark_item(a.priority, look.unacknowledged, desk_.state.wall);
+      ImGui::SameLine();
+      ImGui::TextUnformatted(a.tag.c_str());
+      if (look.unacknowledged) {
+        ImGui::SameLine(ImGui::GetContentRegionAvail().x - px(92));
+        if (button(id_ + ".ack." + a.tag, words_("ui.acknowledge"), {.size = {px(100), 0}})) desk_.act(a.acknowledge, 1);
+      }
+      wrapped(description(words_, a.tag));
+      alarm_help(desk_, a);
+    }
+  }
+
+  std::vector<RowId> malfunctions() const {
+    std::vector<RowId> out;
+    for (const auto& [noun, id] : t_.rows)
+      if (plant_.catalogue()[id].store == Store::malfunction) out.push_back(id);
+    return out;
+  }
+  void malfunction_rows() {
+    for (RowId id : malfunctions()) {
+      const Row& r = plant_.catalogue()[id];
+      const bool on = plant_.value(id) != 0;
+      if (button("malfunction." + r.name, noun_text(words_, r), {.on = on, .size = {ImGui::GetContentRegionAvail().x, 0}}))
+        desk_.act(id, on ? 0 : 1, Source::instructor);
+    }
+  }
+
+  void value_or_entry(const Row& r, float width) {
+    const std::string id = "row." + r.name;
+    const bool writable = r.store == Store::input && (r.access & kBoard);
+    if (writable && r.choices.empty() && r.quantity != Quantity::flag) {
+      if (const auto v = number_entry(id, number_text(r, plant_.value(r.id), words_), width))
+        desk_.act(r.id, (r.unit ? *r.unit : default_unit(r.quantity)).to_si(*v));
+      ImGui::SameLine();
+      caption(unit_text(r));
+    } else if (writable && !r.choices.empty()) {
+      const int now = int(plant_.value(r.id) + 0.5);
+      ImGui::SetNextItemWidth(width + px(40));
+      if (ImGui::BeginCombo(("###" + id).c_str(), value_text(r, now, words_).c_str())) {
+        for (std::size_t i = 0; i < r.choices.size(); ++i)
+          if (ImGui::Selectable(value_text(r, double(i), words_).c_str(), int(i) == now)) desk_.act(r.id, double(i));
+        ImGui::EndCombo();
+      }
+      Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    } else {
+      ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
+      ImGui::TextUnformatted(value_text(r, plant_.value(r.id), words_).c_str());
+      ImGui::PopStyleColor();
+    }
+  }
+
+  const Desk& desk_;
+  const PlantView& plant_;
+  const Words& words_;
+  const Thing& t_;
+  std::string id_;
+};
+
+}  // namespace
+
+bool draw_faceplate(const Desk& desk, const std::string& tag) {
+  const Thing* t = desk.plant.find(tag);
+  return t && Faceplate(desk, *t).paint();
+}
+
+void draw_detail(const Desk& desk) {
+  const float width = px(220);
+  ImGui::BeginChild("detail.tags", {width, 0}, true);
+  for (const Thing& t : desk.plant.things()) {
+    if (desk.plant.board_rows(t).empty() || t.kind == ThingKind::alarm) continue;
+    if (button("detail." + t.tag, t.tag, {.on = desk.state.selected == t.tag, .size = {ImGui::GetContentRegionAvail().x, 0}})) desk.state.selected = t.tag;
+  }
+  ImGui::EndChild();
+  ImGui::SameLine();
+  ImGui::BeginChild("detail.rows", {0, 0}, true);
+  if (const Thing* t = desk.plant.find(desk.state.selected)) {
+    {
+      Face face(fonts().large);
+      ImGui::TextUnformatted(t->tag.c_str());
+    }
+    caption(description(desk.words, t->tag));
+    if (button("detail.open", desk.words("ui.open_faceplate"))) desk.open_faceplate(t->tag);
+    ImGui::Separator();
+    Faceplate(desk, *t).detail_rows(true);
+    if (const RowId main = desk.plant.main_row(*t); main != kNoRow) {
+      caption(desk.words("ui.last_hour"));
+      small_trend(desk, {ImGui::GetContentRegionAvail().x, px(140)}, main, t->row("working_sp"), 3600);
+    }
+  } else {
+    wrapped(desk.words("ui.choose_tag"));
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace retort::hmi

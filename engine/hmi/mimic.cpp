@@ -1,0 +1,196 @@
+#include "engine/hmi/mimic.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+std::pair<std::string, std::string> split_tag(const std::string& tag) {
+  const std::size_t dash = tag.find('-');
+  return dash == std::string::npos ? std::pair{tag, std::string()} : std::pair{tag.substr(0, dash), tag.substr(dash + 1)};
+}
+
+namespace {
+
+class Mimic {
+ public:
+  Mimic(const Desk& desk, const MimicLayout& layout) : desk_(desk), plant_(desk.plant), layout_(layout), draw_(ImGui::GetWindowDrawList()) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    origin_ = ImGui::GetCursorScreenPos();
+    scale_ = std::min(room.x / layout.size.x, room.y / layout.size.y);
+    origin_.x += (room.x - layout.size.x * scale_) / 2;
+    origin_.y += (room.y - layout.size.y * scale_) / 2;
+  }
+
+  void paint() {
+    for (const MimicLine& line : layout_.lines) pipe(line);
+    for (const MimicSignal& s : layout_.signals) signal(s);
+    for (const MimicItem& item : layout_.items) symbol(item);
+    for (const MimicItem& item : layout_.items) legend(item);
+  }
+
+ private:
+  ImVec2 at(ImVec2 p) const { return {origin_.x + p.x * scale_, origin_.y + p.y * scale_}; }
+  const Thing& thing(const MimicItem& i) const { return plant_.things()[std::size_t(i.thing)]; }
+
+  void pipe(const MimicLine& line) {
+    std::vector<ImVec2> p;
+    for (ImVec2 q : line.points) p.push_back(at(q));
+    draw_->AddPolyline(p.data(), int(p.size()), color::kLine, 0, std::max(2.f, 2.5f * scale_));
+    if (p.size() < 2) return;
+    arrow(p[p.size() - 2], p.back());
+  }
+  void arrow(ImVec2 from, ImVec2 tip) {
+    const float length = std::hypot(tip.x - from.x, tip.y - from.y);
+    if (length < px(14)) return;
+    const ImVec2 d{(tip.x - from.x) / length, (tip.y - from.y) / length}, n{-d.y, d.x};
+    const float l = px(9), w = px(4.5f);
+    draw_->AddTriangleFilled(tip, {tip.x - d.x * l + n.x * w, tip.y - d.y * l + n.y * w},
+                             {tip.x - d.x * l - n.x * w, tip.y - d.y * l - n.y * w}, color::kLine);
+  }
+  void signal(const MimicSignal& s) {
+    for (std::size_t i = 1; i < s.points.size(); ++i) {
+      const ImVec2 a = at(s.points[i - 1]), b = at(s.points[i]);
+      const float length = std::hypot(b.x - a.x, b.y - a.y), dash = px(5);
+      for (float x = 0; x < length; x += 2 * dash) {
+        const float e = std::min(x + dash, length);
+        draw_->AddLine({a.x + (b.x - a.x) * x / length, a.y + (b.y - a.y) * x / length},
+                       {a.x + (b.x - a.x) * e / length, a.y + (b.y - a.y) * e / length}, color::kLine, 1);
+      }
+    }
+  }
+
+  SymbolLook look(const MimicItem& item, const Thing& t) const {
+    SymbolLook l{color::kText, color::kGround, color::kPanel};
+    switch (t.kind) {
+      case ThingKind::pump: l.state = plant_.on(t, "running") ? color::kRunning : color::kStopped; break;
+      case ThingKind::control_valve: l.state = plant_.value(t, "position") > 0.02 ? color::kRunning : color::kStopped; break;
+      case ThingKind::vessel:
+        l.state = color::kPanel;
+        if (const Thing* level = plant_.level_of(t)) l.level = float(plant_.value(*level, "pv"));
+        break;
+      default: break;
+    }
+    (void)item;
+    return l;
+  }
+
+  void symbol(const MimicItem& item) {
+    const Thing& t = thing(item);
+    draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look(item, t));
+    if (t.kind == ThingKind::controller || t.kind == ThingKind::transmitter || t.kind == ThingKind::interlock) {
+      const auto [letters, number] = split_tag(t.tag);
+      const ImVec2 c = at(item.at);
+      ImFont* font = fonts().small;
+      const float size = std::min(font->FontSize, 13 * scale_ * 1.15f);
+      const auto word = [&](const std::string& s, float y) {
+        const ImVec2 e = font->CalcTextSizeA(size, 1e9f, 0, s.c_str());
+        draw_->AddText(font, size, {c.x - e.x / 2, y - e.y / 2}, color::kText, s.c_str());
+      };
+      word(letters, c.y - size * 0.55f);
+      word(number, c.y + size * 0.6f);
+    }
+    const bool opens = t.kind != ThingKind::hand_valve && t.kind != ThingKind::in_line && t.kind != ThingKind::boundary;
+    if (!opens) return;
+    const ImVec2 c = at(item.at);
+    const ImVec2 half{std::max(item.size.x * scale_ / 2, px(12)), std::max(item.size.y * scale_ / 2, px(12))};
+    bool over = false;
+    if (hot_area("mimic." + t.tag, {c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, &over)) desk_.open_faceplate(t.tag);
+    if (over) {
+      ImGui::BeginTooltip();
+      ImGui::TextUnformatted(t.tag.c_str());
+      caption(description(desk_.words, t.tag));
+      ImGui::EndTooltip();
+    }
+  }
+
+  void legend(const MimicItem& item) {
+    const Thing& t = thing(item);
+    const ImVec2 c = at(item.at);
+    const ImVec2 half{item.size.x * scale_ / 2, item.size.y * scale_ / 2};
+    bool unseen = false;
+    const int alarm = plant_.worst_alarm(t, &unseen);
+    const float below = c.y + (item.turn & 1 ? half.x : half.y) + px(1);
+    switch (t.kind) {
+      case ThingKind::vessel: {
+        text_anchored(draw_, fonts().bold, {c.x, c.y - half.y + px(6)}, {0.5f, 0}, color::kText, t.tag);
+        if (half.x > px(40)) {
+          const std::string name = fitted(description(desk_.words, t.tag), 2 * half.x - px(8), fonts().small);
+          text_anchored(draw_, fonts().small, {c.x, c.y - half.y + px(6) + fonts().bold->FontSize}, {0.5f, 0}, color::kDim, name);
+        }
+        break;
+      }
+      case ThingKind::pump: {
+        text_anchored(draw_, fonts().bold, {c.x, below}, {0.5f, 0}, color::kText, t.tag);
+        const char* state = plant_.on(t, "tripped") ? "ui.tripped" : plant_.on(t, "running") ? "ui.running" : "ui.stopped";
+        text_anchored(draw_, fonts().small, {c.x, below + fonts().bold->FontSize}, {0.5f, 0}, color::kDim, desk_.words(state));
+        break;
+      }
+      case ThingKind::control_valve: {
+        text_anchored(draw_, fonts().small, {c.x, c.y + px(12) * std::max(scale_, 0.8f)}, {0.5f, 0}, color::kDim, t.tag);
+        if (const RowId r = t.row("position"); r != kNoRow)
+          text_anchored(draw_, fonts().mono, {c.x, c.y + px(12) * std::max(scale_, 0.8f) + fonts().small->FontSize}, {0.5f, 0}, color::kValue,
+                        value_text(plant_.catalogue()[r], plant_.value(r), desk_.words));
+        break;
+      }
+      case ThingKind::hand_valve:
+      case ThingKind::in_line:
+        if (t.type == "junction") break;
+        if (item.turn & 1) text_anchored(draw_, fonts().small, {c.x + half.y + px(4), c.y}, {0, 0.5f}, color::kDim, t.tag);
+        else text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, t.tag);
+        break;
+      case ThingKind::boundary:
+        text_anchored(draw_, fonts().small, {c.x - px(3), c.y}, {0.5f, 0.5f}, color::kText, t.tag);
+        text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
+        break;
+      case ThingKind::controller:
+      case ThingKind::transmitter: instrument(t, {c.x, below}, alarm); break;
+      default: break;
+    }
+    const ImVec2 mark{c.x + half.x + px(2), c.y - half.y};
+    if (alarm) alarm_mark(draw_, mark, px(19), alarm, unseen, desk_.state.wall);
+  }
+
+  void instrument(const Thing& t, ImVec2 top, int alarm) {
+    const RowId row = t.row("pv");
+    if (row == kNoRow) return;
+    const Row& r = plant_.catalogue()[row];
+    const int quality = plant_.quality(t);
+    std::string text = value_text(r, plant_.value(row), desk_.words);
+    if (quality == 2) text = "? " + text;
+    text_anchored(draw_, fonts().mono, top, {0.5f, 0}, quality == 2 ? color::kP1 : color::kValue, text);
+    float y = top.y + fonts().mono->FontSize;
+    if (t.kind == ThingKind::controller) {
+      const RowId mode = t.row("actual_mode");
+      std::string line = mode == kNoRow ? "" : value_text(plant_.catalogue()[mode], plant_.value(mode), desk_.words);
+      if (t.row("mode") != kNoRow && plant_.value(t, "mode") != plant_.value(mode)) line += " !";
+      const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
+      if (sp != kNoRow) line += "  SP " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
+      text_anchored(draw_, fonts().small, {top.x, y}, {0.5f, 0}, color::kDim, line);
+    }
+    if (r.hi > r.lo) {
+      const Band band = band_of(plant_, t, row);
+      const float x = top.x + px(34), height = px(54), foot = top.y - px(2);
+      const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
+      const double setpoint = plant_.value(sp);
+      analogue_indicator(draw_, {x, foot - height}, {x + px(8), foot}, band, plant_.value(row), sp != kNoRow ? &setpoint : nullptr, alarm, quality);
+    }
+  }
+
+  const Desk& desk_;
+  const PlantView& plant_;
+  const MimicLayout& layout_;
+  ImDrawList* draw_;
+  ImVec2 origin_;
+  float scale_ = 1;
+};
+
+}  // namespace
+
+void draw_mimic(const Desk& desk, const MimicLayout& layout) { Mimic(desk, layout).paint(); }
+
+}  // namespace retort::hmi

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "engine/hmi/displays.h"
+#include "engine/hmi/indicators.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool exam) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 a = ImGui::GetCursorScreenPos();
+  const float box = px(18);
+  const bool done = step.state == StepCard::State::done, late = step.state == StepCard::State::late;
+  draw->AddRectFilled({a.x, a.y + px(2)}, {a.x + box, a.y + px(2) + box}, done ? color::kButtonOn : color::kField, 2);
+  draw->AddRect({a.x, a.y + px(2)}, {a.x + box, a.y + px(2) + box}, color::kLine, 2);
+  if (done) {
+    const ImVec2 p[] = {{a.x + box * 0.22f, a.y + px(2) + box * 0.52f}, {a.x + box * 0.43f, a.y + px(2) + box * 0.74f}, {a.x + box * 0.8f, a.y + px(2) + box * 0.28f}};
+    draw->AddPolyline(p, 3, color::kTopText, 0, px(2));
+  }
+  ImGui::SetCursorScreenPos({a.x + box + px(8), a.y});
+  ImGui::BeginGroup();
+  {
+    Face face(step.state == StepCard::State::open ? fonts().bold : fonts().text);
+    wrapped(fmt::format("{}. {}", number, step.text));
+  }
+  if (late) caption("▪ " + desk.words("ui.step.late"));
+  else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left).substr(3));
+  if (!exam && !done) {
+    for (const HintCard& h : step.hints) {
+      if (h.used) {
+        ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
+        wrapped("» " + h.text);
+        ImGui::PopStyleColor();
+      }
+    }
+  }
+  ImGui::EndGroup();
+  const float lowest = std::max(ImGui::GetItemRectMax().y, a.y + px(24));
+  ImGui::SetCursorScreenPos({a.x, lowest + px(6)});
+}
+
+}  // namespace
+
+void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
+  {
+    Face face(fonts().bold);
+    wrapped(exercise.title);
+  }
+  if (!exercise.exam) caption(fmt::format("{} {:.0f} / {:.0f}", desk.words("ui.score"), exercise.score, exercise.of));
+  if (exercise.time_left > 0) {
+    ImGui::SameLine();
+    caption(desk.words("ui.time_left") + " " + clock_text(exercise.time_left));
+  }
+  ImGui::Separator();
+  for (auto m = exercise.messages.rbegin(); m != exercise.messages.rend() && m < exercise.messages.rbegin() + 2; ++m) {
+    caption(clock_text(m->time));
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
+    wrapped("» " + m->text);
+    ImGui::PopStyleColor();
+  }
+  for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
+    const StepCard& step = exercise.steps[i];
+    draw_step(desk, step, i + 1, exercise.exam);
+    if (exercise.exam || step.state == StepCard::State::done) continue;
+    for (const HintCard& h : step.hints) {
+      if (h.used || !h.available) continue;
+      if (button("hint." + step.id, fmt::format("{} (−{:g})", desk.words("ui.hint"), h.costs)) && exercise.take_hint) exercise.take_hint(step.id);
+      break;
+    }
+  }
+  for (const QuestionCard& q : exercise.questions) {
+    ImGui::Separator();
+    wrapped(q.text);
+    for (const auto& [id, text] : q.options) {
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      const float width = ImGui::GetContentRegionAvail().x;
+      const ImVec2 extent = ImGui::CalcTextSize(text.c_str(), nullptr, false, width - px(34));
+      const ImVec2 low(at.x + width, at.y + std::max(px(28), extent.y + px(8)));
+      ImDrawList* draw = ImGui::GetWindowDrawList();
+      const bool chosen = q.answer == id;
+      draw->AddCircle({at.x + px(12), (at.y + low.y) / 2}, px(8), color::kLine, 0, 2);
+      if (chosen) draw->AddCircleFilled({at.x + px(12), (at.y + low.y) / 2}, px(5), color::kButtonOn);
+      draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + px(28), (at.y + low.y - extent.y) / 2}, color::kText, text.c_str(), nullptr, width - px(34));
+      if (hot_area("answer." + q.id + "." + id, at, low) && exercise.answer) exercise.answer(q.id, id);
+      ImGui::SetCursorScreenPos({at.x, low.y + px(2)});
+    }
+  }
+  ImGui::Separator();
+  if (button("exercise.finish", desk.words("ui.finish"), {.size = {ImGui::GetContentRegionAvail().x, 0}}) && exercise.finish) exercise.finish();
+}
+
+}  // namespace retort::hmi

@@ -1,0 +1,114 @@
+#include "engine/ui/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cfloat>
+
+#include "engine/ui/theme.h"
+
+namespace retort::ui {
+
+using input::Event;
+using input::Key;
+
+Context::Context(float text_scale) : wanted_scale_(text_scale) {
+  imgui_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(imgui_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.UserData = this;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;
+  const std::pair<ImGuiKey, Key> keys[] = {
+      {ImGuiKey_Tab, Key::tab},         {ImGuiKey_LeftArrow, Key::left}, {ImGuiKey_RightArrow, Key::right},
+      {ImGuiKey_UpArrow, Key::up},      {ImGuiKey_DownArrow, Key::down}, {ImGuiKey_PageUp, Key::page_up},
+      {ImGuiKey_PageDown, Key::page_down}, {ImGuiKey_Home, Key::home},   {ImGuiKey_End, Key::end},
+      {ImGuiKey_Insert, Key::insert},   {ImGuiKey_Delete, Key::del},     {ImGuiKey_Backspace, Key::backspace},
+      {ImGuiKey_Space, Key::space},     {ImGuiKey_Enter, Key::enter},    {ImGuiKey_Escape, Key::escape},
+      {ImGuiKey_KeyPadEnter, Key::pad_enter}, {ImGuiKey_A, Key::a},      {ImGuiKey_C, Key::c},
+      {ImGuiKey_V, Key::v},             {ImGuiKey_X, Key::x},            {ImGuiKey_Y, Key::y},
+      {ImGuiKey_Z, Key::z}};
+  for (auto [imgui, key] : keys) io.KeyMap[imgui] = int(key);
+  rebuild();
+}
+
+Context::~Context() { ImGui::DestroyContext(imgui_); }
+
+void Context::rebuild() {
+  scale_ = std::clamp(wanted_scale_, 1.f, 2.f);
+  wanted_scale_ = scale_;
+  fonts_ = load_fonts(*ImGui::GetIO().Fonts, scale_);
+  ImGui::GetIO().FontDefault = fonts_.text;
+  apply_theme(scale_);
+}
+
+bool Context::begin(float width, float height, float seconds, std::span<const Event> events) {
+  ImGui::SetCurrentContext(imgui_);
+  const bool fonts_changed = std::clamp(wanted_scale_, 1.f, 2.f) != scale_;
+  if (fonts_changed) rebuild();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {width, height};
+  io.DeltaTime = std::max(seconds, 1e-4f);
+  std::fill(std::begin(pressed_), std::end(pressed_), false);
+  for (const Event& e : events) {
+    switch (e.kind) {
+      case Event::Kind::key:
+        pressed_[std::size_t(e.key)] = pressed_[std::size_t(e.key)] || e.down;
+        down_[std::size_t(e.key)] = e.down;
+        io.KeysDown[int(e.key)] = e.down;
+        break;
+      case Event::Kind::text: io.AddInputCharacter(e.text); break;
+      case Event::Kind::move: io.MousePos = {e.x, e.y}; break;
+      case Event::Kind::button: io.MouseDown[e.button] = e.down; break;
+      case Event::Kind::wheel:
+        io.MouseWheel += e.y;
+        io.MouseWheelH += e.x;
+        break;
+      case Event::Kind::focus:
+        if (!e.down) {  // releases outside the window are never told
+          std::fill(std::begin(down_), std::end(down_), false);
+          std::fill(std::begin(io.KeysDown), std::end(io.KeysDown), false);
+          std::fill(std::begin(io.MouseDown), std::end(io.MouseDown), false);
+        }
+        break;
+    }
+  }
+  io.KeyCtrl = down(Key::left_ctrl) || down(Key::right_ctrl);
+  io.KeyShift = down(Key::left_shift) || down(Key::right_shift);
+  io.KeyAlt = down(Key::left_alt);
+  io.KeySuper = down(Key::left_super);
+  map_.clear();
+  ImGui::NewFrame();
+  return fonts_changed;
+}
+
+const ImDrawData& Context::end() {
+  ImGui::Render();
+  return *ImGui::GetDrawData();
+}
+
+bool Context::pressed(Key key) const { return pressed_[std::size_t(key)]; }
+bool Context::typing() const { return ImGui::GetIO().WantTextInput; }
+Context& Context::current() { return *static_cast<Context*>(ImGui::GetIO().UserData); }
+
+void Context::mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled) {
+  map_[id] = {a.x, a.y, b.x, b.y, enabled};
+}
+
+std::string Context::map_json() const {
+  std::string out = "{";
+  for (const auto& [id, p] : map_) {
+    if (out.size() > 1) out += ",";
+    std::string name;
+    for (char c : id) {
+      if (c == '"' || c == '\\') name += '\\';
+      if (static_cast<unsigned char>(c) >= 32) name += c;
+    }
+    out += fmt::format("\n\"{}\":[{:.0f},{:.0f},{:.0f},{:.0f},{}]", name, p.x0, p.y0, p.x1, p.y1, p.enabled ? 1 : 0);
+  }
+  return out + "\n}\n";
+}
+
+}  // namespace retort::ui

@@ -1,0 +1,55 @@
+#pragma once
+#include <imgui.h>
+
+#include <map>
+#include <span>
+#include <string>
+
+#include "engine/input/event.h"
+#include "engine/ui/fonts.h"
+
+namespace retort::ui {
+
+/// Where a widget stood in the last frame, pixels.
+struct Place {
+  float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  bool enabled = true;
+};
+
+/// One Dear ImGui context: fonts and theme at a text size, input from events, and the map of named widgets that
+/// automation and screen readers use. Needs neither a window nor a GPU.
+class Context {
+ public:
+  explicit Context(float text_scale = 1);
+  ~Context();
+  Context(const Context&) = delete;
+
+  /// 1 to 2. Takes effect at the next begin(); true when the atlas must be uploaded again.
+  void set_text_scale(float scale) { wanted_scale_ = scale; }
+  float text_scale() const { return scale_; }
+  /// Returns true when fonts were rebuilt.
+  bool begin(float width, float height, float seconds, std::span<const input::Event> events);
+  const ImDrawData& end();
+
+  const Fonts& fonts() const { return fonts_; }
+  const std::map<std::string, Place>& map() const { return map_; }
+  std::string map_json() const;
+  bool pressed(input::Key key) const;
+  bool down(input::Key key) const { return down_[std::size_t(key)]; }
+  /// A text field has the keyboard: letters are not shortcuts.
+  bool typing() const;
+
+  /// The context whose frame is being built.
+  static Context& current();
+  void mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled = true);
+
+ private:
+  void rebuild();
+  ImGuiContext* imgui_ = nullptr;
+  float scale_ = 0, wanted_scale_ = 1;
+  Fonts fonts_;
+  std::map<std::string, Place> map_;
+  bool down_[input::kKeyCount] = {}, pressed_[input::kKeyCount] = {};
+};
+
+}  // namespace retort::ui

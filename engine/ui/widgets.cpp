@@ -1,0 +1,113 @@
+#include "engine/ui/widgets.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace retort::ui {
+
+float px(float at_100) { return at_100 * Context::current().text_scale(); }
+const Fonts& fonts() { return Context::current().fonts(); }
+
+bool button(const std::string& id, const std::string& label, const ButtonLook& look) {
+  const ImU32 ground = look.on ? color::kButtonOn : look.ground ? look.ground : color::kButton;
+  const ImU32 ink = !look.enabled ? color::kDim : look.on ? color::kTopText : look.ink ? look.ink : color::kText;
+  ImGui::PushStyleColor(ImGuiCol_Button, ground);
+  if (look.on || look.ground) {
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ground);
+    ImGui::PushStyleColor(ImGuiCol_ButtonActive, ground);
+  }
+  ImGui::PushStyleColor(ImGuiCol_Text, ink);
+  if (!look.enabled) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
+  ImVec2 size = look.size;
+  if (size.y == 0) size.y = std::max(ImGui::GetFrameHeight(), px(26));
+  const bool pressed = ImGui::Button((label + "###" + id).c_str(), size);
+  if (!look.enabled) {
+    ImGui::PopItemFlag();
+    ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                              color::faded(color::kPanel, 110), ImGui::GetStyle().FrameRounding);
+  }
+  ImGui::PopStyleColor(look.on || look.ground ? 4 : 2);
+  Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), look.enabled);
+  return pressed && look.enabled;
+}
+
+bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered) {
+  const ImVec2 back = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos(a);
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {std::max(b.x - a.x, 1.f), std::max(b.y - a.y, 1.f)});
+  const bool over = ImGui::IsItemHovered();
+  if (hovered) *hovered = over;
+  const bool focused = ImGui::IsItemFocused() && !GImGui->NavDisableHighlight;
+  if (focused || over) {
+    ImGui::GetWindowDrawList()->AddRect({a.x - 2, a.y - 2}, {b.x + 2, b.y + 2},
+                                        focused ? color::kFocus : color::faded(color::kFocus, 120), 3, 0, 2);
+  }
+  Context::current().mark(id, a, b);
+  ImGui::SetCursorScreenPos(back);
+  return pressed;
+}
+
+std::optional<double> number_entry(const std::string& id, const std::string& shown, float width, bool enabled) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%s", shown.c_str());
+  ImGui::SetNextItemWidth(width);
+  if (!enabled) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
+  if (!enabled) ImGui::PushStyleColor(ImGuiCol_FrameBg, color::kPanel);
+  const bool taken = ImGui::InputText(("###" + id).c_str(), buffer, sizeof buffer,
+                                      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  if (!enabled) ImGui::PopStyleColor();
+  if (!enabled) ImGui::PopItemFlag();
+  Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), enabled);
+  if (!taken || !enabled) return std::nullopt;
+  for (char* c = buffer; *c; ++c)
+    if (*c == ',') *c = '.';
+  char* end = nullptr;
+  const double value = std::strtod(buffer, &end);
+  if (end == buffer) return std::nullopt;
+  return value;
+}
+
+ImVec2 text_size(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.c_str(), text.c_str() + text.size());
+}
+
+std::string fitted(const std::string& text, float width, ImFont* font) {
+  ImFont* f = font ? font : ImGui::GetFont();
+  if (text_size(f, text).x <= width) return text;
+  std::string cut = text;
+  while (!cut.empty()) {
+    do cut.pop_back();
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80);
+    if (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0xC0) cut.pop_back();
+    if (text_size(f, cut + "…").x <= width) break;
+  }
+  return cut + "…";
+}
+
+void text_at(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 ink, const std::string& text) {
+  draw->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, ink, text.c_str());
+}
+
+void text_anchored(ImDrawList* draw, ImFont* font, ImVec2 at, ImVec2 anchor, ImU32 ink, const std::string& text) {
+  const ImVec2 size = text_size(font, text);
+  text_at(draw, font, {at.x - size.x * anchor.x, at.y - size.y * anchor.y}, ink, text);
+}
+
+void caption(const std::string& text) {
+  Face face(fonts().small);
+  ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+}
+
+void wrapped(const std::string& text) {
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+}
+
+}  // namespace retort::ui
