@@ -6,6 +6,7 @@
 
 #include "apps/commands.h"
 #include "apps/library.h"
+#include "apps/pid_svg.h"
 #include "sim/run/blocks.h"
 
 namespace retort {
@@ -116,6 +117,13 @@ int describe_command(const DescribeOptions& o) {
     return kWrongUse;
   }
   const auto plant = load_compiled(find_file(o.plant));
+  if (!o.pid.empty()) {
+    std::ofstream out(o.pid);
+    out << pid_svg(*plant);
+    out.close();
+    if (!out) throw FileError(o.pid, {}, "cannot be written");
+    if (!o.json) fmt::print("{}\n", o.pid);
+  }
   if (o.json) {
     nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
     for (const Row& r : plant->catalogue.rows()) rows.push_back(to_json(r));

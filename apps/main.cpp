@@ -75,9 +75,16 @@ int parse_and_run(int argc, char** argv) {
   json_flag(s, report.json);
   s->callback([&] { status = report_command(report); });
 
+  CheckOptions check;
+  s = app.add_subcommand("check", "Lint plants, scenarios and texts; run each scenario's own checks");
+  s->add_option("paths", check.paths, "Files or folders (default: the library)");
+  json_flag(s, check.json);
+  s->callback([&] { status = check_command(check); });
+
   DescribeOptions describe;
   s = app.add_subcommand("describe", "Catalogue of a plant, its P&ID, reference of a unit");
   s->add_option("plant", describe.plant, "Plant");
+  s->add_option("--pid", describe.pid, "Write the piping and instrumentation diagram as SVG");
   s->add_option("--unit", describe.unit, "Reference of one type, for example centrifugal_pump; 'all' lists the types");
   json_flag(s, describe.json);
   s->callback([&] { status = describe_command(describe); });
