@@ -92,7 +92,7 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
     x += text_size(font, text).x + px(16);
   };
-  say(fonts().bold, words.get("plant", plant_.spec().name));
+  say(fonts().bold, words.get("plant.title", plant_.spec().name));
   say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
 
   const AlarmCount alarms = count_alarms(plant_);

@@ -140,19 +140,27 @@ class Mimic {
       case ThingKind::hand_valve:
       case ThingKind::in_line:
         if (t.type == "junction") break;
-        if (item.turn & 1) text_anchored(draw_, fonts().small, {c.x + half.y + px(4), c.y}, {0, 0.5f}, color::kDim, t.tag);
-        else text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, t.tag);
+        small_label(t.tag, item.turn & 1 ? ImVec2(c.x + half.y + px(4), c.y) : ImVec2(c.x, below), item.turn & 1 ? ImVec2(0, 0.5f) : ImVec2(0.5f, 0));
         break;
       case ThingKind::boundary:
         text_anchored(draw_, fonts().small, {c.x - px(3), c.y}, {0.5f, 0.5f}, color::kText, t.tag);
         text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
         break;
+      case ThingKind::logic: text_anchored(draw_, fonts().small, c, {0.5f, 0.5f}, color::kText, t.tag); break;
       case ThingKind::controller:
       case ThingKind::transmitter: instrument(t, {c.x, below}, alarm); break;
       default: break;
     }
     const ImVec2 mark{c.x + half.x + px(2), c.y - half.y};
     if (alarm) alarm_mark(draw_, mark, px(19), alarm, unseen, desk_.state.wall);
+  }
+
+  /// Tags of inline elements stand close: they shrink a little with the sheet.
+  void small_label(const std::string& text, ImVec2 at, ImVec2 anchor) {
+    ImFont* font = fonts().small;
+    const float size = std::round(font->FontSize * std::clamp(scale_, 0.8f, 1.f));
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
+    draw_->AddText(font, size, {std::round(at.x - extent.x * anchor.x), std::round(at.y - extent.y * anchor.y)}, color::kDim, text.c_str());
   }
 
   void instrument(const Thing& t, ImVec2 top, int alarm) {
@@ -162,6 +170,8 @@ class Mimic {
     const int quality = plant_.quality(t);
     std::string text = value_text(r, plant_.value(row), desk_.words);
     if (quality == 2) text = "? " + text;
+    const ImVec2 extent = text_size(fonts().mono, text);
+    draw_->AddRectFilled({top.x - extent.x / 2 - 2, top.y}, {top.x + extent.x / 2 + 2, top.y + extent.y}, color::kGround);
     text_anchored(draw_, fonts().mono, top, {0.5f, 0}, quality == 2 ? color::kP1 : color::kValue, text);
     float y = top.y + fonts().mono->FontSize;
     if (t.kind == ThingKind::controller) {
@@ -170,6 +180,8 @@ class Mimic {
       if (t.row("mode") != kNoRow && plant_.value(t, "mode") != plant_.value(mode)) line += " !";
       const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
       if (sp != kNoRow) line += "  SP " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
+      const ImVec2 wide = text_size(fonts().small, line);
+      draw_->AddRectFilled({top.x - wide.x / 2 - 2, y}, {top.x + wide.x / 2 + 2, y + wide.y}, color::kGround);
       text_anchored(draw_, fonts().small, {top.x, y}, {0.5f, 0}, color::kDim, line);
     }
     if (r.hi > r.lo) {
