@@ -2,6 +2,8 @@
 #extension GL_GOOGLE_include_directive : require
 #include "frame.glsl"
 #include "light.glsl"
+// The material group: code of other groups is left out, because CPU drivers run both sides of every branch.
+layout(constant_id = 0) const uint kGroup = 0;   // 0 paint and metal, 1 pipes, vessels, liquids, 2 the rare ones, 3 concrete, 4 ground
 layout(location = 0) in vec3 world;
 layout(location = 1) in vec3 world_normal;
 layout(location = 2) in vec3 local;
@@ -30,12 +32,86 @@ void main() {
   vec3 glow = vec3(0);
   bool inside = frame.view.x > 0.5;
 
-  if (material == 0u) {              // paint: faint weathering
-    albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
-  } else if (material == 1u) {
-    metal = 0.75;
-    roughness *= 0.9 + 0.2 * noise2(world.xy * 9.0 + world.z * 13.0);
-  } else if (material == 2u) {       // concrete
+  if (kGroup == 0u) {
+    if (material == 0u) {              // paint: faint weathering
+      albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
+    } else if (material == 1u) {
+      metal = 0.75;
+      roughness *= 0.9 + 0.2 * noise2(world.xy * 9.0 + world.z * 13.0);
+    }
+  } else if (kGroup == 1u) {
+    if (material == 8u) {
+      albedo = inside ? heat(parts[what.z].amount.y) : albedo;
+      roughness = 0.12;
+      float ripple = noise2(world.xy * 3.0 + frame.eye.w * 0.7) - noise2(world.yx * 3.0 - frame.eye.w * 0.6);
+      if (n.z > 0.7) n = normalize(n + vec3(ripple * 0.06, -ripple * 0.06, 0));
+      if (inside && n.z < 0.7) glow = albedo * 0.25;
+    } else if (material == 9u) {
+      albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
+      if (inside) {
+        vec4 amount = parts[what.z].amount;
+        float s = extra.x + local.z * extra.y;
+        if (extra.z > 0.0) s = extra.x + atan(local.z, 3.0 - local.x) / 1.5708 * extra.y;
+        albedo = heat(amount.y);
+        if (abs(amount.w) > 1e-4) {
+          float wave = fract((s - amount.z) / 0.8);
+          float pulse = smoothstep(0.0, 0.72, wave) * (1.0 - smoothstep(0.86, 0.9, wave));
+          if (amount.w < 0.0) pulse = smoothstep(0.0, 0.72, 1.0 - wave) * (1.0 - smoothstep(0.86, 0.9, 1.0 - wave));
+          glow = mix(vec3(0), vec3(0.75, 0.95, 1.0), pulse * 0.8);
+        } else {
+          albedo *= 0.35;
+        }
+      }
+    } else if (material == 10u) {      // vessel wall: the half towards the eye is cut away in the inside view
+      if (inside) {
+        vec2 out_of_axis = world.xy - extra.xy, to_eye = normalize(frame.eye.xy - extra.xy);
+        if (dot(out_of_axis, to_eye) > 0.02) discard;
+      }
+      albedo *= 0.93 + 0.08 * noise2(world.xy * 1.1 + world.z * 1.9);
+      float streak = noise2(vec2(atan(world.y - extra.y, world.x - extra.x) * 14.0, world.z * 0.25));
+      albedo *= 1.0 - 0.10 * smoothstep(0.55, 0.9, streak);
+      if (!gl_FrontFacing) albedo = vec3(0.16, 0.17, 0.18);
+    }
+  } else if (kGroup == 2u) {
+    if (material == 4u) {       // grating: bars every 34 mm, cross rods every 100 mm
+      metal = 0.55;
+      if (abs(n.z) > 0.7) {
+        vec2 cell = abs(fract(vec2(world.x / 0.034, world.y / 0.1)) - 0.5);
+        float blend = clamp((distance_to_eye - 2.5) / 4.5, 0.0, 1.0);   // far holes close: they would only flicker
+        if (cell.x < 0.36 * (1.0 - blend) && cell.y < 0.44) discard;
+        albedo *= mix(1.0, 0.42, blend);
+      }
+    } else if (material == 5u) {
+      float s = fract((local.x + local.y + local.z) * extra.x);
+      albedo = s < 0.5 ? vec3(0.85, 0.55, 0.02) : vec3(0.02);
+    } else if (material == 6u) {
+      vec4 g = parts[what.z].glow;
+      albedo = mix(albedo * 0.35, g.rgb, clamp(g.a, 0.0, 1.0));
+      glow = g.rgb * g.a * 0.55;
+    } else if (material == 7u) {       // dial: ticks from -135 to 135 degrees, local z = 1 is the face
+      vec2 d = local.xy;
+      float r = length(d), a = degrees(atan(d.x, d.y));
+      albedo = vec3(0.86);
+      if (abs(a) < 138.0) {
+        float minor = abs(fract(a / 13.5 + 0.5) - 0.5) * 13.5, major = abs(fract(a / 54.0 + 0.5) - 0.5) * 54.0;
+        if (r > 0.74 && r < 0.88 && minor < 1.4) albedo = vec3(0.03);
+        if (r > 0.64 && r < 0.88 && abs(mod(a + 135.0 + 1.5, 54.0) - 1.5) < 2.4) albedo = vec3(0.03);
+        if (r > 0.88 && r < 0.90) albedo = vec3(0.03);
+      }
+      roughness = 0.35;
+    } else if (material == 12u) {
+      albedo = vec3(0.75, 0.85, 0.95);
+      glow = vec3(0.18, 0.2, 0.22);
+      roughness = 0.2;
+    } else if (material == 13u) {      // level board: a mark each 10 %, a longer one each 50 %
+      float t = local.z + 0.5;
+      float mark = abs(fract(t * 10.0 + 0.5) - 0.5) / 10.0, fifth = abs(fract(t * 2.0 + 0.5) - 0.5) / 2.0;
+      float side = extra.x > 0.5 ? local.x + 0.5 : 0.5 - local.x;
+      if (mark < 0.006 && side < 0.45) albedo = vec3(0.03);
+      if (fifth < 0.009 && side < 0.8) albedo = vec3(0.03);
+      roughness = 0.5;
+    }
+  } else if (kGroup == 3u) {           // concrete
     float fine = noise2(world.xy * 23.0 + world.z * 17.0), broad = noise2(world.xy * 0.9 + world.z * 0.6);
     albedo *= 0.88 + 0.12 * fine * sharp + (n.z > 0.7 ? 0.16 : 0.06) * broad;
     if (n.z > 0.7) {
@@ -44,81 +120,12 @@ void main() {
       albedo *= mix(1.0, 0.62, (1.0 - smoothstep(0.0, width, min(joint.x, joint.y))) * clamp(0.03 / width, 0.0, 1.0) * 1.4);
       albedo *= mix(1.0, 0.86, smoothstep(0.55, 0.8, noise2(world.xy * 0.35 + 4.0)));
     }
-  } else if (material == 3u) {       // gravel, far grass
+  } else if (kGroup == 4u) {           // gravel, far grass
     float fine = hash21(floor(world.xy * 26.0)), mid = noise2(world.xy * 5.0), broad = noise2(world.xy * 0.12);
     vec3 gravel = albedo * (0.72 + 0.34 * mix(0.5, fine, sharp) + 0.16 * mid);
     vec3 grass = vec3(0.055, 0.095, 0.028) * (0.7 + 0.5 * mid + 0.25 * mix(0.5, fine, sharp));
     float edge = max(abs(world.x - extra.x) - extra.z, abs(world.y - extra.y) - extra.w);
     albedo = mix(gravel, grass, smoothstep(0.0, 1.2, edge + 1.6 * (mid - 0.5) + 1.2 * (broad - 0.5)));
-  } else if (material == 4u) {       // grating: bars every 34 mm, cross rods every 100 mm
-    metal = 0.55;
-    if (abs(n.z) > 0.7) {
-      vec2 cell = abs(fract(vec2(world.x / 0.034, world.y / 0.1)) - 0.5);
-      bool hole = cell.x < 0.36 && cell.y < 0.44;
-      float blend = clamp((distance_to_eye - 3.0) / 4.0, 0.0, 1.0);
-      if (hole && hash21(gl_FragCoord.xy + 0.5) > blend * 0.999) discard;
-      albedo *= mix(1.0, 0.42, blend);
-    }
-  } else if (material == 5u) {
-    float s = fract((local.x + local.y + local.z) * extra.x);
-    albedo = s < 0.5 ? vec3(0.85, 0.55, 0.02) : vec3(0.02);
-  } else if (material == 6u) {
-    vec4 g = parts[what.z].glow;
-    albedo = mix(albedo * 0.35, g.rgb, clamp(g.a, 0.0, 1.0));
-    glow = g.rgb * g.a * 1.6;
-  } else if (material == 7u) {       // dial: ticks from -135 to 135 degrees, local z = 1 is the face
-    vec2 d = local.xy;
-    float r = length(d), a = degrees(atan(d.x, d.y));
-    albedo = vec3(0.86);
-    if (abs(a) < 138.0) {
-      float minor = abs(fract(a / 13.5 + 0.5) - 0.5) * 13.5, major = abs(fract(a / 54.0 + 0.5) - 0.5) * 54.0;
-      if (r > 0.74 && r < 0.88 && minor < 1.4) albedo = vec3(0.03);
-      if (r > 0.64 && r < 0.88 && abs(mod(a + 135.0 + 1.5, 54.0) - 1.5) < 2.4) albedo = vec3(0.03);
-      if (r > 0.88 && r < 0.90) albedo = vec3(0.03);
-    }
-    roughness = 0.35;
-  } else if (material == 8u) {
-    albedo = inside ? heat(parts[what.z].amount.y) : albedo;
-    roughness = 0.12;
-    float ripple = noise2(world.xy * 3.0 + frame.eye.w * 0.7) - noise2(world.yx * 3.0 - frame.eye.w * 0.6);
-    if (n.z > 0.7) n = normalize(n + vec3(ripple * 0.06, -ripple * 0.06, 0));
-    if (inside && n.z < 0.7) glow = albedo * 0.25;
-  } else if (material == 9u) {
-    albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
-    if (inside) {
-      vec4 amount = parts[what.z].amount;
-      float s = extra.x + local.z * extra.y;
-      if (extra.z > 0.0) s = extra.x + atan(local.z, 3.0 - local.x) / 1.5708 * extra.y;
-      albedo = heat(amount.y);
-      if (abs(amount.w) > 1e-4) {
-        float wave = fract((s - amount.z) / 0.8);
-        float pulse = smoothstep(0.0, 0.72, wave) * (1.0 - smoothstep(0.86, 0.9, wave));
-        if (amount.w < 0.0) pulse = smoothstep(0.0, 0.72, 1.0 - wave) * (1.0 - smoothstep(0.86, 0.9, 1.0 - wave));
-        glow = mix(vec3(0), vec3(0.75, 0.95, 1.0), pulse * 0.8);
-      } else {
-        albedo *= 0.35;
-      }
-    }
-  } else if (material == 10u) {      // vessel wall: the half towards the eye is cut away in the inside view
-    if (inside) {
-      vec2 out_of_axis = world.xy - extra.xy, to_eye = normalize(frame.eye.xy - extra.xy);
-      if (dot(out_of_axis, to_eye) > 0.02) discard;
-    }
-    albedo *= 0.93 + 0.08 * noise2(world.xy * 1.1 + world.z * 1.9);
-    float streak = noise2(vec2(atan(world.y - extra.y, world.x - extra.x) * 14.0, world.z * 0.25));
-    albedo *= 1.0 - 0.10 * smoothstep(0.55, 0.9, streak);
-    if (!gl_FrontFacing) albedo = vec3(0.16, 0.17, 0.18);
-  } else if (material == 12u) {
-    albedo = vec3(0.75, 0.85, 0.95);
-    glow = vec3(0.18, 0.2, 0.22);
-    roughness = 0.2;
-  } else if (material == 13u) {      // level board: a mark each 10 %, a longer one each 50 %
-    float t = local.z + 0.5;
-    float mark = abs(fract(t * 10.0 + 0.5) - 0.5) / 10.0, fifth = abs(fract(t * 2.0 + 0.5) - 0.5) / 2.0;
-    float side = extra.x > 0.5 ? local.x + 0.5 : 0.5 - local.x;
-    if (mark < 0.006 && side < 0.45) albedo = vec3(0.03);
-    if (fifth < 0.009 && side < 0.8) albedo = vec3(0.03);
-    roughness = 0.5;
   }
 
   if (what.y != 0u && what.y == uint(frame.view.y)) {

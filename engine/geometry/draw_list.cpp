@@ -4,6 +4,17 @@
 
 namespace retort::geometry {
 
+// The numbers are known to shaders/lit.frag.
+uint32_t material_group(uint32_t material) {
+  switch (Material(material & 255)) {
+    case Material::kPaint: case Material::kMetal: case Material::kRubber: return 0;
+    case Material::kPipe: case Material::kShell: case Material::kLiquid: return 1;
+    case Material::kConcrete: return 3;
+    case Material::kGround: return 4;
+    default: return 2;
+  }
+}
+
 uint64_t DrawList::triangles() const {
   uint64_t sum = 0;
   for (const DrawRange& r : ranges) sum += uint64_t(r.mesh.index_count / 3) * r.instance_count;
@@ -18,10 +29,14 @@ DrawList make_draw_list(const Builder& b, glm::vec3 low, glm::vec3 high) {
   list.low = low;
   list.high = high;
   std::vector<PlacedInstance> sorted = b.instances;
-  std::stable_sort(sorted.begin(), sorted.end(), [](auto& x, auto& y) { return x.mesh < y.mesh; });
+  std::stable_sort(sorted.begin(), sorted.end(), [](auto& x, auto& y) {
+    const uint32_t a = material_group(x.instance.material), b = material_group(y.instance.material);
+    return a != b ? a < b : x.mesh < y.mesh;
+  });
   for (size_t i = 0; i < sorted.size(); ++i) {
-    if (i == 0 || sorted[i].mesh != sorted[i - 1].mesh)
-      list.ranges.push_back({b.meshes.range(sorted[i].mesh), uint32_t(i), 0});
+    const uint32_t group = material_group(sorted[i].instance.material);
+    if (i == 0 || sorted[i].mesh != sorted[i - 1].mesh || group != list.ranges.back().group)
+      list.ranges.push_back({b.meshes.range(sorted[i].mesh), uint32_t(i), 0, group});
     list.ranges.back().instance_count++;
     list.instances.push_back(sorted[i].instance);
   }

@@ -6,10 +6,15 @@
 
 namespace retort::geometry {
 
+/// Materials are drawn in groups, each with a shader that knows only its own: what is in front first, the ground last.
+inline constexpr uint32_t kMaterialGroups = 5;
+uint32_t material_group(uint32_t material);
+
 struct DrawRange {
   MeshRange mesh;
   uint32_t first_instance = 0;
   uint32_t instance_count = 0;
+  uint32_t group = 0;
 };
 
 struct DrawList {

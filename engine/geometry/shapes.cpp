@@ -75,11 +75,11 @@ MeshId MeshLibrary::ring(float minor, int segments) {
 
 MeshId MeshLibrary::flange() {
   return get("flange", [](MeshWriter& w) {
-    w.revolve(Outline{{0, 0}, {1.85f, 0}, {1.9f, 0.05f}, {1.9f, 0.45f}, {1.85f, 0.5f}, {0, 0.5f}}, 20);
+    w.revolve(Outline{{0, 0}, {1.9f, 0}, {1.9f, 0.5f}, {0, 0.5f}}, 16);
     for (int i = 0; i < 8; ++i) {
       const float a = kTurn * (float(i) + 0.5f) / 8;
       const glm::vec3 p(1.5f * std::cos(a), 1.5f * std::sin(a), 0);
-      w.rod(p + glm::vec3(0, 0, -0.18f), p + glm::vec3(0, 0, 0.68f), 0.17f, 6);
+      w.rod(p + glm::vec3(0, 0, -0.18f), p + glm::vec3(0, 0, 0.68f), 0.17f, 5);
     }
   });
 }

@@ -68,6 +68,9 @@ Pipeline::Pipeline(Gpu& gpu, const PipelineDesc& d) : gpu_(&gpu) {
   layout.pPushConstantRanges = &push;
   check(vkCreatePipelineLayout(gpu.device(), &layout, nullptr, &layout_), "vkCreatePipelineLayout");
 
+  std::vector<VkSpecializationMapEntry> entries;
+  for (uint32_t i = 0; i < d.constants.size(); ++i) entries.push_back({i, 4 * i, 4});
+  const VkSpecializationInfo constants{uint32_t(entries.size()), entries.data(), 4 * d.constants.size(), d.constants.data()};
   std::vector<VkPipelineShaderStageCreateInfo> stages;
   std::vector<VkShaderModule> modules;
   auto add = [&](VkShaderStageFlagBits stage, std::span<const uint32_t> code) {
@@ -75,7 +78,7 @@ Pipeline::Pipeline(Gpu& gpu, const PipelineDesc& d) : gpu_(&gpu) {
     VkShaderModule module = VK_NULL_HANDLE;
     check(vkCreateShaderModule(gpu.device(), &info, nullptr, &module), "vkCreateShaderModule");
     modules.push_back(module);
-    stages.push_back({VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO, nullptr, 0, stage, module, "main", nullptr});
+    stages.push_back({VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO, nullptr, 0, stage, module, "main", &constants});
   };
   add(VK_SHADER_STAGE_VERTEX_BIT, d.vertex);
   if (!d.fragment.empty()) add(VK_SHADER_STAGE_FRAGMENT_BIT, d.fragment);

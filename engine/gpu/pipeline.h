@@ -39,6 +39,7 @@ struct PipelineDesc {
   std::string name;
   std::span<const uint32_t> vertex;
   std::span<const uint32_t> fragment;  ///< empty: depth only
+  std::vector<uint32_t> constants;     ///< specialization constants 0, 1, ... of both stages
   std::vector<VkDescriptorSetLayout> sets;
   uint32_t push_bytes = 0;  ///< push constants, seen by both stages
   std::vector<VkVertexInputBindingDescription> bindings;

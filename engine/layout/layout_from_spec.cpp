@@ -16,7 +16,8 @@ std::optional<Kind> kind_of(const std::string& type) {
   static const std::map<std::string, Kind> kinds = {
       {"tank", Kind::kTank},           {"bund", Kind::kBund},           {"boundary", Kind::kBoundary},
       {"junction", Kind::kJunction},   {"centrifugal_pump", Kind::kPump}, {"hand_valve", Kind::kHandValve},
-      {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice}};
+      {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice},
+      {"strainer", Kind::kCheckValve}};
   const auto it = kinds.find(type);
   return it == kinds.end() ? std::nullopt : std::optional(it->second);
 }
@@ -57,7 +58,8 @@ Equipment equipment(const BlockSpec& b, Kind kind) {
   e.height = float(value(b.body, "height", Quantity::length).value_or(kind == Kind::kBund ? 0.5 : 2.0));
   const double area = value(b.body, "area", Quantity::area).value_or(4.0);
   e.diameter = float(value(b.body, "diameter", Quantity::length).value_or(std::sqrt(area * 4 / 3.141592653589793)));
-  e.length = e.width = float(std::sqrt(area));
+  e.length = float(value(b.body, "length", Quantity::length).value_or(std::sqrt(area)));
+  e.width = float(value(b.body, "width", Quantity::length).value_or(std::sqrt(area)));
   if (const auto turn = value(b.body, "turn", Quantity::number)) e.yaw = float(*turn);
   else if (is_inline(kind)) e.yaw = std::numeric_limits<float>::quiet_NaN();
   for (auto [key, port] : {std::pair{"inlet_height", "in"}, {"outlet_height", "out"}, {"recycle_height", "recycle"}, {"overflow_height", "overflow"}})

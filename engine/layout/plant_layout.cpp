@@ -75,12 +75,21 @@ Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn,
   switch (e.kind) {
     case Kind::kTank: return tank_nozzle(e, port, to, dn, taken);
     case Kind::kPump: return pump_nozzle(e, port, dn);
-    case Kind::kBund: {  // inside the wall, as far out as the other end wants
+    case Kind::kBund: {
+      const vec3 side = main_direction(e.at, to);
+      if (contains(port, "drain")) {  // through the wall, low
+        const vec3 wall = e.at + side * vec3(e.length / 2, e.width / 2, 0) + vec3(0, 0, 0.22f);
+        const vec3 across(std::abs(side.y), std::abs(side.x), 0);
+        return {port, wall + side * 0.12f + across * glm::clamp(to - e.at, vec3(-e.length / 3), vec3(e.length / 3)), side};
+      }
+      // inside the wall, as far out as the other end wants
       const vec3 half(std::max(0.f, e.length / 2 - 0.5f), std::max(0.f, e.width / 2 - 0.5f), 0);
-      const vec3 out = main_direction(e.at, to);
+      const vec3 out = side;
       return {port, glm::clamp(glm::vec3(to.x, to.y, 0) + out * 1.3f, e.at - half, e.at + half) * glm::vec3(1, 1, 0) + vec3(0, 0, 0.35f), {0, 0, 1}};
     }
-    case Kind::kBoundary: return {port, e.at, main_direction(e.at, to)};
+    case Kind::kBoundary:
+      if (e.at.z < 0.2f) return {port, {e.at.x, e.at.y, 0.16f}, {0, 0, 1}};  // into the sewer
+      return {port, e.at, main_direction(e.at, to)};
     case Kind::kJunction: return {port, e.at, {0, 0, 0}};
     default: return inline_nozzle(e, port);
   }
@@ -123,9 +132,20 @@ float item_length(Kind kind, int dn) {
   }
 }
 
-vec3 station_place(const Equipment& pump) {
-  const vec3 along = quarter_direction(pump.yaw), across(-along.y, along.x, 0);
-  return vec3(pump.at.x, pump.at.y, 0) + along * 1.6f - across * 0.15f;
+vec3 station_place(const PlantLayout& layout, const Equipment& pump) {
+  const vec3 along = quarter_direction(pump.yaw), across(-along.y, along.x, 0), foot(pump.at.x, pump.at.y, 0);
+  const vec3 places[] = {foot + along * 1.6f - across * 0.15f, foot + along * 0.9f - across * 0.85f, foot + along * 0.9f + across * 0.85f,
+                         foot + along * 2.2f};
+  for (vec3 p : places) {
+    bool free = true;
+    for (const Equipment& e : layout.equipment) {
+      if (&e == &pump || e.tag == pump.tag || e.kind == Kind::kBund) continue;
+      const float keep = e.kind == Kind::kTank ? e.diameter / 2 + 0.5f : e.kind == Kind::kPump ? 1.2f : 0.6f;
+      free = free && glm::distance(glm::vec2(e.at), glm::vec2(p)) > keep;
+    }
+    if (free) return p;
+  }
+  return places[0];
 }
 
 std::vector<Box> obstacles(const PlantLayout& layout) {
@@ -148,7 +168,7 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
         vec3 low = glm::min(a, b), high = glm::max(a, b);
         low.z = 0, high.z = e.at.z + 0.32f;
         boxes.push_back({low, high, e.tag});
-        const vec3 station = station_place(e);
+        const vec3 station = station_place(layout, e);
         boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
         break;
       }

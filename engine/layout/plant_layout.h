@@ -93,13 +93,13 @@ float pipe_diameter(int dn);
 /// Length along the line that an item takes, flanges included, m.
 float item_length(Kind kind, int dn);
 
-/// Where a pump's local control station stands, on the ground.
-glm::vec3 station_place(const Equipment& pump);
-
 struct Box {
   glm::vec3 low, high;
   std::string of;
 };
+/// Where a pump's local control station stands, on the ground: beside the motor, where nothing else stands.
+glm::vec3 station_place(const PlantLayout& layout, const Equipment& pump);
+
 /// What pipes and people must not pass through.
 std::vector<Box> obstacles(const PlantLayout& layout);
 

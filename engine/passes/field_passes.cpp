@@ -25,6 +25,9 @@ constexpr uint32_t kSkyVert[] = {
 constexpr uint32_t kSkyFrag[] = {
 #include "shaders/sky.frag.inc"
 };
+constexpr uint32_t kPickVert[] = {
+#include "shaders/pick.vert.inc"
+};
 constexpr uint32_t kPickFrag[] = {
 #include "shaders/pick.frag.inc"
 };
@@ -142,11 +145,17 @@ void FieldPasses::make_pipelines() {
   d.depth = kDepthFormat;
   d.samples = quality_.samples;
   d.cull = VK_CULL_MODE_NONE;  // vessels are cut open in the inside view, pipes have open ends
-  lit_pipeline_ = gpu::Pipeline(gpu_, d);
+  for (uint32_t group = 0; group < geometry::kMaterialGroups; ++group) {
+    d.constants = {group};
+    lit_pipelines_[group] = gpu::Pipeline(gpu_, d);
+  }
+  d.constants.clear();
 
   gpu::PipelineDesc pick = d;
   pick.name = "pick";
+  pick.vertex = kPickVert;
   pick.fragment = kPickFrag;
+  std::erase_if(pick.attributes, [](auto& a) { return a.location == 1 || a.location == 5 || a.location == 6; });
   pick.color = kPickFormat;
   pick.samples = VK_SAMPLE_COUNT_1_BIT;
   pick_pipeline_ = gpu::Pipeline(gpu_, pick);
@@ -154,6 +163,7 @@ void FieldPasses::make_pipelines() {
   gpu::PipelineDesc depth = d;
   depth.name = "depth map";
   depth.vertex = kDepthVert;
+  std::erase_if(depth.attributes, [](auto& a) { return a.location == 1 || a.location == 5 || a.location == 6; });
   depth.fragment = {};
   depth.push_bytes = 4;
   depth.color = VK_FORMAT_UNDEFINED;
@@ -241,11 +251,15 @@ void FieldPasses::write_uniforms(gpu::Buffer& buffer, const FieldFrame& f, const
   std::memcpy(buffer.mapped(), &u, sizeof u);
 }
 
-void FieldPasses::draw_instances(VkCommandBuffer cmd) const {
+void FieldPasses::bind_instances(VkCommandBuffer cmd) const {
   const VkBuffer buffers[] = {vertices_.handle(), instances_.handle()};
   const VkDeviceSize offsets[] = {0, 0};
   vkCmdBindVertexBuffers(cmd, 0, 2, buffers, offsets);
   vkCmdBindIndexBuffer(cmd, indices_.handle(), 0, VK_INDEX_TYPE_UINT32);
+}
+
+void FieldPasses::draw_instances(VkCommandBuffer cmd) const {
+  bind_instances(cmd);
   for (const geometry::DrawRange& r : ranges_)
     vkCmdDrawIndexed(cmd, r.mesh.index_count, r.instance_count, r.mesh.first_index, r.mesh.first_vertex, r.first_instance);
 }
@@ -282,9 +296,16 @@ void FieldPasses::draw_lit(VkCommandBuffer cmd, uint32_t slot) {
     target.resolve = color_.view();
   }
   gpu::begin_pass(cmd, target);
-  lit_pipeline_.bind(cmd);
-  lit_pipeline_.bind_set(cmd, 0, slots_[slot].set);
-  draw_instances(cmd);
+  bind_instances(cmd);
+  uint32_t group = geometry::kMaterialGroups;
+  for (const geometry::DrawRange& r : ranges_) {
+    if (r.group != group) {
+      group = r.group;
+      lit_pipelines_[group].bind(cmd);
+      lit_pipelines_[group].bind_set(cmd, 0, slots_[slot].set);
+    }
+    vkCmdDrawIndexed(cmd, r.mesh.index_count, r.instance_count, r.mesh.first_index, r.mesh.first_vertex, r.first_instance);
+  }
   sky_pipeline_.bind(cmd);
   vkCmdDraw(cmd, 3, 1, 0, 0);
   if (text_vertices_) {

@@ -47,6 +47,7 @@ class FieldPasses {
   void make_targets(VkExtent2D extent);
   void make_pipelines();
   void make_text(const std::vector<geometry::Label>& labels);
+  void bind_instances(VkCommandBuffer cmd) const;
   void draw_instances(VkCommandBuffer cmd) const;
   void draw_map(VkCommandBuffer cmd, gpu::Image& map, uint32_t which, uint32_t slot);
   void draw_lit(VkCommandBuffer cmd, uint32_t slot);
@@ -66,7 +67,8 @@ class FieldPasses {
   gpu::Image sun_map_, sky_map_, glyphs_;
   gpu::Image color_, multisampled_, depth_, pick_color_, pick_depth_;
   gpu::Descriptors descriptors_;
-  gpu::Pipeline depth_pipeline_, lit_pipeline_, sky_pipeline_, text_pipeline_, pick_pipeline_;
+  gpu::Pipeline depth_pipeline_, sky_pipeline_, text_pipeline_, pick_pipeline_;
+  std::array<gpu::Pipeline, geometry::kMaterialGroups> lit_pipelines_;
   struct Slot {
     gpu::Buffer uniforms, pick_uniforms, parts, pick_result;
     VkDescriptorSet set = VK_NULL_HANDLE, pick_set = VK_NULL_HANDLE;

@@ -167,7 +167,7 @@ class SceneBuilder {
     wall(low, high, e.tag);
 
     // The station stands beside the motor on the side where one walks.
-    const vec3 spot = layout::station_place(e);
+    const vec3 spot = layout::station_place(layout_, e);
     object(e.tag, Role::kStation, {spot.x, spot.y, 1.35f});
     const uint32_t station = b_.object;
     const uint32_t start = object(e.tag, Role::kStart, {spot.x, spot.y, 1.3f});
@@ -193,6 +193,16 @@ class SceneBuilder {
     if (e.nozzles.empty()) return;
     const vec3 d = e.nozzles[0].direction;
     const float r = bore(e.tag, e.nozzles[0].port) / 2;
+    if (d.z > 0.5f) {  // a gully: the pipe ends over a grate in the floor
+      const vec3 c(e.at.x, e.at.y, 0);
+      b_.box(c + vec3(0, 0, 0.02f), {0.9f, 0.9f, 0.08f}, kConcrete);
+      b_.box(c + vec3(0, 0, 0.065f), {0.66f, 0.66f, 0.02f}, kGrating);
+      build_flange(b_, e.nozzles[0].at, -d, r);
+      Within sign(b_, facing(c + vec3(0, -0.46f, 0.35f), {0, -1, 0}));
+      build_sign(b_, e.tag, 0.06f, e.name);
+      b_.bar({0, -0.06f, -0.01f}, {0, -0.35f, -0.01f}, 0.012f, kGalvanised);
+      return;
+    }
     // The line goes on to elsewhere: it leaves the field through a sleeve in a concrete block.
     build_pipe(b_, e.at - d * 0.9f, e.at, r, 0);
     build_flange(b_, e.at, d, r);
@@ -342,7 +352,7 @@ class SceneBuilder {
     for (int k = 0; k < 48; ++k) {
       const float a = 2.399963f * float(k), t = 0.06f + 0.5f * float(k % 12) / 12;
       const float reach = r + 1.1f * t, drop = -4.9f * t * t * 1.6f + 0.5f * t;
-      b_.add(b_.meshes.sphere(8), moved({reach * std::cos(a), reach * std::sin(a), std::max(drop, -at.z + 0.02f)}) * scaled(vec3(0.008f + 0.012f * float(k % 3) / 3)), drops);
+      b_.add(b_.meshes.box(), moved({reach * std::cos(a), reach * std::sin(a), std::max(drop, -at.z + 0.02f)}) * turned(45, glm::normalize(vec3(1, 1, 0))) * scaled(vec3(0.012f + 0.018f * float(k % 3) / 3)), drops);
     }
     b_.add(b_.meshes.cylinder(28), moved({0, 0, -at.z + 0.012f}) * scaled({0.9f, 0.9f, 0.006f}), Paint{{0.22f, 0.28f, 0.30f}, 0.08f, Material::kLiquid, kNoShadow | kHideWhenZero});
     motion(Motion::Kind::kSpray, part.id(), {line.tag + ".leak_flow"});
@@ -436,15 +446,15 @@ class SceneBuilder {
     for (const layout::NamedCamera& c : layout_.cameras) scene_.cameras[c.name] = passes::Camera::looking(c.from, c.to, 0.9f);
     if (scene_.cameras.count("overview")) return;
     // As near as holds everything in a 16:9 picture.
-    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.3f), from = glm::normalize(vec3(0.42f, -1.0f, 0.42f));
+    const vec3 centre((scene_.low + scene_.high) * 0.5f, top_ * 0.3f), from = glm::normalize(vec3(0.72f, -0.82f, 0.42f));
     passes::Camera best;
     for (float back = 4; back < 400; back *= 1.04f) {
       best = passes::Camera::looking(centre + from * back, centre, 0.75f);
       const glm::mat4 m = best.view_projection(16.f / 9);
       bool all = true;
       for (int i = 0; i < 8; ++i) {
-        const glm::vec4 p = m * glm::vec4(i & 1 ? scene_.low.x + 2 : scene_.high.x - 2, i & 2 ? scene_.low.y + 2 : scene_.high.y - 2, i & 4 ? top_ : 0, 1);
-        all = all && p.w > 0 && std::abs(p.x) < 0.95f * p.w && std::abs(p.y) < 0.93f * p.w;
+        const glm::vec4 p = m * glm::vec4(i & 1 ? scene_.low.x + 1.2f : scene_.high.x - 1.2f, i & 2 ? scene_.low.y + 1.2f : scene_.high.y - 1.2f, i & 4 ? top_ : 0, 1);
+        all = all && p.w > 0 && std::abs(p.x) < 0.97f * p.w && std::abs(p.y) < 0.97f * p.w;
       }
       if (all) break;
     }

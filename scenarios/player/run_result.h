@@ -42,17 +42,38 @@ struct Grade {
   std::map<std::string, double> competences;  // "C05" -> 0..1, from the items and steps that teach it
 };
 
+/// Adds up: items less hints, then the caps.
+void total_grade(Grade& g);
+
 struct StepResult {
   std::string id, title;
   bool done = false, late = false;
   double time = 0;            // s, when done
   int hints_used = 0;
+  std::string why;            // why it matters
+  bool out_of_order = false;
 };
 
 /// What the scenario did by itself: a malfunction, a message; shown in the debrief.
 struct ScenarioEvent {
   double time = 0;
   std::string id, text, tag;
+};
+
+struct AlarmResult {
+  std::string tag;
+  double came = 0, seen = -1, gone = -1;  // s; negative: never
+  int priority = 3;
+};
+
+struct RemarkResult {
+  double time = 0;
+  std::string text;
+};
+
+struct AnswerResult {
+  std::string question, given, correct, why;  // readable; given is empty when not answered
+  bool right = false;
 };
 
 struct RunResult {
@@ -68,7 +89,9 @@ struct RunResult {
   std::vector<LogEntry> log;           // acts and changes of logged rows
   Historian history;
   std::vector<std::string> trends;     // rows the scenario wants plotted: "T-101.level"
-  std::vector<std::string> remarks;    // the student's log-book entries and answers
+  std::vector<AlarmResult> alarms;
+  std::vector<RemarkResult> remarks;   // the student's log book
+  std::vector<AnswerResult> answers;
   std::vector<std::string> questions;  // to reflect on (C22)
   StepperCounters counters;
   double wall_s = 0, worst_scan_ms = 0, mass_error = 0, energy_error = 0;

@@ -54,12 +54,15 @@ std::map<std::string, std::string> read_texts(const std::string& path) {
   return texts;
 }
 
-void Texts::load(const std::string& folder, const std::string& stem) {
+void Texts::load(const std::string& folder, const std::string& stem) { load(folder, stem, stem); }
+
+void Texts::load(const std::string& folder, const std::string& stem, const std::string& prefix) {
   for (const std::string& language : languages()) {
     const fs::path path = fs::path(folder) / (stem + language + ".yaml");
     std::error_code ignored;
     if (!fs::is_regular_file(path, ignored)) continue;
-    for (auto& [key, text] : read_texts(path.string())) by_language_[language][key] = std::move(text);
+    // A scenario's keys keep its name in front, so that several can be loaded together.
+    for (auto& [key, text] : read_texts(path.string())) by_language_[language][prefix + key] = std::move(text);
   }
 }
 
@@ -72,7 +75,7 @@ void Texts::load_assets() {
     if (name.ends_with(".en.yaml")) stems.push_back(name.substr(0, name.size() - std::string_view("en.yaml").size()));
   }
   if (stems.empty()) throw FileError(folder.string(), {}, "holds no texts: set RETORT_ASSETS to the folder 'assets' of the program");
-  for (const std::string& stem : stems) load(folder.string(), stem);
+  for (const std::string& stem : stems) load(folder.string(), stem, "");
 }
 
 bool Texts::has(std::string_view key) const { return find_in_order(by_language_, language_, std::string(key)) != nullptr; }

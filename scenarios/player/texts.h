@@ -8,7 +8,8 @@
 ///
 ///   assets/text/<name>.nl.yaml ...        interface, report, refusals, nouns
 ///   <plant folder>/text/nl.yaml ...       tags: "P-101: Voedingspomp A", with "P-101.help: ..." if wanted
-///   <plant folder>/text/<scenario>.nl.yaml ...   title, briefing, steps, hints, debrief
+///   <plant folder>/text/<scenario>.nl.yaml ...   title, briefing, steps, hints, debrief; their keys are kept as
+///                                              "<scenario>.title", so that several scenarios can be loaded together
 /// A key that is missing in a language falls back to English, then Dutch, then the key itself.
 namespace retort {
 
@@ -36,6 +37,7 @@ class Texts {
   const std::map<std::string, std::map<std::string, std::string>>& by_language() const { return by_language_; }
 
  private:
+  void load(const std::string& folder, const std::string& stem, const std::string& prefix);
   std::string language_;
   std::map<std::string, std::map<std::string, std::string>> by_language_;
 };

@@ -498,12 +498,20 @@ class Binder {
   std::optional<Quantity> scaled(Node& n) {
     const auto a = type(n.a), b = type(n.b);
     if (!a && !b) return std::nullopt;
-    settle(n.a, a ? a : std::optional(Quantity::number));
-    settle(n.b, b ? b : std::optional(Quantity::number));
-    const bool plain_b = !b || alike(*b, Quantity::number), plain_a = !a || alike(*a, Quantity::number);
+    settle(n.a, a ? a : factor(n.a, std::nullopt));
+    settle(n.b, b ? b : factor(n.b, n.op == Op::divide ? a : std::nullopt));
+    const Quantity qa = nodes_[static_cast<std::size_t>(n.a)].quantity, qb = nodes_[static_cast<std::size_t>(n.b)].quantity;
+    const bool plain_b = alike(qb, Quantity::number), plain_a = alike(qa, Quantity::number);
     if (plain_b && a) return n.quantity = *a;
     if (plain_a && n.op == Op::multiply && b) return n.quantity = *b;
     return n.quantity = Quantity::number;  // of mixed dimension, in SI
+  }
+
+  /// What a literal factor is: a bare number, what `like` is when it has that unit, or the first quantity that has it.
+  std::optional<Quantity> factor(int i, std::optional<Quantity> like) const {
+    const Node& n = nodes_[static_cast<std::size_t>(i)];
+    if (n.op != Op::number || n.word.empty()) return Quantity::number;
+    return like && find_unit(*like, n.word) ? *like : guess(n);
   }
 
   std::vector<Node>& nodes_;

@@ -9,7 +9,7 @@
 ///   T = T_0 + (E - m g (z + L/2)) / (m cp + C_metal)                         (2) K
 ///   p(y) = p_atm + rho g softplus(L - y)   at a nozzle y above the floor     (3) Pa, rounded over 10 mm
 ///   cover(y) = smoothstep((L - y) / d)     for a nozzle of diameter d        (4)
-/// The potential energy in (2) makes draining isothermal, as it is. Legal: empty, overfull.
+/// The metal keeps (2) finite when empty; the potential energy in it makes draining isothermal, as it is. Legal: empty, overfull.
 namespace retort {
 
 struct OpenVessel {
@@ -26,7 +26,7 @@ struct OpenVessel {
   template <class T>
   Content<T> content(const T& m, const T& energy) const {
     Content<T> c;
-    const T heat = smooth_max(m, T(0.0), 1e-3) * liquid->cp + metal;
+    const T heat = m * liquid->cp + metal;
     // Potential energy needs the level and the level needs the density: water at 20 degC is near enough there.
     constexpr double kRho = 998.2;
     c.t = Liquid::kT0 + (energy - m * kGravity * (z + m / (2 * kRho * area))) / heat;

@@ -8,7 +8,7 @@
 /// States: x = m - m_full, the mass beyond a just-full volume (kg; negative when a cavity stands in it), and
 /// E, the energy of liquid and metal (J).
 ///   p = p_vap + softplus(x / C),  rounded over 2 kPa                     (1) Pa;  C kg/Pa
-///   T = T_0 + (E - m g z) / (m cp + C_metal)                             (2) K
+///   T = T_0 + (E - m g z) / (m cp + C_metal)                             (2) K;  C_metal keeps it finite when empty
 ///   cover = smoothstep((m / m_full - 0.05) / 0.45)                       (3) an emptied volume gives nothing
 /// The deviation x is the state, not m: the relative tolerance of the stepper then bears on the pressure.
 ///
@@ -43,9 +43,8 @@ struct SmallVolume {
   template <class T>
   FluidState<T> fluid(const T& excess, const T& energy) const {
     const T m = m_full + excess;
-    const T m_positive = smooth_max(m, T(0.0), 1e-3 * m_full);
     FluidState<T> f;
-    f.t = Liquid::kT0 + (energy - m * (kGravity * z)) / (m_positive * liquid->cp + metal);
+    f.t = Liquid::kT0 + (energy - m * (kGravity * z)) / (m * liquid->cp + metal);
     f.p_vap = liquid->vapour_pressure(f.t);
     f.p = f.p_vap + softplus(excess / compliance, kRounding);
     f.rho = liquid->density(f.t);

@@ -37,7 +37,8 @@ class Tank {
     overflow_height_ = d.param("overflow_height", Quantity::length, "Height of the overflow", 0.95 * height_, in_wall);
     // Steel of 5 mm over floor and wall: 39 kg/m2 and 490 J/kg/K.
     const double metal = 39 * 490 * (vessel_.area + rim_ * height_);
-    vessel_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the metal", metal, {1, 1e9});
+    vessel_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the metal", metal,
+                            {1e-3 * 1000 * vessel_.area * height_ * d.medium().cp, 1e12});
     heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings",
                          3 * (vessel_.area + rim_ * height_), {0, 1e6});
     ambient_ = d.ambient_temperature();

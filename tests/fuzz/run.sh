@@ -25,7 +25,9 @@ seed() { local into=$1; shift; for file in "$@"; do [ -f "$file" ] && cp "$file"
 
 fuzz_one() {
   local target=$1 learnt="$build/corpus/$1"
+  local corpora=("$learnt")
   mkdir -p "$learnt"
+  [ -d "$root/tests/fuzz/corpus/$1" ] && corpora+=("$root/tests/fuzz/corpus/$1")
   case "$target" in
     plant | yaml) seed "$learnt" "$root"/scenarios/library/*/plant.yaml ;;
     scenario) for file in "$root"/scenarios/library/*/*.yaml; do [ "$(basename "$file")" = plant.yaml ] || seed "$learnt" "$file"; done ;;
@@ -33,7 +35,7 @@ fuzz_one() {
     recording) [ -x "$build/tests/fuzz/seed_recording" ] && "$build/tests/fuzz/seed_recording" "$learnt/seed.rec" ;;
   esac
   echo "fuzz_$target: $seconds s ..."
-  if "$build/tests/fuzz/fuzz_$target" "$learnt" "$root/tests/fuzz/corpus/$target" -max_total_time="$seconds" -timeout=20 \
+  if "$build/tests/fuzz/fuzz_$target" "${corpora[@]}" -max_total_time="$seconds" -timeout=20 \
       -rss_limit_mb=3000 -max_len=16384 -artifact_prefix="$found/$target-" -print_final_stats=1 >"$build/$target.log" 2>&1; then
     echo "fuzz_$target: clean, $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log") runs"
   else

@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "engine/geometry/equipment.h"
-#include "tests/pictures/catch.h"
+#include "tests/catch.h"
 
 using namespace retort::geometry;
 

@@ -1,7 +1,7 @@
 // A headless device; fails the test on any validation message.
 #pragma once
 #include "engine/gpu/device.h"
-#include "tests/pictures/catch.h"
+#include "tests/catch.h"
 
 namespace retort::tests {
 

@@ -5,7 +5,7 @@
 #include "engine/layout/layout_from_spec.h"
 #include "engine/layout/plane_graph.h"
 #include "engine/layout/routes.h"
-#include "tests/pictures/catch.h"
+#include "tests/catch.h"
 #include "tests/pictures/demo_layout.h"
 
 using namespace retort;

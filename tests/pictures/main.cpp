@@ -1,7 +1,7 @@
 #define CATCH_CONFIG_RUNNER
 #include <cstdlib>
 
-#include "tests/pictures/catch.h"
+#include "tests/catch.h"
 
 // Every picture test runs under the validation layer; each fails on any message (tests/pictures/gpu_fixture.h).
 int main(int argc, char** argv) {

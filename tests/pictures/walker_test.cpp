@@ -1,5 +1,5 @@
 #include "engine/scene/walker.h"
-#include "tests/pictures/catch.h"
+#include "tests/catch.h"
 
 using retort::layout::Box;
 using retort::scene::WalkInput;

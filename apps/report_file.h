@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+#include "apps/session.h"
+
+namespace retort {
+
+/// Plays the model answer beside the run and writes the debrief. Throws FileError.
+void write_report(const Session& session, const RunResult& run, const std::string& path);
+
+}  // namespace retort

@@ -1,0 +1,65 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/player/run_result.h"
+
+/// What happened in a run, read from its log: acts, alarms, machines that ran; and where alarm limits stand.
+namespace retort {
+
+/// Something a person did. Commands on one row that follow within 3 s of each other (a slider) are one act.
+struct Act {
+  double time = 0;          // s, of the last one
+  Source source = Source::board;
+  RowId row = kNoRow;       // kNoRow: a remark, in `text`
+  double before = 0, after = 0;
+  std::string text;
+};
+/// Acts of people at the board and in the field, in order of time.
+std::vector<Act> acts_of(const RunResult& run);
+
+/// From coming to going of one alarm, or of one safety function.
+struct AlarmEpisode {
+  std::string tag;
+  int priority = 0;         // 1 high, 2 medium, 3 low; 0: a safety function
+  double came = 0;          // s
+  bool standing = false;    // it stood already at the start
+  std::optional<double> acknowledged, returned, shelved;
+  int times = 1;            // it came again this often before it was acknowledged
+};
+std::vector<AlarmEpisode> alarms_of(const RunResult& run);
+
+/// When a machine ran.
+struct Running {
+  std::string tag;
+  std::vector<std::pair<double, double>> spans;  // s
+};
+std::vector<Running> machines_of(const RunResult& run);
+
+/// The limits that stand on a row: of alarms on it, and of alarms on a transmitter that measures it.
+struct AlarmLimit {
+  std::string tag;
+  int priority = 3;
+  double value = 0;         // SI
+  bool above = true;
+};
+std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row);
+
+/// An act of the model answer and what the student did about the same thing.
+struct ComparedAct {
+  Act model;
+  std::optional<Act> student;
+};
+/// Each act of the model answer with the student's first act not yet used on the same variable (and to the same position, for
+/// switches). `extra`: indices of the student's acts that the model answer did not need.
+struct Comparison {
+  std::vector<ComparedAct> acts;
+  std::vector<std::size_t> extra;
+};
+Comparison compare_acts(const RunResult& student, const RunResult& model);
+
+/// First and last time of the history, s.
+std::pair<double, double> time_span(const RunResult& run);
+
+}  // namespace retort

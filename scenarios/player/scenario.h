@@ -1,0 +1,184 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/hash.h"
+#include "sim/model/compiled_plant.h"
+
+/// A scenario: a file that starts a plant somewhere, lets things happen, asks for something and grades it.
+///
+///   format: 1
+///   plant: plant.yaml                      beside this file
+///   teaches: [C05, C09]                    competences C01 to C22
+///   modes: [practise, exam]                all unless written
+///   seed: 7                                used when the player does not draw one; 1 unless written
+///   start: {from: states/normal.yaml, settle: 60 s}     the plant file's own start unless written
+///   duration: 15 min
+///   end: "done(restored) for 60 s"         ends early, and well
+///   trends: [T-101.level, FT-101.pv]       what the debrief plots
+///   reflect: 3                             how many questions to reflect on stand in the texts (reflect.1 ...)
+///   events:
+///     - {id: trip, at: 120 s..240 s, fail: P-101.trip, severity: 1, ramp: 0 s}     drawn from the seed
+///     - {id: more, when: "done(spare)", wait: 30 s, set: ["FIC-102.sp = 6 kg/s"], say: true}
+///   steps:
+///     - {id: spare, done: CONDITION, after: [notice], within: 180 s, since: trip, hint: {after: 30 s, costs: [0, 1, 2, 3]}}
+///   questions:
+///     - {id: wrong, when: "event(stuck)", options: [pump, transmitter, leak], correct: transmitter}
+///   grade:
+///     - {id: level, category: safety, points: 30, score: "share_of_time(T-101.level in 40..60 %)", since: trip, until: end}
+///     - {id: spill, caps_at: 40, when: "T-101.spilled > 50 kg"}
+///   weights: {safety: 40, procedure: 20, detect: 20, quality: 10, alarms: 10}
+///   check:
+///     - {operator: answers/pump_trip.yaml, expect: "score >= 95"}
+///
+/// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
+/// acts(TAG.noun) (how often the student wrote it), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
+/// What a score may be is in scenarios/player/score.h. Texts stand in text/<scenario>.<language>.yaml.
+namespace retort {
+
+enum class Category { safety, procedure, detect, quality, alarms };
+constexpr int kCategories = 5;
+const char* to_string(Category c);
+
+/// Something that scenario conditions may ask beyond the catalogue: one value each.
+struct ExtraValue {
+  enum class Kind { done, event, since_step, since_event, answered, correct, acts, logged, unacknowledged, hints } kind;
+  int index = -1;      // of the step, event or question; RowId for acts
+};
+
+/// An expression of the scenario and where its timers stand in the player's state.
+struct ScenarioExpression {
+  std::shared_ptr<const Expression> expression;
+  int first_timer = 0;
+  RowId first_row() const;   // to cite; kNoRow when it reads none
+};
+
+/// A moment: the start, an event, a step done, the end.
+struct Moment {
+  enum class Kind { start, event, step, end } kind = Kind::start;
+  int index = -1;
+};
+
+struct SetAct {
+  RowId row = kNoRow;
+  double value = 0;
+  double ramp = 0;     // malfunctions
+};
+
+struct EventSpec {
+  std::string id;
+  SourcePos at;
+  double from = 0, to = 0;                      // s: drawn between these when there is no condition
+  std::optional<ScenarioExpression> when;
+  double wait = 0;                              // s, after the condition came true
+  std::vector<SetAct> acts;
+  bool says = false;
+};
+
+struct StepSpec {
+  std::string id;
+  ScenarioExpression done;
+  std::vector<int> after;
+  double within = 0;                            // s, 0: no limit
+  std::optional<Moment> since;                  // what `within` counts from; else from when its predecessors were done
+  bool has_hints = false;
+  double hint_after = 0;
+  double hint_costs[4] = {0, 1, 2, 3};          // orient, ask, point, tell
+  std::vector<std::string> teaches;
+};
+
+struct QuestionSpec {
+  std::string id;
+  ScenarioExpression when;
+  std::vector<std::string> options;
+  int correct = 0;
+};
+
+/// What a score may be; see score.h.
+enum class ScoreKind {
+  share_of_time, all_within, time_to, excess, count, integral, final_value, peak, alarms_answered, not_before, answer, logged, steps, at_end
+};
+
+struct ScoreSpec {
+  ScoreKind kind = ScoreKind::share_of_time;
+  std::string text;                             // as written
+  std::optional<ScenarioExpression> a, b;
+  double full = 0, zero = 0;                    // where all and where no points are won; SI
+  Quantity quantity = Quantity::number;         // of full and zero
+  const Unit* unit = nullptr;
+  double limit = 0;                             // alarms_answered: s; logged: characters
+  int question = -1;
+  std::vector<int> steps;
+};
+
+struct ItemSpec {
+  std::string id;
+  Category category = Category::procedure;
+  double points = 0;                            // as written: a share within its category
+  double of = 0;                                // out of 100 for the whole scenario
+  ScoreSpec score;
+  Moment since, until{Moment::Kind::end, -1};
+  std::vector<std::string> teaches;
+  std::string tag;                              // to cite
+};
+
+struct CapSpec {
+  std::string id;
+  double at = 0;
+  ScenarioExpression when;
+};
+
+struct CheckSpec {
+  SourcePos at;
+  std::string operator_file;                    // "nobody" or a path beside the scenario
+  std::string expect;                           // "score >= 95"
+  bool at_least = true;
+  double score = 0;
+};
+
+struct Scenario {
+  std::string file, folder, name;               // "…/pump_trip.yaml", "…", "pump_trip"
+  std::string text;                             // the file itself
+  Hash hash;
+  std::string plant_file;
+  std::vector<std::string> teaches, modes;
+  std::uint64_t seed = 1;
+  std::string start_file;                       // empty: the plant's own start
+  double settle = 0, duration = 0;              // s
+  std::optional<ScenarioExpression> end;
+  std::vector<RowId> trends;
+  int reflect = 0;
+  std::vector<EventSpec> events;
+  std::vector<StepSpec> steps;
+  std::vector<QuestionSpec> questions;
+  std::vector<ItemSpec> items;
+  std::vector<CapSpec> caps;
+  std::vector<CheckSpec> checks;
+  std::vector<ExtraValue> extras;
+  std::vector<RowId> alarms;                    // the `state` row of every alarm of the plant
+  int timers = 0;
+
+  int find_step(std::string_view id) const;
+  int find_event(std::string_view id) const;
+  int find_question(std::string_view id) const;
+  /// The extra value a function call of a condition stands for; -1 when there is none.
+  int extra(const Catalogue& catalogue, std::string_view function, std::string_view argument, bool may_add);
+};
+
+/// The plant file a scenario file names, without reading the rest. Throws FileError.
+std::string scenario_plant(const std::string& path);
+/// Reads and binds a scenario. Throws FileError with every problem found.
+std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant);
+std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant);
+/// The noun a bare tag stands for in conditions.
+ExpressionScope plant_scope(const CompiledPlant& plant);
+/// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
+SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
+
+/// The state a scenario starts from, settled; its clock stands at 0.
+PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, std::uint64_t seed, bool noise, double rtol);
+
+}  // namespace retort

@@ -1,0 +1,10 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "frame.glsl"
+#include "instance.glsl"
+layout(location = 0) flat out uint object;
+void main() {
+  object = kind.y;
+  gl_Position = frame.view_projection * vec4(to_world(position), 1);
+  if (hidden()) gl_Position = vec4(2, 2, 2, 1);
+}

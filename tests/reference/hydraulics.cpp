@@ -1,0 +1,82 @@
+// Friction factors and control valve sizing against published numbers.
+#include <fstream>
+#include <sstream>
+
+#include "sim/units/friction.h"
+#include "tests/catch.h"
+#include "tests/rig.h"
+
+namespace retort::test {
+
+TEST_CASE("Churchill's friction factor is that of the table, and Colebrook's within its own accuracy") {
+  std::ifstream file(RETORT_SOURCE "/tests/reference/data/friction_factor.csv");
+  std::string line;
+  int rows = 0;
+  while (std::getline(file, line)) {
+    if (line.empty() || line[0] == '#' || line[0] == 'R') continue;
+    std::stringstream fields(line);
+    double re, roughness, colebrook, churchill_1977;
+    char comma;
+    fields >> re >> comma >> roughness >> comma >> colebrook >> comma >> churchill_1977;
+    INFO("Re " << re << ", eps/D " << roughness);
+    CHECK(churchill(re, roughness) == Approx(churchill_1977).epsilon(1e-8));
+    if (re >= 1e4 && roughness <= 0.01) CHECK(churchill(re, roughness) == Approx(colebrook).epsilon(0.03));
+    ++rows;
+  }
+  CHECK(rows > 50);
+}
+
+namespace {
+
+/// Water-like liquid through a valve held between two pressures. The line is so wide that it takes nothing.
+std::string valve_between(const std::string& p1, const std::string& p2, const std::string& t, double kv_m3h) {
+  return "format: 1\nplant: rig\nscan: 200 ms\nmedium: water\nunits:\n"
+         "  A: {type: boundary, pressure: " + p1 + ", temperature: " + t + ", at: [0, 0, 0]}\n"
+         "  V: {type: control_valve, kv: " + std::to_string(kv_m3h) + " m3/h, fl: 0.9, leakage: 0.001 %, command: 100 %, at: [0, 0, 0]}\n"
+         "  B: {type: boundary, pressure: " + p2 + ", temperature: " + t + ", at: [0, 0, 0]}\n"
+         "lines:\n  L: {from: A, to: B, through: [V], dn: 800, length: 0.01 m, k: 0}\n";
+}
+
+}  // namespace
+
+TEST_CASE("IEC 60534-2-1 example 1: 360 m3/h of hot water, 6.8 to 2.2 bar, needs Kv 165.0") {
+  // Published for rho 965.4 kg/m3 and p_v 70.1 kPa (water at 363 K); the flow that Kv 164.995 passes is 360 m3/h.
+  Rig rig(valve_between("680 kPa", "220 kPa", "89.98 degC", 164.9954763704956));
+  rig.run(1);
+  const double rho = rig.plant->medium->density(363.13);
+  CHECK(rho == Approx(965.4).epsilon(2e-3));
+  CHECK(rig.plant->medium->vapour_pressure(363.13) == Approx(70100).epsilon(5e-3));
+  // Not choked: FL^2 (p1 - FF p_v) = 497 kPa > 460 kPa.
+  CHECK(rig.get("V.flow") / rho * 3600 == Approx(360).epsilon(3e-3));
+}
+
+TEST_CASE("choked flow is limited by FL^2 (p1 - FF p_v)") {
+  // IEC 60534-2-1, FF = 0.96 - 0.28 sqrt(p_v / p_c); p_c of water 22 120 kPa.
+  Rig rig(valve_between("680 kPa", "120 kPa", "89.98 degC", 164.9954763704956));
+  rig.run(1);
+  const double rho = rig.plant->medium->density(363.13), p_v = rig.plant->medium->vapour_pressure(363.13);
+  const double ff = 0.96 - 0.28 * std::sqrt(p_v / 22.12e6);
+  CHECK(ff == Approx(0.9442375225233299).epsilon(1e-3));
+  const double limit = 0.81 * (680e3 - ff * p_v);
+  REQUIRE(limit < 560e3);
+  const double q = 164.9954763704956 * std::sqrt(limit / 1e5 / (rho / 999.1));
+  CHECK(rig.get("V.flow") / rho * 3600 == Approx(q).epsilon(1e-2));
+}
+
+TEST_CASE("an orifice passes what ISO 5167-2 says") {
+  // beta 0.6 in a 100 mm pipe, corner taps, Re -> infinity: C = 0.5961 + 0.0261 beta^2 - 0.216 beta^8.
+  Rig rig("format: 1\nplant: rig\nscan: 200 ms\nmedium: water\nunits:\n"
+          "  A: {type: boundary, pressure: 2 bar, temperature: 15 degC, at: [0, 0, 0]}\n"
+          "  F: {type: orifice, pipe: 100 mm, beta: 0.6, at: [0, 0, 0]}\n"
+          "  B: {type: boundary, pressure: 1.5 bar, temperature: 15 degC, at: [0, 0, 0]}\n"
+          "lines:\n  L: {from: A, to: B, through: [F], dn: 800, length: 0.01 m, k: 0}\n");
+  rig.run(1);
+  const double rho = rig.plant->medium->density(288.15), b2 = 0.36, b4 = b2 * b2;
+  const double c = 0.5961 + 0.0261 * b2 - 0.216 * b4 * b4;
+  const double lost = 0.5e5, taps = lost / (1 - std::pow(0.6, 1.9));
+  const double w = c / std::sqrt(1 - b4) * kPi / 4 * 0.06 * 0.06 * std::sqrt(2 * rho * taps);
+  CHECK(rig.get("F.flow") == Approx(w).epsilon(1e-3));
+  CHECK(rig.get("F.dp") == Approx(taps).epsilon(2e-3));
+}
+
+}  // namespace retort::test
