@@ -2,6 +2,7 @@
 #include "apps/session.h"
 #include "engine/gpu/picture.h"
 #include "engine/hmi/board.h"
+#include "engine/hmi/screens.h"
 
 /// Joins the board, which knows no scenarios, to a session.
 namespace retort {

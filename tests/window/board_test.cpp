@@ -6,7 +6,7 @@
 #include "engine/ui/theme.h"
 #include "scenarios/player/texts.h"
 #include "sim/run/simulation.h"
-#include "sim/units/registry.h"
+#include "sim/run/blocks.h"
 #include "tests/catch.h"
 
 using namespace retort;
@@ -15,9 +15,7 @@ namespace {
 
 hmi::Words words_in(const std::string& language) {
   auto texts = std::make_shared<Texts>(language);
-  texts->load(std::string(RETORT_SOURCE) + "/assets/text", "interface.");
-  texts->load(std::string(RETORT_SOURCE) + "/assets/text", "nouns.");
-  texts->load(std::string(RETORT_SOURCE) + "/assets/text", "refused.");
+  texts->load_assets();
   texts->load(std::string(RETORT_SOURCE) + "/scenarios/library/feed_tank/text", "");
   return hmi::Words([texts](const std::string& key) -> std::optional<std::string> {
     if (!texts->has(key)) return std::nullopt;
@@ -74,19 +72,21 @@ TEST_CASE("every text of the screens stands in all three languages") {
 }
 
 TEST_CASE("texts stand at 4.5 to 1 on every ground they are used on, graphics at 3 to 1") {
-  using namespace ui::color;
-  for (ImU32 ground : {kGround, kPanel, kField, kBar, kButton, kNormalBand}) {
+  namespace c = ui::color;
+  using c::contrast, c::kGround, c::kPanel, c::kBar, c::kButton, c::kNormalBand, c::kText, c::kDim, c::kValue, c::kLine, c::kFocus, c::kP1, c::kStopped,
+      c::kPens, c::kTopText, c::kTop, c::kButtonOn;
+  for (ImU32 ground : {kGround, kPanel, c::kField, kBar, kButton, kNormalBand}) {
     CHECK(contrast(kText, ground) >= 4.5);
     CHECK(contrast(kDim, ground) >= 4.5);
   }
-  for (ImU32 ground : {kGround, kPanel, kField}) {
+  for (ImU32 ground : {kGround, kPanel, c::kField}) {
     CHECK(contrast(kValue, ground) >= 4.5);
     CHECK(contrast(kLine, ground) >= 3);
     CHECK(contrast(kFocus, ground) >= 3);
     CHECK(contrast(kP1, ground) >= 3);
-    CHECK(contrast(kStopped, ground) >= 2.9);
+    CHECK(contrast(kStopped, ground) > 3);
   }
-  for (ImU32 pen : kPens) CHECK(contrast(pen, kField) >= 3);
+  for (ImU32 pen : kPens) CHECK(contrast(pen, c::kField) >= 3);
   CHECK(contrast(kTopText, kTop) >= 4.5);
   CHECK(contrast(kTopText, kButtonOn) >= 4.5);
 }
