@@ -32,6 +32,7 @@ class Page {
     alarms();
     acts();
     logbook();
+    answers();
     questions();
     small_print();
     out_ += "</main>\n</body>\n</html>\n";
@@ -148,8 +149,10 @@ class Page {
     for (std::size_t i = 0; i < run_.steps.size(); ++i) {
       const StepResult& s = run_.steps[i];
       out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td>{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
-                          escape(s.title.empty() ? s.id : s.title), s.done && !s.late ? "✓" : s.done ? "◷" : "✕",
-                          t(!s.done ? "report.step_missed" : s.late ? "report.step_late" : "report.step_done"), s.done ? clock_text(s.time) : "–",
+                          escape(s.title.empty() ? s.id : s.title) + (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
+                          s.done && !s.late ? "✓" : s.done ? "◷" : "✕",
+                          t(!s.done ? "report.step_missed" : s.late ? "report.step_late" : "report.step_done") +
+                              (s.out_of_order ? " · " + t("report.step_out_of_order") : ""), s.done ? clock_text(s.time) : "–",
                           model_time(s.id), s.hints_used);
     }
     table_end();
@@ -227,8 +230,21 @@ class Page {
     }
   }
 
+  /// A command without a variable, as the player writes it: "hint:STEP", "answer:QUESTION:OPTION", "log:TEXT", "finish".
+  std::string said_text(const RunResult& run, const std::string& text) const {
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::string verb = text.substr(0, colon), rest = colon < text.size() ? text.substr(colon + 1) : "";
+    if (verb == "hint") {
+      const auto step = std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
+      return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
+    }
+    if (verb == "answer") return t("report.gave_answer", {rest});
+    if (verb == "log") return t("report.logged", {rest});
+    return verb == "finish" ? t("report.gave_up") : escape(text);
+  }
+
   std::string act_text(const RunResult& run, const Act& a) const {
-    if (a.row == kNoRow) return escape(a.text);
+    if (a.row == kNoRow) return said_text(run, a.text);
     const Row& row = run.plant->catalogue[a.row];
     const bool momentary = row.quantity == Quantity::flag || (row.choices.size() == 2 && row.choices[0] == "-");
     const std::string what = fmt::format("<span class=\"tag\">{}</span> {}", escape(row.tag), escape(texts_.noun(row.tag, row.noun)));
@@ -308,8 +324,17 @@ class Page {
       return;
     }
     out_ += "<ul>\n";
-    for (const std::string& remark : run_.remarks) out_ += fmt::format("<li>{}</li>\n", escape(remark));
+    for (const RemarkResult& r : run_.remarks) out_ += fmt::format("<li><span class=\"tag\">{}</span> {}</li>\n", clock_text(r.time), escape(r.text));
     out_ += "</ul>\n";
+  }
+
+  void answers() {
+    if (run_.answers.empty()) return;
+    heading("report.answers");
+    for (const AnswerResult& a : run_.answers)
+      out_ += fmt::format("<p><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
+                          a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"), escape(a.correct),
+                          a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
   }
 
   void questions() {

@@ -1,0 +1,30 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Lints plants, scenarios and texts, and runs each scenario's own `check:` list. An exercise without its model answer
+/// (answers/<scenario>.yaml), its idle run and all three languages does not pass.
+namespace retort {
+
+struct CheckResult {
+  std::string file;
+  std::string what;      // "plant", "texts", "scenario", "operator answers/pump_trip.yaml"
+  bool fine = false;
+  std::string detail;    // "score 97.2, expected score >= 95", or the problem
+  double score = -1;     // of an operator's run
+};
+
+struct CheckReport {
+  std::vector<CheckResult> results;
+  bool fine() const;
+};
+
+/// Files and folders (searched for plant.yaml and the scenarios beside it). `progress` is told what is being done.
+CheckReport check_paths(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& progress = {});
+
+/// Text keys that a scenario needs: title, briefing, debrief, and those of its steps, hints, events, questions, items and caps.
+struct Scenario;
+std::vector<std::string> scenario_text_keys(const Scenario& scenario);
+
+}  // namespace retort
