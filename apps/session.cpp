@@ -33,7 +33,7 @@ Session open_session(const std::string& argument, const SessionOptions& options)
   s.options = options;
   const std::string file = find_file(argument);
   const bool scenario = is_scenario(file);
-  s.plant_file = scenario ? plant_of_scenario(file) : file;
+  s.plant_file = scenario ? scenario_plant(file) : file;
   s.plant = load_compiled(s.plant_file);
   if (scenario) s.scenario = load_scenario(file, *s.plant);
   const std::uint64_t seed = options.seed != 0 ? options.seed : scenario ? s.scenario->seed : 1;

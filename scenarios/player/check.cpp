@@ -89,7 +89,7 @@ class Checker {
   }
 
   void scenario(const std::string& name) {
-    const auto plant = compiled(plant_of_scenario(name));
+    const auto plant = compiled(scenario_plant(name));
     const auto scenario = load_scenario(name, *plant);
     pass(name, "scenario", "loads");
     scenario_texts_of(*scenario);
