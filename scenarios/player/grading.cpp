@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "scenarios/player/player.h"
-#include "scenarios/player/result.h"
 
 namespace retort {
 namespace {
@@ -19,6 +18,11 @@ std::string shown(double si, const ScoreSpec& s, const Texts& texts) {
   return s.unit->name.empty() ? number : number + " " + std::string(s.unit->name);
 }
 
+std::string clock(double t) {
+  const auto s = static_cast<long>(std::max(0.0, t));
+  return fmt::format("{:02}:{:02}", s / 60, s % 60);
+}
+
 }  // namespace
 
 GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
@@ -28,7 +32,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
   GradeItem item;
   item.id = spec.id;
   item.category = to_string(spec.category);
-  item.title = texts("grade." + spec.id);
+  item.title = texts(scenario_->name + ".grade." + spec.id);
   item.of = spec.of;
 
   const double now = time_;
@@ -58,7 +62,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
     }
     for (const Interval& b : s.bad) {
       const double part = lost * std::max(b.to - b.from, plant_->scan_period()) / weight;
-      if (part >= 0.005 * spec.of) reason(b.from, spec.tag, rule("from_to", {what, clock_text(b.from), clock_text(b.to)}), -part);
+      if (part >= 0.005 * spec.of) reason(b.from, spec.tag, rule("from_to", {what, clock(b.from), clock(b.to)}), -part);
     }
     if (item.reasons.empty()) reason(s.bad.front().from, spec.tag, text, -lost);
   };
@@ -115,7 +119,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
       const std::string before = score.b->expression->text();
       item.points = fine ? spec.of : 0;
       reason(s.first_a >= 0 ? s.first_a : now, spec.tag,
-             rule(fine ? "before" : s.first_a < 0 ? "never" : "not_before", {what, before, clock_text(s.first_b)}), fine ? spec.of : -spec.of);
+             rule(fine ? "before" : s.first_a < 0 ? "never" : "not_before", {what, before, clock(s.first_b)}), fine ? spec.of : -spec.of);
       break;
     }
     case ScoreKind::at_end:
@@ -127,7 +131,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
       const QuestionSpec& question = scenario_->questions[static_cast<std::size_t>(score.question)];
       const bool right = !q.given.empty() && q.given.back() == question.correct;
       const double share = right ? std::max(0.0, 1 - 0.5 * static_cast<double>(q.given.size() - 1)) : 0;
-      const std::string prefix = "question." + question.id;
+      const std::string prefix = scenario_->name + ".question." + question.id;
       const std::string given = q.given.empty() ? "" : texts(prefix + "." + question.options[static_cast<std::size_t>(q.given.back())]);
       item.points = share * spec.of;
       const std::string text = q.given.empty() ? rule("not_answered", {texts(prefix)})
@@ -175,7 +179,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
       for (int i : score.steps) {
         const StepState& step = steps_[static_cast<std::size_t>(i)];
         const StepSpec& step_spec = scenario_->steps[static_cast<std::size_t>(i)];
-        const std::string title = texts("step." + step_spec.id);
+        const std::string title = texts(scenario_->name + ".step." + step_spec.id);
         const RowId row = step_spec.done.first_row();
         const std::string tag = row == kNoRow ? "" : plant_->catalogue[row].name;
         const double share = step.done < 0 || step.out_of_order ? 0 : step.late ? 0.5 : 1;
@@ -199,7 +203,7 @@ Grade Player::grade(const Texts& texts) const {
     if (caps_[i] < 0) continue;
     const CapSpec& c = scenario_->caps[i];
     const RowId row = c.when.first_row();
-    g.caps.push_back({c.id, texts("grade." + c.id), c.at,
+    g.caps.push_back({c.id, texts(scenario_->name + ".grade." + c.id), c.at,
                       {caps_[i], row == kNoRow ? "" : plant_->catalogue[row].name, texts("grade.rule.cap", {c.when.expression->text(), texts.number(c.at, 0)}), 0}});
   }
   total_grade(g);

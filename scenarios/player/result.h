@@ -1,4 +1,5 @@
 #pragma once
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "scenarios/player/player.h"
@@ -18,7 +19,8 @@ RunResult collect_result(const Simulation& sim, const Player& player, const Text
 /// empty, or the points lie outside 0 .. of.
 bool override_item(Grade& grade, const std::string& item, double points, const std::string& by, const std::string& reason);
 
-/// "02:05": minutes and seconds since the start.
-std::string clock_text(double seconds);
+/// score, before_caps, hint_cost, items (id, category, title, points, of, time, tag, rule, reasons), caps, competences, steps,
+/// mode, seed, simulated_s, state_hash, verified.
+nlohmann::json result_json(const RunResult& result);
 
 }  // namespace retort

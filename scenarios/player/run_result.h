@@ -60,6 +60,17 @@ struct ScenarioEvent {
   std::string id, text, tag;
 };
 
+struct AlarmResult {
+  std::string tag;
+  double came = 0, seen = -1, gone = -1;  // s; negative: never
+  int priority = 3;
+};
+
+struct RemarkResult {
+  double time = 0;
+  std::string text;
+};
+
 struct AnswerResult {
   std::string question, given, correct, why;  // readable; given is empty when not answered
   bool right = false;
@@ -78,7 +89,8 @@ struct RunResult {
   std::vector<LogEntry> log;           // acts and changes of logged rows
   Historian history;
   std::vector<std::string> trends;     // rows the scenario wants plotted: "T-101.level"
-  std::vector<std::string> remarks;    // the student's log book: "02:05 text"
+  std::vector<AlarmResult> alarms;
+  std::vector<RemarkResult> remarks;   // the student's log book
   std::vector<AnswerResult> answers;
   std::vector<std::string> questions;  // to reflect on (C22)
   StepperCounters counters;
