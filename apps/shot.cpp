@@ -11,7 +11,7 @@
 #include "apps/frame_bench.h"
 #include "apps/library.h"
 #include "apps/session.h"
-#include "engine/hmi/board_picture.h"
+#include "apps/board_glue.h"
 #include "scenarios/player/operator.h"
 
 namespace fs = std::filesystem;
@@ -73,8 +73,7 @@ int shot_command(const ShotOptions& o) {
   gpu::Gpu gpu;
   gpu::Picture picture;
   if (o.camera == "board") {
-    Texts texts = s.scenario ? scenario_texts(*s.scenario, o.language) : plant_texts(s.plant_file, o.language);
-    picture = hmi::board_picture(gpu, *s.sim, s.player.get(), texts, size);
+    picture = board_shot(gpu, s, session_texts(s, o.language), size);
   } else {
     scene::FieldRenderer renderer = make_field(gpu, *s.plant);
     const auto camera = renderer.scene().cameras.find(o.camera);

@@ -88,14 +88,15 @@ void main() {
       vec4 g = parts[what.z].glow;
       albedo = mix(albedo * 0.35, g.rgb, clamp(g.a, 0.0, 1.0));
       glow = g.rgb * g.a * 0.55;
-    } else if (material == 7u) {       // dial: ticks from -135 to 135 degrees, local z = 1 is the face
+    } else if (material == 7u) {       // dial: ticks from -135 to 135 degrees; aux.x numbered steps
       vec2 d = local.xy;
       float r = length(d), a = degrees(atan(d.x, d.y));
       albedo = vec3(0.86);
       if (abs(a) < 138.0) {
-        float minor = abs(fract(a / 13.5 + 0.5) - 0.5) * 13.5, major = abs(fract(a / 54.0 + 0.5) - 0.5) * 54.0;
-        if (r > 0.74 && r < 0.88 && minor < 1.4) albedo = vec3(0.03);
-        if (r > 0.64 && r < 0.88 && abs(mod(a + 135.0 + 1.5, 54.0) - 1.5) < 2.4) albedo = vec3(0.03);
+        float step = 270.0 / extra.x, t = a + 135.0;   // five minor ticks in each numbered step
+        float minor = abs(fract(t / step * 5.0 + 0.5) - 0.5) * step / 5.0, major = abs(fract(t / step + 0.5) - 0.5) * step;
+        if (r > 0.76 && r < 0.88 && minor < 0.9) albedo = vec3(0.03);
+        if (r > 0.68 && r < 0.88 && major < 1.8) albedo = vec3(0.03);
         if (r > 0.88 && r < 0.90) albedo = vec3(0.03);
       }
       roughness = 0.35;

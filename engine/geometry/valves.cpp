@@ -10,6 +10,16 @@ namespace {
 using glm::vec3;
 const glm::mat4 kStem = facing({0, 0, 0}, {0, 1, 0}, {0, 0, -1});  // z of this frame is the stem
 
+/// Numbered steps of a dial: between 4 and 8, of a round size.
+int dial_steps(float span) {
+  for (int n : {6, 5, 4, 8, 7}) {
+    const double step = double(span) / n, power = std::pow(10.0, std::floor(std::log10(step) + 1e-6));
+    for (double round : {1.0, 2.0, 5.0})
+      if (std::abs(step / power - round) < 1e-3) return n;
+  }
+  return 5;
+}
+
 void body_flanges(Builder& b, float half, float r, const Paint& paint) {
   for (float side : {-1.f, 1.f}) {
     build_flange(b, {0, 0, side * half}, {0, 0, side}, r);
@@ -112,11 +122,12 @@ uint32_t build_gauge(Builder& b, float stem, float radius, const std::string& un
   Within dial(b, moved({0, stem + radius * 0.95f, -radius * 0.1f}));
   b.cylinder({0, 0, -0.32f * radius}, radius, 0.42f * radius, kStainless, 32);
   b.add(b.meshes.ring(0.07f, 32), moved({0, 0, 0.1f * radius}) * scaled({radius * 0.97f, radius * 0.97f, radius}), kStainless);
-  b.cylinder({0, 0, 0.08f * radius}, 0.93f * radius, 0.03f * radius, Paint{{0.92f, 0.92f, 0.9f}, 0.35f, Material::kDial}, 32);
-  for (int i = 0; i <= 5; ++i) {
-    const float a = glm::radians(-135 + 54 * float(i));
-    const std::string number = fmt::format("{:.4g}", low + (high - low) * float(i) / 5);
-    b.text(moved({0.5f * radius * std::sin(a), 0.5f * radius * std::cos(a), 0.118f * radius}), number, 0.12f * radius, kInk);
+  const int steps = dial_steps(high - low);
+  b.cylinder({0, 0, 0.08f * radius}, 0.93f * radius, 0.03f * radius, Paint{{0.92f, 0.92f, 0.9f}, 0.35f, Material::kDial}, 32).aux = {float(steps), 0, 0, 0};
+  for (int i = 0; i <= steps; ++i) {
+    const float a = glm::radians(-135 + 270 * float(i) / float(steps));
+    const std::string number = fmt::format("{:.4g}", low + (high - low) * float(i) / float(steps));
+    b.text(moved({0.52f * radius * std::sin(a), 0.52f * radius * std::cos(a), 0.118f * radius}), number, 0.13f * radius, kInk);
   }
   b.text(moved({0, -0.42f * radius, 0.118f * radius}), unit, 0.15f * radius, kInk);
   MovingPart needle(b, moved({0, 0, 0.13f * radius}));

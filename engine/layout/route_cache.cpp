@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -21,7 +22,7 @@ constexpr int kFormat = 1;  // a new number makes every cached file be routed an
 json describe(const RoutedPlant& routed, const std::string& hash) {
   json lines = json::object();
   for (const Route& r : routed.routes) {
-    json line = {{"diameter", round_mm(r.diameter)}, {"points", json::array()}, {"items", json::array()}, {"supports", json::array()}};
+    json line = {{"points", json::array()}, {"items", json::array()}, {"supports", json::array()}};
     for (glm::vec3 p : r.points) line["points"].push_back(to_json(p));
     for (const PlacedItem& i : r.items)
       line["items"].push_back({{"tag", i.item.tag}, {"kind", int(i.item.kind)}, {"at", to_json(i.at)}, {"flow", to_json(i.direction)}});
@@ -35,7 +36,7 @@ RoutedPlant parse(const json& j, const PlantLayout& layout) {
   RoutedPlant result;
   for (const Line& l : layout.lines) {
     const json& line = j.at("lines").at(l.tag);
-    Route r{l.tag, line.at("diameter").get<float>(), {}, {}, {}};
+    Route r{l.tag, pipe_diameter(l.dn), {}, {}, {}};
     for (const json& p : line.at("points")) r.points.push_back(to_vec(p));
     for (const json& i : line.at("items"))
       r.items.push_back({{i.at("tag").get<std::string>(), Kind(i.at("kind").get<int>())}, to_vec(i.at("at")), to_vec(i.at("flow"))});

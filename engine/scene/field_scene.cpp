@@ -269,10 +269,21 @@ class SceneBuilder {
     const float r = route.diameter / 2, area = 3.14159f * r * r * 0.85f;
     MovingPart flow(b_, glm::mat4(1));
     const uint32_t part = flow.id();
-    std::string source = line->tag;
-    if (const size_t tee = source.find(" tee"); tee != std::string::npos) source = stub_source(*line);
-    Motion& m = motion(Motion::Kind::kFlow, part, {source + ".flow"}, 1 / (area * 998));
-    m.temperature = {source + ".temperature", line->from.equipment + ".temperature", line->to.equipment + ".temperature"};
+    const bool stub = line->from.port == "stub" || line->to.port == "stub";
+    Motion& m = motion(Motion::Kind::kFlow, part, {}, 1 / (area * 998));
+    if (stub) {
+      const bool towards_tee = line->to.port == "stub";
+      const std::string tee = towards_tee ? line->to.equipment : line->from.equipment;
+      for (const layout::Line& l : layout_.lines) {
+        if (&l == &*line) continue;
+        if (l.from.equipment == tee) (towards_tee ? m.plus : m.minus).push_back(l.tag + ".flow");
+        if (l.to.equipment == tee) (towards_tee ? m.minus : m.plus).push_back(l.tag + ".flow");
+      }
+      m.temperature = {(towards_tee ? line->from.equipment : line->to.equipment) + ".temperature"};
+    } else {
+      m.names = {line->tag + ".flow"};
+      m.temperature = {line->tag + ".temperature", line->from.equipment + ".temperature", line->to.equipment + ".temperature"};
+    }
     const auto& p = route.points;
     float along = 0;
     for (size_t i = 0; i + 1 < p.size(); ++i) {
@@ -302,12 +313,7 @@ class SceneBuilder {
       b_.object = line_object;
       for (float side : {-1.f, 1.f}) build_flange(b_, item.at + item.direction * (side * (half + 0.5f * r)), item.direction * -side, r);
     }
-    if (source == line->tag) spray(*line, route, r);
-  }
-
-  /// The short piece to a tee carries what the equipment's own noun says, if there is one.
-  static std::string stub_source(const layout::Line& l) {
-    return l.from.port == "stub" ? l.to.equipment : l.from.equipment;
+    if (!stub) spray(*line, route, r);
   }
 
   /// Colour bands with an arrow, and the line's number once.

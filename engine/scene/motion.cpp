@@ -30,6 +30,9 @@ void Motions::resolve(const Resolver& resolver) {
   for (Bound& b : bound_) {
     b.value = first_of(b.motion.names, resolver);
     b.temperature = first_of(b.motion.temperature, resolver);
+    b.sum.clear();
+    for (const std::string& n : b.motion.plus) b.sum.push_back({resolver(n), 1.f});
+    for (const std::string& n : b.motion.minus) b.sum.push_back({resolver(n), -1.f});
     if (b.value < 0 && !b.motion.names.empty()) unresolved_.push_back(b.motion.names.front());
   }
 }
@@ -43,7 +46,8 @@ void Motions::apply(std::span<const double> values, double dt) {
   for (Bound& b : bound_) {
     const Motion& m = b.motion;
     geometry::PartState& s = states_[m.part];
-    const float v = float(read(b.value, 0));
+    float v = float(read(b.value, 0));
+    for (const auto& [index, sign] : b.sum) v += sign * float(read(index, 0));
     if (b.temperature >= 0) s.amount.y = float(read(b.temperature, 293.15) - 273.15);
     else s.amount.y = 20;
     glm::mat4 local(1);

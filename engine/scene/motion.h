@@ -33,6 +33,7 @@ struct Motion {
   float gain = 1, low = 0, high = 1;
   glm::vec3 colour{1};
   std::vector<std::string> names;        ///< alternatives for the value: the first that exists is taken
+  std::vector<std::string> plus, minus;  ///< added to and taken from it: the short pipe to a tee carries what its lines carry
   std::vector<std::string> temperature;  ///< likewise
 };
 
@@ -56,6 +57,7 @@ class Motions {
   struct Bound {
     Motion motion;
     int value = -1, temperature = -1;
+    std::vector<std::pair<int, float>> sum;
     double phase = 0;
     float shown = -1e9f;  ///< what the shadow map was drawn with
   };

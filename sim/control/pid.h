@@ -61,7 +61,7 @@ class Pid {
         back_sp_(d.memory("back_sp", quantity_, "Set point that an upper controller starts from",
                           d.inputs[std::size_t(remote_sp_.i)].start)),
         back_open_(d.memory("back_open", Quantity::flag, "An upper controller is not followed",
-                            d.inputs[std::size_t(mode_.i)].start == kCas ? 0 : 1)),
+                            d.inputs[std::size_t(mode_.i)].start == double(kCas) ? 0 : 1)),
         integral_(d.hidden(0)),
         filtered_pv_(d.hidden(0)),
         started_(d.hidden(0)),

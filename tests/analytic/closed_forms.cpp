@@ -93,7 +93,7 @@ units:
   A: {type: boundary, pressure: 3 bar, temperature: 20 degC, at: [0, 0, 0]}
   P: {type: centrifugal_pump, curve: [[0 m3/h, 40 m], [20 m3/h, 36 m], [40 m3/h, 24 m]], best_flow: 30 m3/h, efficiency: 70 %, casing_volume: 20 l, casing_heat_capacity: 20 kJ/K, heat_loss: 0 W/K, start: {running: 1, pressure: 7 bar, temperature: 20 degC}, at: [0, 0, 0]}
   C: {type: check_valve, kv: 100 m3/h, leakage: 0.001 %, at: [0, 0, 0]}
-  B: {type: boundary, pressure: 20 bar, temperature: 20 degC, at: [0, 0, 0]}
+  B: {type: boundary, pressure: 6.94 bar, temperature: 20 degC, at: [0, 0, 0]}
 lines:
   L1: {from: A, to: P.in, dn: 80, length: 1 m}
   L2: {from: P.out, to: B, through: [C], dn: 50, length: 0.01 m, k: 0}

@@ -121,18 +121,23 @@ void check_sums(const CompiledPlant& plant, const PlantState& s) {
   }
 }
 
-/// Fourth-order central difference of all rates along one state.
-std::vector<double> difference(const CompiledPlant& plant, const PlantState& s, std::size_t c, double h) {
+/// Fourth-order central difference of all rates along one state, and how much each slope changes over the step.
+struct Difference {
+  std::vector<double> slope, bend;
+};
+Difference difference(const CompiledPlant& plant, const PlantState& s, std::size_t c, double h) {
   std::vector<std::vector<double>> f;
-  for (double k : {-2.0, -1.0, 1.0, 2.0}) {
+  for (double k : {-2.0, -1.0, 0.0, 1.0, 2.0}) {
     std::vector<double> y = s.states;
     y[c] += k * h;
     f.push_back(evaluate(plant, s, y).dydt);
   }
-  std::vector<double> slope;
-  for (std::size_t r = 0; r < s.states.size(); ++r)
-    slope.push_back((8 * (f[2][r] - f[1][r]) - (f[3][r] - f[0][r])) / (12 * h));
-  return slope;
+  Difference d;
+  for (std::size_t r = 0; r < s.states.size(); ++r) {
+    d.slope.push_back((8 * (f[3][r] - f[1][r]) - (f[4][r] - f[0][r])) / (12 * h));
+    d.bend.push_back(std::abs(f[4][r] - 2 * f[2][r] + f[0][r]) / (4 * h));
+  }
+  return d;
 }
 
 void check_jacobian(const CompiledPlant& plant, const PlantState& s) {
@@ -151,8 +156,7 @@ void check_jacobian(const CompiledPlant& plant, const PlantState& s) {
     if (!plant.differential[c]) continue;
     // A small step sees a bend, a larger one drowns the rounding of rates that nearly cancel: one of them must agree.
     const double h = 2e-9 * std::abs(s.states[c]) + 0.004 * plant.absolute_tolerance[c];
-    const std::vector<double> steps[] = {difference(plant, s, c, h), difference(plant, s, c, 10 * h),
-                                         difference(plant, s, c, 100 * h)};
+    const Difference steps[] = {difference(plant, s, c, h), difference(plant, s, c, 10 * h), difference(plant, s, c, 100 * h)};
     std::vector<double> column(n, 0.0);
     for (auto k = static_cast<std::size_t>(plant.jac_columns[c]); k < static_cast<std::size_t>(plant.jac_columns[c + 1]); ++k) {
       REQUIRE(std::isfinite(exact[k]));
@@ -160,13 +164,17 @@ void check_jacobian(const CompiledPlant& plant, const PlantState& s) {
     }
     for (std::size_t r = 0; r < n; ++r) {
       bool agrees = false;
-      const double rounding = 1e-15 * size[quantity[r]] / (100 * h);
-      for (const auto& d : steps) agrees = agrees || std::abs(column[r] - d[r]) <= 1e-6 * std::abs(column[r]) + rounding + 1e-11;
+      double step = h;
+      for (const Difference& d : steps) {
+        const double rounding = 1e-15 * size[quantity[r]] / step;
+        agrees = agrees || std::abs(column[r] - d.slope[r]) <= 1e-6 * (std::abs(column[r]) + d.bend[r]) + rounding + 1e-11;
+        step *= 10;
+      }
       // At the foot of a smooth step the difference goes to the slope in proportion to its own step.
-      const double change = steps[1][r] - steps[0][r];
-      agrees = agrees || std::abs(column[r] - (steps[0][r] - change / 9)) <= 1e-6 * std::abs(column[r]) + 1e-3 * std::abs(change);
-      INFO("d(dy" << r << "/dt)/dy" << c << ": exact " << column[r] << ", differences " << steps[0][r] << ", "
-                  << steps[1][r] << ", " << steps[2][r]);
+      const double change = steps[1].slope[r] - steps[0].slope[r];
+      agrees = agrees || std::abs(column[r] - (steps[0].slope[r] - change / 9)) <= 1e-6 * std::abs(column[r]) + 1e-3 * std::abs(change);
+      INFO("d(dy" << r << "/dt)/dy" << c << ": exact " << column[r] << ", differences " << steps[0].slope[r] << ", "
+                  << steps[1].slope[r] << ", " << steps[2].slope[r]);
       CHECK(agrees);
     }
   }

@@ -180,6 +180,31 @@ TEST_CASE("every value that the field shows has a variable in the demo", "[pictu
   }
 }
 
+TEST_CASE("the short pipe to a tee carries what its lines carry", "[picture]") {
+  layout::PlantLayout l;
+  l.equipment = {{.tag = "T-1", .kind = layout::Kind::kTank, .diameter = 3, .height = 3},
+                 {.tag = "P-1", .kind = layout::Kind::kPump, .at = {6, -2, 0.5f}},
+                 {.tag = "P-2", .kind = layout::Kind::kPump, .at = {6, 2, 0.5f}}};
+  l.lines = {{"L-1", {"T-1", "out"}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out"}, {"P-2", "in"}, {}, {}, 80}};
+  const scene::FieldScene s = scene::build_scene(l);
+  scene::Motions motions(s.part_frames, s.motions);
+  tests::DemoValues v;
+  v.set("L-1.flow", 2);
+  v.set("L-2.flow", 3);
+  motions.resolve([&](std::string_view n) { return v.find(n); });
+  motions.apply(v.values, 0.1);
+  float one = 0, two = 0, stub = 0;
+  for (const scene::Motion& m : s.motions) {
+    if (m.kind != scene::Motion::Kind::kFlow) continue;
+    const float speed = motions.states()[m.part].amount.w;
+    if (m.names.empty()) stub = speed;
+    else (m.names[0] == "L-1.flow" ? one : two) = speed;
+  }
+  CHECK(one > 0);
+  CHECK(two == Approx(1.5f * one));
+  CHECK(stub == Approx(2.5f * one));
+}
+
 TEST_CASE("a frame is recorded in under a millisecond of CPU time", "[picture]") {
   gpu::Gpu gpu;
   auto values = tests::demo_values();

@@ -1,0 +1,35 @@
+// Lint plants, scenarios and texts; run each scenario's own checks.
+#include "scenarios/player/check.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "apps/commands.h"
+#include "apps/library.h"
+#include "apps/session.h"
+
+namespace retort {
+
+int check_command(const CheckOptions& o) {
+  std::vector<std::string> paths = o.paths;
+  if (paths.empty()) paths.push_back(library_folder());
+  Progress progress("check");
+  const CheckReport report = check_paths(paths, [&](const std::string&) { progress.at(0); });
+  if (o.json) {
+    nlohmann::json results = nlohmann::json::array();
+    for (const CheckResult& r : report.results) {
+      nlohmann::json j = {{"file", r.file}, {"what", r.what}, {"fine", r.fine}, {"detail", r.detail}};
+      if (r.score >= 0) j["score"] = r.score;
+      results.push_back(std::move(j));
+    }
+    fmt::print("{}\n", nlohmann::json{{"fine", report.fine()}, {"results", results}}.dump());
+  } else {
+    for (const CheckResult& r : report.results)
+      fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", r.file, r.what, r.detail.empty() ? "" : ": " + r.detail);
+    fmt::print("{} checks, {}\n", report.results.size(), report.fine() ? "all fine" : "not all fine");
+  }
+  return report.fine() ? kFine : kCheckFailed;
+}
+
+}  // namespace retort

@@ -1,0 +1,198 @@
+#include "scenarios/player/report.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "scenarios/player/markup.h"
+#include "scenarios/player/run_story.h"
+#include "tests/catch.h"
+#include "tests/report/sample_run.h"
+
+using namespace retort;
+using namespace retort::test;
+
+namespace {
+
+const RunResult& student_run() {
+  static const RunResult run = sample_run(RETORT_SOURCE, {160, 260, 330}, "An Janssens");
+  return run;
+}
+const RunResult& model_run() {
+  static const RunResult run = sample_run(RETORT_SOURCE, {125, 150, 200}, "");
+  return run;
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// What is wrong with the nesting of a page's tags; "" when every tag is closed in order and every quote ends.
+std::string unbalanced(const std::string& html) {
+  static const std::set<std::string> kVoid = {"meta", "br", "!DOCTYPE"};
+  std::vector<std::string> open;
+  std::size_t i = 0;
+  while ((i = html.find('<', i)) != std::string::npos) {
+    std::size_t end = i + 1;
+    char quote = 0;
+    for (; end < html.size() && (quote || html[end] != '>'); ++end) {
+      if (quote) {
+        if (html[end] == quote) quote = 0;
+      } else if (html[end] == '"') {
+        quote = html[end];
+      } else if (html[end] == '<') {
+        return "a '<' inside the tag at " + html.substr(i, 60);
+      }
+    }
+    if (end == html.size()) return "a tag without end: " + html.substr(i, 60);
+    const std::string tag = html.substr(i + 1, end - i - 1);
+    const std::string name = tag.substr(tag[0] == '/', tag.find_first_of(" />", 1) - (tag[0] == '/'));
+    if (tag[0] == '/') {
+      const std::string closed = tag.substr(1);
+      if (open.empty() || open.back() != closed) return "</" + closed + "> closes " + (open.empty() ? "nothing" : open.back());
+      open.pop_back();
+    } else if (tag.back() != '/' && !kVoid.contains(name)) {
+      open.push_back(name);
+    }
+    i = end;
+  }
+  return open.empty() ? "" : "not closed: " + open.back();
+}
+
+}  // namespace
+
+TEST_CASE("a page is well formed in every language") {
+  for (const std::string& language : languages()) {
+    const Texts texts = sample_texts(RETORT_SOURCE, language);
+    INFO(language);
+    for (const RunResult* model : {static_cast<const RunResult*>(nullptr), &model_run()}) {
+      const std::string page = render_report(student_run(), model, texts);
+      CHECK(unbalanced(page) == "");
+      CHECK(contains(page, "<html lang=\"" + language + "\">"));
+      CHECK_FALSE(contains(page, ">report."));
+      CHECK_FALSE(contains(page, "nan"));
+      CHECK(contains(page, texts("competence.C05")));
+      CHECK(contains(page, escape(texts("report.trends"))));
+    }
+  }
+  CHECK(unbalanced("<p><b></p></b>") != "");
+  CHECK(unbalanced("<p") != "");
+}
+
+TEST_CASE("a page needs no network and no scripts") {
+  const std::string page = render_report(student_run(), &model_run(), sample_texts(RETORT_SOURCE, "nl"));
+  for (const char* word : {"<script", "http://", "https://", "src=", "<link", "@import", "url(", "javascript:"}) CHECK_FALSE(contains(page, word));
+}
+
+TEST_CASE("the same run gives the same bytes") {
+  const Texts texts = sample_texts(RETORT_SOURCE, "nl");
+  const std::string first = render_report(student_run(), &model_run(), texts);
+  RunResult again = sample_run(RETORT_SOURCE, {160, 260, 330}, "An Janssens");
+  again.wall_s = 12.5;
+  again.worst_scan_ms = 3;
+  again.plant_file = "/elsewhere/plant.yaml";
+  CHECK(render_report(again, &model_run(), texts) == first);
+}
+
+TEST_CASE("every reason is listed with time, tag and rule") {
+  const std::string page = render_report(student_run(), nullptr, sample_texts(RETORT_SOURCE, "nl"));
+  for (const GradeItem& item : student_run().grade.items)
+    for (const GradeReason& r : item.reasons) {
+      INFO(r.rule);
+      CHECK(contains(page, escape(r.rule)));
+      CHECK(contains(page, "<span class=\"when\">" + clock_text(r.time)));
+      CHECK(contains(page, escape(r.tag)));
+    }
+}
+
+TEST_CASE("nothing from a student or a file becomes markup") {
+  const std::string hostile = "\"><script>alert('x')</script><img src=x onerror=1>&amp;\x01\xff\xc0\xaf";
+  RunResult run = student_run();
+  run.student = run.scenario_title = run.scenario_briefing = run.debrief = run.mode = run.verification_detail = run.state_hash = hostile;
+  run.remarks = {{1, hostile}};
+  run.answers = {{hostile, hostile, hostile, hostile, false}};
+  run.questions = {hostile};
+  run.events = {{10, hostile, hostile, hostile}};
+  run.steps = {{hostile, hostile, true, true, 10, 0, hostile, true}};
+  run.grade.items = {{hostile, hostile, hostile, 1, 2, {{5, hostile, hostile, -1}}, hostile, hostile}};
+  run.grade.caps = {{hostile, hostile, 40, {5, hostile, hostile, 0}}};
+  run.grade.competences = {{hostile, 0.5}};
+  run.trends = {hostile};
+  run.language = hostile;
+  LogEntry remark;
+  remark.is_command = true;
+  for (const char* verb : {"log:", "hint:", "answer:", ""}) {
+    remark.text = verb + hostile;
+    run.log.push_back(remark);
+  }
+  const std::string page = render_report(run, &run, sample_texts(RETORT_SOURCE, "en"));
+  CHECK_FALSE(contains(page, "<script"));
+  CHECK_FALSE(contains(page, "<img"));
+  CHECK_FALSE(contains(page, "\x01"));
+  CHECK_FALSE(contains(page, "\xff"));
+  CHECK(clean_utf8(page) == page);
+  CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("text becomes safe markup") {
+  CHECK(escape("a<b>&\"'") == "a&lt;b&gt;&amp;&quot;&#39;");
+  CHECK(escape("é € 𝄞") == "é € 𝄞");
+  CHECK(clean_utf8("\xed\xa0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // a surrogate
+  CHECK(clean_utf8("a\x7f\xc2\x85" "b") == "ab");
+  CHECK(paragraphs("one\ntwo\n\n- x\n- y\nend") == "<p>one two</p>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<p>end</p>\n");
+  CHECK(clock_text(75) == "1:15");
+  CHECK(clock_text(3675.9) == "1:01:15");
+}
+
+TEST_CASE("the story tells alarms, machines and acts") {
+  const RunResult& run = student_run();
+  const std::vector<AlarmEpisode> alarms = alarms_of(run);
+  const auto trip = std::find_if(alarms.begin(), alarms.end(), [](const AlarmEpisode& e) { return e.tag == "XA-101"; });
+  REQUIRE(trip != alarms.end());
+  CHECK(trip->priority == 1);
+  CHECK(trip->came == Approx(120).margin(1));
+  REQUIRE(trip->acknowledged);
+  CHECK(*trip->acknowledged == Approx(160).margin(0.5));
+  CHECK_FALSE(trip->returned);  // P-101 stays tripped
+
+  const std::vector<Running> machines = machines_of(run);
+  REQUIRE(machines.size() == 2);
+  REQUIRE(machines[0].spans.size() == 1);
+  CHECK(machines[0].spans[0].first == 0);
+  CHECK(machines[0].spans[0].second == Approx(120).margin(1));
+  REQUIRE(machines[1].spans.size() == 1);
+  CHECK(machines[1].spans[0].first == Approx(260).margin(1));
+  CHECK(machines[1].spans[0].second == Approx(600).margin(0.5));
+
+  const std::vector<Act> acts = acts_of(run);
+  const auto set_points = std::count_if(acts.begin(), acts.end(), [&](const Act& a) { return a.row != kNoRow && run.plant->catalogue[a.row].name == "FIC-101.sp"; });
+  CHECK(set_points == 1);  // two within a second are one gesture
+
+  const Comparison c = compare_acts(run, model_run());
+  const auto spare = std::find_if(c.acts.begin(), c.acts.end(), [&](const ComparedAct& a) { return a.model.row != kNoRow && run.plant->catalogue[a.model.row].name == "P-102.start"; });
+  REQUIRE(spare != c.acts.end());
+  REQUIRE(spare->student);
+  CHECK(spare->student->time - spare->model.time == Approx(110).margin(0.5));
+}
+
+TEST_CASE("alarm limits stand on a variable and on what measures it") {
+  const CompiledPlant& plant = *student_run().plant;
+  for (const char* name : {"LT-101.pv"}) {
+    const std::vector<AlarmLimit> limits = limits_on(plant, plant.catalogue.find(name));
+    REQUIRE(limits.size() == 4);
+    CHECK(limits.front().tag == "LAHH-101");
+    CHECK(limits.front().value == Approx(0.9));
+    CHECK(limits.front().above);
+    CHECK(limits.back().tag == "LALL-101");
+    CHECK_FALSE(limits.back().above);
+  }
+  CHECK(limits_on(plant, plant.catalogue.find("T-101.level")).size() == 4);
+  CHECK(limits_on(plant, plant.catalogue.find("T-101.temperature")).empty());
+}
+
+TEST_CASE("a run without anything still makes a page") {
+  RunResult run;
+  run.plant = student_run().plant;
+  run.history.open(run.plant->catalogue, run.plant->scan_period(), 0);
+  const std::string page = render_report(run, nullptr, sample_texts(RETORT_SOURCE, "fr"));
+  CHECK(unbalanced(page) == "");
+  CHECK(contains(page, "Non vérifié"));
+}
