@@ -11,6 +11,7 @@
 #include "apps/frame_bench.h"
 #include "apps/library.h"
 #include "apps/session.h"
+#include "apps/board_glue.h"
 #include "scenarios/player/operator.h"
 
 namespace fs = std::filesystem;
@@ -71,18 +72,22 @@ int shot_command(const ShotOptions& o) {
   const Session s = run_until(o, parse_duration(o.at, "--at"));
   gpu::Gpu gpu;
   gpu::Picture picture;
-  scene::FieldRenderer renderer = make_field(gpu, *s.plant);
-  const auto camera = renderer.scene().cameras.find(o.camera);
-  if (camera == renderer.scene().cameras.end()) {
-    std::vector<std::string> names;
-    for (const auto& [name, c] : renderer.scene().cameras) names.push_back(name);
-    fmt::print(stderr, "There is no camera '{}'.{} Cameras: {}\n", o.camera, did_you_mean(o.camera, names), fmt::join(names, ", "));
-    return kWrongUse;
+  if (o.camera == "board") {
+    picture = board_shot(gpu, s, session_texts(s, o.language), size);
+  } else {
+    scene::FieldRenderer renderer = make_field(gpu, *s.plant);
+    const auto camera = renderer.scene().cameras.find(o.camera);
+    if (camera == renderer.scene().cameras.end()) {
+      std::vector<std::string> names = {"board"};
+      for (const auto& [name, c] : renderer.scene().cameras) names.push_back(name);
+      fmt::print(stderr, "There is no camera '{}'.{} Cameras: {}\n", o.camera, did_you_mean(o.camera, names), fmt::join(names, ", "));
+      return kWrongUse;
+    }
+    scene::FieldView view;
+    view.camera = camera->second;
+    view.inside = o.inside;
+    picture = renderer.shot(s.sim->frame().values, view, size, s.sim->time());
   }
-  scene::FieldView view;
-  view.camera = camera->second;
-  view.inside = o.inside;
-  picture = renderer.shot(s.sim->frame().values, view, size, s.sim->time());
   try {
     gpu::write_png(picture, o.output);
   } catch (const std::runtime_error& e) {

@@ -92,7 +92,7 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
     x += text_size(font, text).x + px(16);
   };
-  say(fonts().bold, words.get("plant", plant_.spec().name));
+  say(fonts().bold, words.get("plant.title", plant_.spec().name));
   say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
 
   const AlarmCount alarms = count_alarms(plant_);
@@ -186,6 +186,7 @@ void Board::keys(const Words& words, RunControl& run) {
   if (ui.pressed(Key::p) && !ctrl) state_.procedure_open = !state_.procedure_open;
   if (ui.pressed(Key::x) && !ctrl && !state_.faceplates.empty()) state_.faceplates.pop_front();
   if (ui.pressed(Key::h) && run.may_freeze && run.freeze) run.freeze(!run.frozen);
+  if (ctrl) return;
   const bool faster = ui.pressed(Key::pad_plus) || ui.pressed(Key::period), slower = ui.pressed(Key::pad_minus) || ui.pressed(Key::minus);
   if ((faster || slower) && run.may_speed && run.set_speed) {
     const auto now = std::find(std::begin(kSpeeds), std::end(kSpeeds), run.speed) - std::begin(kSpeeds);
@@ -221,7 +222,7 @@ bool draw_help(const Words& words) {
       {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {". −", "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {"W A S D", "ui.help.walk"},
-      {"Shift", "ui.help.run"}, {"E", "ui.help.operate"}, {"I", "ui.help.inside"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
+      {"Shift", "ui.help.run"}, {"Q R", "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"I", "ui.help.inside"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
   if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(170));

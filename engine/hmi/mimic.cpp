@@ -86,7 +86,8 @@ class Mimic {
       const auto [letters, number] = split_tag(t.tag);
       const ImVec2 c = at(item.at);
       ImFont* font = fonts().small;
-      const float size = std::min(font->FontSize, 13 * scale_ * 1.15f);
+      const float wide = std::max(text_size(font, letters).x, text_size(font, number).x);
+      const float size = std::min({font->FontSize, 15 * scale_, font->FontSize * 30 * scale_ / std::max(wide, 1.f)});
       const auto word = [&](const std::string& s, float y) {
         const ImVec2 e = font->CalcTextSizeA(size, 1e9f, 0, s.c_str());
         draw_->AddText(font, size, {c.x - e.x / 2, y - e.y / 2}, color::kText, s.c_str());
@@ -140,28 +141,39 @@ class Mimic {
       case ThingKind::hand_valve:
       case ThingKind::in_line:
         if (t.type == "junction") break;
-        if (item.turn & 1) text_anchored(draw_, fonts().small, {c.x + half.y + px(4), c.y}, {0, 0.5f}, color::kDim, t.tag);
-        else text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, t.tag);
+        small_label(t.tag, item.turn & 1 ? ImVec2(c.x + half.y + px(4), c.y) : ImVec2(c.x, below), item.turn & 1 ? ImVec2(0, 0.5f) : ImVec2(0.5f, 0));
         break;
       case ThingKind::boundary:
         text_anchored(draw_, fonts().small, {c.x - px(3), c.y}, {0.5f, 0.5f}, color::kText, t.tag);
-        text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
+        if (scale_ > 0.85f) text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
         break;
+      case ThingKind::logic: text_anchored(draw_, fonts().small, c, {0.5f, 0.5f}, color::kText, t.tag); break;
       case ThingKind::controller:
-      case ThingKind::transmitter: instrument(t, {c.x, below}, alarm); break;
+      case ThingKind::transmitter: instrument(t, c, half, alarm); break;
       default: break;
     }
-    const ImVec2 mark{c.x + half.x + px(2), c.y - half.y};
+    const ImVec2 mark{c.x - half.x - px(9), c.y - half.y};
     if (alarm) alarm_mark(draw_, mark, px(19), alarm, unseen, desk_.state.wall);
   }
 
-  void instrument(const Thing& t, ImVec2 top, int alarm) {
+  /// Tags of inline elements stand close: they shrink a little with the sheet.
+  void small_label(const std::string& text, ImVec2 at, ImVec2 anchor) {
+    ImFont* font = fonts().small;
+    const float size = std::round(font->FontSize * std::clamp(scale_, 0.8f, 1.f));
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
+    draw_->AddText(font, size, {std::round(at.x - extent.x * anchor.x), std::round(at.y - extent.y * anchor.y)}, color::kDim, text.c_str());
+  }
+
+  void instrument(const Thing& t, ImVec2 centre, ImVec2 half, int alarm) {
+    const ImVec2 top{centre.x, centre.y + half.y + px(1)};
     const RowId row = t.row("pv");
     if (row == kNoRow) return;
     const Row& r = plant_.catalogue()[row];
     const int quality = plant_.quality(t);
     std::string text = value_text(r, plant_.value(row), desk_.words);
     if (quality == 2) text = "? " + text;
+    const ImVec2 extent = text_size(fonts().mono, text);
+    draw_->AddRectFilled({top.x - extent.x / 2 - 2, top.y}, {top.x + extent.x / 2 + 2, top.y + extent.y}, color::kGround);
     text_anchored(draw_, fonts().mono, top, {0.5f, 0}, quality == 2 ? color::kP1 : color::kValue, text);
     float y = top.y + fonts().mono->FontSize;
     if (t.kind == ThingKind::controller) {
@@ -170,11 +182,13 @@ class Mimic {
       if (t.row("mode") != kNoRow && plant_.value(t, "mode") != plant_.value(mode)) line += " !";
       const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
       if (sp != kNoRow) line += "  SP " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
+      const ImVec2 wide = text_size(fonts().small, line);
+      draw_->AddRectFilled({top.x - wide.x / 2 - 2, y}, {top.x + wide.x / 2 + 2, y + wide.y}, color::kGround);
       text_anchored(draw_, fonts().small, {top.x, y}, {0.5f, 0}, color::kDim, line);
     }
     if (r.hi > r.lo) {
       const Band band = band_of(plant_, t, row);
-      const float x = top.x + px(34), height = px(54), foot = top.y - px(2);
+      const float x = centre.x + half.x + px(8), height = px(46), foot = centre.y + half.y;
       const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
       const double setpoint = plant_.value(sp);
       analogue_indicator(draw_, {x, foot - height}, {x + px(8), foot}, band, plant_.value(row), sp != kNoRow ? &setpoint : nullptr, alarm, quality);

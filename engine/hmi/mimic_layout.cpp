@@ -86,7 +86,9 @@ class Planner {
   }
 
   void place_written() {
-    for (const auto& [key, value] : plant_.spec().display.entries) {
+    const YamlNode* all = plant_.spec().display.find("at");
+    if (!all) return;
+    for (const auto& [key, value] : all->entries) {
       const Thing* t = plant_.find(key.scalar);
       if (!t || t->kind == ThingKind::line) continue;
       const auto at = read_point(value.is_map() ? value.find("at") : &value);
@@ -209,8 +211,8 @@ class Planner {
       const MimicItem *a = placed(c.from.tag), *b = placed(c.to.tag);
       if (!a || !b) continue;
       std::vector<ImVec2> stops;
-      const YamlNode* written = plant_.spec().display.find(plant_.things()[std::size_t(c.line)].tag);
-      const YamlNode* by = written ? written->find("by") : nullptr;
+      const YamlNode* written = plant_.spec().display.find("by");
+      const YamlNode* by = written ? written->find(plant_.things()[std::size_t(c.line)].tag) : nullptr;
       if (by) {
         for (const YamlNode& n : by->items) {
           if (auto p = read_point(&n)) stops.push_back(*p);
@@ -256,7 +258,7 @@ class Planner {
     MimicSignal s;
     s.points.push_back(from);
     if (std::abs(from.x - to.x) > 1 && std::abs(from.y - to.y) > 1) {
-      const bool leaves_sideways = a_is_bubble && std::abs(from.y - a.at.y) < 1;
+      const bool leaves_sideways = std::abs(std::abs(from.x - a.at.x) - a.size.x / 2) < 1 && std::abs(from.y - a.at.y) < 1;
       s.points.push_back(leaves_sideways ? ImVec2(to.x, from.y) : ImVec2(from.x, to.y));
     }
     s.points.push_back(to);

@@ -10,12 +10,13 @@
 /// Where everything stands on the mimic. From `display:` of the plant file:
 ///
 ///   display:
-///     size: [1100, 600]                          mimic units; about pixels at 100 %
-///     T-100: {at: [120, 330], size: [130, 170]}   centre; size for vessels
-///     P-101: [330, 400]                           short for {at: ...}
-///     HV-103: {at: [560, 200], turn: 1}           quarter turns clockwise
-///     L-1003: {by: [[600, 300], HV-103, ...]}     what a line passes, in order: corners and inline elements
-///     LIC-101: [880, 90]                          instruments too; those without a place are not drawn
+///     size: [1100, 600]                            mimic units; about pixels at 100 %
+///     at:                                          centres; things without one are not drawn, but for vessels and machines
+///       T-100: {at: [120, 330], size: [130, 170]}   size for vessels
+///       HV-103: {at: [560, 200], turn: 1}           quarter turns clockwise
+///       P-101: [330, 400]
+///     by:                                          what a line passes, in order: corners and inline elements
+///       L-1003: [[600, 300], HV-103]
 ///
 /// What has no place is laid out from the graph: vessels and machines in columns by their distance from the source, inline
 /// elements along their lines, controllers above what they drive. Lines run square: along x first, then y.

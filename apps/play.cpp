@@ -1,0 +1,347 @@
+// The window: start menu, briefing, run, debrief.
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <thread>
+
+#include "apps/commands.h"
+#include "apps/library.h"
+#include "apps/play_run.h"
+#include "apps/report_file.h"
+#include "engine/hmi/board.h"
+#include "engine/input/window_events.h"
+#include "engine/ui/widgets.h"
+
+extern char** environ;
+namespace fs = std::filesystem;
+
+namespace retort {
+namespace {
+
+using input::Key;
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// Every plant of the library with its exercises, titled in a language.
+std::vector<hmi::MenuPlant> list_library(const std::string& language) {
+  std::vector<hmi::MenuPlant> plants;
+  std::error_code ignored;
+  for (const fs::directory_entry& folder : fs::directory_iterator(library_folder(), ignored)) {
+    const fs::path plant_file = folder.path() / "plant.yaml";
+    if (!fs::is_regular_file(plant_file, ignored)) continue;
+    Texts texts = plant_texts(plant_file.string(), language);
+    hmi::MenuPlant plant{plant_file.string(), texts.has("plant.title") ? texts("plant.title") : folder.path().filename().string(),
+                         texts.has("plant.summary") ? texts("plant.summary") : "", {}};
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored))
+      if (e.path().extension() == ".yaml" && e.path() != plant_file) files.push_back(e.path());
+    std::sort(files.begin(), files.end());
+    for (const fs::path& file : files) {
+      const std::string name = file.stem().string();
+      const YamlNode root = load_yaml(file.string());
+      const YamlNode* teaches = root.find("teaches");
+      if (!teaches) continue;
+      Texts own = texts;
+      own.load((folder.path() / "text").string(), name + ".");
+      std::string competences;
+      for (const YamlNode& c : teaches->items) competences += (competences.empty() ? "" : " ") + c.scalar;
+      const auto text = [&](const std::string& key) {
+        for (const std::string& k : {name + "." + key, key})
+          if (own.has(k)) return own(k);
+        return std::string();
+      };
+      const std::string title = text("title");
+      plant.exercises.push_back({file.string(), title.empty() ? name : title, text("summary"), competences});
+    }
+    plants.push_back(std::move(plant));
+  }
+  std::sort(plants.begin(), plants.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
+  return plants;
+}
+
+/// $XDG_DATA_HOME/retort/recordings/NAME-DATE.rec
+std::string new_recording(const std::string& name) {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const fs::path folder = (data && *data ? fs::path(data) : fs::path(home ? home : ".") / ".local/share") / "retort/recordings";
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return "";
+  char date[32];
+  const std::time_t t = std::time(nullptr);
+  std::strftime(date, sizeof date, "%Y%m%d-%H%M%S", std::localtime(&t));
+  return (folder / (name + "-" + date + ".rec")).string();
+}
+
+void show_file(const std::string& path) {
+  pid_t child = 0;
+  std::string program = "xdg-open", argument = path;
+  char* arguments[] = {program.data(), argument.data(), nullptr};
+  if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, arguments, environ) == 0) std::thread([child] { waitpid(child, nullptr, 0); }).detach();
+}
+
+struct Clipboard {
+  GLFWwindow* window;
+  std::string text;
+};
+
+class Play {
+ public:
+  explicit Play(const PlayOptions& o)
+      : options_(o), window_("Retort", 1280, 720), gpu_(window_.gpu_options()), frames_(gpu_, window_), ui_(float(o.text_scale)),
+        renderer_(gpu_, frames_.format()), events_(window_, queue_), clipboard_{window_.handle(), ""} {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = &clipboard_;
+    io.GetClipboardTextFn = [](void* c) {
+      auto* clip = static_cast<Clipboard*>(c);
+      clip->text = input::WindowEvents::clipboard(clip->window);
+      return clip->text.c_str();
+    };
+    io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window, text); };
+    menu_.language = o.language;
+    menu_.exam = o.mode == "exam";
+    menu_.student = o.student;
+    menu_.text_scale = float(o.text_scale);
+    read_library();
+    if (!o.file.empty()) open(o.file);
+  }
+
+  int run() {
+    double last = now();
+    while (!window_.closing() && !quit_) {
+      const double wanted = screen_ == Screen::run ? 1 / 30.0 : 1 / 20.0;
+      const double left = wanted - (now() - last);
+      if (left > 0 && queue_.empty()) window_.wait(left);
+      else window_.poll();
+      if (const double early = 1 / 60.0 - (now() - last); early > 0) std::this_thread::sleep_for(std::chrono::duration<double>(early));
+      const double t = now(), dt = std::min(t - last, 0.5);
+      last = t;
+      // The plant runs on while the window is minimised.
+      if (run_ && screen_ == Screen::run) run_->advance(dt, 0.03);
+      frame(dt);
+    }
+    if (run_) run_->finish();
+    gpu_.wait_idle();
+    return gpu_.validation().errors > 0 ? kCheckFailed : kFine;
+  }
+
+ private:
+  enum class Screen { menu, briefing, run, debrief };
+
+  void read_library() {
+    words_ = words_in(menu_.language);
+    menu_.plants = list_library(menu_.language);
+    if (menu_.plant >= menu_.plants.size()) menu_.plant = 0;
+    if (!menu_.plants.empty() && menu_.exercise < 0 && !menu_.plants[menu_.plant].exercises.empty() && first_) menu_.exercise = 0;
+    first_ = false;
+  }
+  static hmi::Words words_in(const std::string& language) {
+    Texts texts(language);
+    texts.load_assets();
+    return words_of(texts);
+  }
+
+  void open(const std::string& file) {
+    try {
+      SessionOptions o;
+      o.mode = menu_.exam ? "exam" : "practise";
+      o.language = menu_.language;
+      o.student = menu_.student;
+      Session session = open_session(file, o);
+      const std::string name = session.scenario ? session.scenario->name : session.plant->spec.name;
+      std::string record = options_.record;
+      if (record.empty() || opened_) record = new_recording(name);
+      opened_ = file;
+      menu_.error.clear();
+      run_.reset();
+      gpu_.wait_idle();
+      run_ = std::make_unique<PlayRun>(gpu_, std::move(session), menu_.language, record);
+      debrief_ = {};
+      screen_ = run_->session().scenario ? Screen::briefing : Screen::run;
+    } catch (const std::exception& e) {
+      menu_.error = e.what();
+      screen_ = Screen::menu;
+    }
+  }
+
+  void frame(double dt) {
+    const auto f = frames_.begin();
+    if (!f) {
+      queue_.take_frame();
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      return;
+    }
+    ui_.set_text_scale(menu_.text_scale);
+    if (ui_.begin(float(f->extent.width), float(f->extent.height), float(dt), queue_.take_frame()) || !fonts_there_) {
+      renderer_.upload_fonts();
+      fonts_there_ = true;
+    }
+    build({float(f->extent.width), float(f->extent.height)}, dt);
+    const ImDrawData& data = ui_.end();
+    WindowFrame shown = *f;
+    if (run_ && screen_ == Screen::run) run_->record_field(f->cmd, f->slot, f->extent, dt);
+    gpu::Target target;
+    target.extent = f->extent;
+    target.color = f->view;
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(ui::color::kGround);
+    target.clear = {{ground.x, ground.y, ground.z, 1}};
+    gpu::begin_pass(f->cmd, target);
+    renderer_.record(f->cmd, data, f->slot);
+    gpu::end_pass(f->cmd);
+    frames_.end(shown);
+    pointer();
+    write_map();
+  }
+
+  void build(ImVec2 screen, double dt) {
+    shortcuts();
+    const bool covered = help_ || (run_ && run_->paused);
+    const hmi::Words& words = run_ ? run_->words() : words_;
+    switch (screen_) {
+      case Screen::menu: menu(); break;
+      case Screen::briefing: {
+        const hmi::BriefingAct act = hmi::draw_briefing(words, run_->briefing());
+        if (act == hmi::BriefingAct::begin) screen_ = Screen::run;
+        if (act == hmi::BriefingAct::back) to_menu();
+        break;
+      }
+      case Screen::run:
+        run_->walk(dt, !covered);
+        run_->draw(renderer_, screen, now(), !covered);
+        if (run_->over()) end_run();
+        break;
+      case Screen::debrief: debrief(words); break;
+    }
+    ui_.mark(std::string("screen.") + (screen_ == Screen::menu ? "menu" : screen_ == Screen::briefing ? "briefing" : screen_ == Screen::run ? "run" : "debrief"), {0, 0}, screen);
+    if (run_ && run_->paused && !help_) pause(words);
+    if (help_ && !hmi::draw_help(words)) help_ = false;
+  }
+
+  void shortcuts() {
+    if (ui_.pressed(Key::f1)) help_ = !help_;
+    const bool ctrl = ui_.down(Key::left_ctrl) || ui_.down(Key::right_ctrl);
+    if (ctrl && (ui_.pressed(Key::equal) || ui_.pressed(Key::pad_plus))) menu_.text_scale = std::min(2.f, menu_.text_scale + 0.25f);
+    if (ctrl && (ui_.pressed(Key::minus) || ui_.pressed(Key::pad_minus))) menu_.text_scale = std::max(1.f, menu_.text_scale - 0.25f);
+    if (ui_.pressed(Key::escape) && !ui_.typing()) {
+      if (help_) help_ = false;
+      else if (screen_ == Screen::run) run_->paused = !run_->paused;
+      else if (screen_ == Screen::briefing) to_menu();
+    }
+  }
+
+  void menu() {
+    switch (hmi::draw_start_menu(words_, menu_)) {
+      case hmi::MenuAct::open: {
+        const hmi::MenuPlant& plant = menu_.plants[menu_.plant];
+        open(menu_.exercise >= 0 ? plant.exercises[std::size_t(menu_.exercise)].file : plant.file);
+        break;
+      }
+      case hmi::MenuAct::quit: quit_ = true; break;
+      case hmi::MenuAct::help: help_ = true; break;
+      case hmi::MenuAct::language: read_library(); break;
+      case hmi::MenuAct::none: break;
+    }
+  }
+
+  void pause(const hmi::Words& words) {
+    switch (hmi::draw_pause(words, menu_.text_scale)) {
+      case hmi::PauseAct::resume: run_->paused = false; break;
+      case hmi::PauseAct::help: help_ = true; break;
+      case hmi::PauseAct::end: end_run(); break;
+      case hmi::PauseAct::menu:
+        run_->finish();
+        to_menu();
+        break;
+      case hmi::PauseAct::quit: quit_ = true; break;
+      case hmi::PauseAct::none: break;
+    }
+  }
+
+  void end_run() {
+    run_->paused = false;
+    run_->finish();
+    debrief_ = {run_->recording(), ""};
+    screen_ = Screen::debrief;
+  }
+
+  void debrief(const hmi::Words& words) {
+    switch (hmi::draw_debrief(words, run_->finish(), debrief_)) {
+      case hmi::DebriefAct::report:
+        try {
+          debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();
+          write_report(run_->session(), run_->finish(), debrief_.report);
+          show_file(debrief_.report);
+        } catch (const std::exception& e) {
+          debrief_.report = e.what();
+        }
+        break;
+      case hmi::DebriefAct::again: open(*opened_); break;
+      case hmi::DebriefAct::menu: to_menu(); break;
+      case hmi::DebriefAct::none: break;
+    }
+  }
+
+  void to_menu() {
+    gpu_.wait_idle();
+    run_.reset();
+    screen_ = Screen::menu;
+    read_library();
+  }
+
+  void pointer() {
+    if (run_ && screen_ == Screen::run && run_->looking()) return events_.show(input::Pointer::hidden);
+    events_.show(ImGui::GetMouseCursor() == ImGuiMouseCursor_TextInput ? input::Pointer::text : input::Pointer::arrow);
+  }
+
+  /// The places of all widgets, for test drivers and assistive programs. Written beside and moved, so that a reader never sees half.
+  void write_map() {
+    if (options_.ui_map.empty() || now() - mapped_at_ < 0.25) return;
+    mapped_at_ = now();
+    const std::string part = options_.ui_map + ".part";
+    if (std::FILE* file = std::fopen(part.c_str(), "wb")) {
+      const std::string json = ui_.map_json();
+      std::fwrite(json.data(), 1, json.size(), file);
+      std::fclose(file);
+      std::rename(part.c_str(), options_.ui_map.c_str());
+    }
+  }
+
+  using WindowFrame = gpu::WindowFrame;
+  PlayOptions options_;
+  gpu::Window window_;
+  gpu::Gpu gpu_;
+  gpu::WindowFrames frames_;
+  ui::Context ui_;
+  ui::Renderer renderer_;
+  input::EventQueue queue_;
+  input::WindowEvents events_;
+  Clipboard clipboard_;
+  hmi::Words words_;
+  hmi::MenuState menu_;
+  std::unique_ptr<PlayRun> run_;
+  hmi::DebriefState debrief_;
+  std::optional<std::string> opened_;
+  Screen screen_ = Screen::menu;
+  bool quit_ = false, help_ = false, fonts_there_ = false, first_ = true;
+  double mapped_at_ = 0;
+};
+
+}  // namespace
+
+int play_command(const PlayOptions& o) {
+  try {
+    return Play(o).run();
+  } catch (const gpu::GpuError& e) {
+    fmt::print(stderr, "{}\n", e.what());
+    return kWrongUse;
+  }
+}
+
+}  // namespace retort

@@ -1,0 +1,177 @@
+#include "apps/play_field.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/field_view.h"
+#include "engine/ui/widgets.h"
+
+namespace retort {
+
+using namespace ui;
+using input::Key;
+
+FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
+    : renderer_(gpu, scene::build_scene(layout::layout_from_spec(plant.spec), plant.spec.folder + "/routes.json"),
+                [&plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
+                passes::FieldQuality::for_window(gpu)),
+      walker_(renderer_.scene()) {
+  // One starts where the overview stands, on the ground, with the eyes on the middle of the plant.
+  const auto& cameras = renderer_.scene().cameras;
+  if (const auto it = cameras.find("overview"); it != cameras.end()) {
+    const scene::FieldScene& s = renderer_.scene();
+    const glm::vec2 eye = glm::clamp(glm::vec2(it->second.eye), s.low + 0.5f, s.high - 0.5f);
+    walker_.place({eye.x, eye.y, 0}, it->second.yaw);
+  }
+}
+
+void FieldPane::walk(double dt, bool active) {
+  const Context& ui = Context::current();
+  scene::WalkInput in;
+  if (active && !ui.typing()) {
+    const auto axis = [&](Key plus, Key minus) { return float(ui.down(plus)) - float(ui.down(minus)); };
+    in.forward = axis(Key::w, Key::s);
+    in.right = axis(Key::d, Key::a);
+    in.up = axis(Key::page_up, Key::page_down);
+    in.turn = axis(Key::q, Key::r) * float(dt) * 1.6f;
+    in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
+    if (ui.pressed(Key::i)) inside_ = !inside_;
+  }
+  const ImGuiIO& io = ImGui::GetIO();
+  if (looking_) {
+    in.turn -= io.MouseDelta.x * 0.0045f;
+    in.look -= io.MouseDelta.y * 0.0045f;
+  }
+  looking_ = (hovered_ || looking_) && io.MouseDown[1];
+  walker_.update(in, float(dt));
+}
+
+void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt) {
+  seen_ = hovered_ ? renderer_.picked(slot) : nullptr;
+  scene::FieldView view;
+  view.camera = walker_.camera();
+  view.inside = inside_;
+  if (seen_) view.highlighted = seen_->id;
+  if (hovered_) view.pick = glm::vec2(std::clamp(pointer_.x, 0.f, float(extent.width - 1)), std::clamp(pointer_.y, 0.f, float(extent.height - 1)));
+  renderer_.record(cmd, slot, extent, frame.values, dt, view);
+}
+
+void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec2 size) {
+  ImGui::SetNextWindowPos(at);
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("field", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar(2);
+  at_ = at;
+  if (renderer_.image()) ImGui::Image(renderer.texture("field", renderer_.image().view()), size);
+  Context::current().mark("field", at, {at.x + size.x, at.y + size.y});
+  hovered_ = ImGui::IsWindowHovered();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  pointer_ = {mouse.x - at.x, mouse.y - at.y};
+  const bool taken = (hovered_ && ImGui::IsMouseClicked(0)) || (hovered_ && Context::current().pressed(Key::e) && !Context::current().typing());
+  if (seen_) {
+    point(desk, *seen_);
+    if (taken) press(desk, *seen_);
+  } else if (taken) {
+    worked_.clear();
+  }
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const std::string hint = desk.words("ui.field.keys");
+  const ImVec2 extent = text_size(fonts().small, hint);
+  const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
+  draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);
+  text_at(draw, fonts().small, corner, color::kTopText, hint);
+  ImGui::End();
+  panel(desk, at, size);
+}
+
+void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
+  const hmi::Thing* t = desk.plant.find(object.tag);
+  std::string text = object.tag;
+  if (t) {
+    for (const char* noun : {"reading", "pv", "position", "running"})
+      if (const RowId r = t->row(noun); r != kNoRow) {
+        text += "   " + hmi::value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words);
+        break;
+      }
+  }
+  ImGui::BeginTooltip();
+  {
+    Face face(fonts().bold);
+    ImGui::TextUnformatted(text.c_str());
+  }
+  caption(hmi::description(desk.words, object.tag));
+  using Role = scene::FieldObject::Role;
+  if (object.role == Role::kStart) caption(desk.words("ui.field.local_start"));
+  if (object.role == Role::kStop) caption(desk.words("ui.field.local_stop"));
+  if (object.role == Role::kHandValve || object.role == Role::kPump || object.role == Role::kStation) caption(desk.words("ui.field.operate"));
+  ImGui::EndTooltip();
+  Context::current().mark("field.seen." + object.tag, at_, at_);
+}
+
+void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
+  worked_ = object.tag;
+  const hmi::Thing* t = desk.plant.find(object.tag);
+  if (!t) return;
+  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field);
+  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field);
+}
+
+void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
+  const hmi::Thing* t = desk.plant.find(worked_);
+  if (!t) return;
+  ImGui::SetNextWindowPos({at.x + size.x / 2, at.y + size.y - px(48)}, ImGuiCond_Always, {0.5f, 1});
+  ImGui::Begin("###field.panel", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+  {
+    Face face(fonts().bold);
+    ImGui::TextUnformatted(t->tag.c_str());
+  }
+  ImGui::SameLine();
+  caption(hmi::description(desk.words, t->tag));
+  ImGui::SameLine(0, px(24));
+  if (button("field.panel.close", "×", {.size = {px(28), px(28)}})) worked_.clear();
+  work(desk, *t);
+  ImGui::End();
+}
+
+void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
+  const auto show = [&](const char* noun) {
+    const RowId r = t.row(noun);
+    if (r == kNoRow) return;
+    ImGui::TextUnformatted((hmi::noun_text(desk.words, desk.plant.catalogue()[r]) + ":  " + hmi::value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words)).c_str());
+  };
+  const ImVec2 wide{px(120), px(36)};
+  if (t.kind == hmi::ThingKind::hand_valve) {
+    show("position");
+    const RowId opening = t.row("opening");
+    const double now = desk.plant.value(opening);
+    const std::pair<const char*, double> steps[] = {{"0 %", 0}, {"−10 %", now - 0.1}, {"+10 %", now + 0.1}, {"100 %", 1}};
+    for (auto [label, target] : steps) {
+      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field);
+      ImGui::SameLine();
+    }
+    ImGui::NewLine();
+    ImGui::TextUnformatted((desk.words("ui.field.opening") + " → " + hmi::value_text(desk.plant.catalogue()[opening], now, desk.words)).c_str());
+  } else if (t.kind == hmi::ThingKind::pump) {
+    show("running");
+    const RowId selector = t.row("selector");
+    if (selector != kNoRow) {
+      const Row& r = desk.plant.catalogue()[selector];
+      for (std::size_t i = 0; i < r.choices.size(); ++i) {
+        if (i) ImGui::SameLine();
+        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(selector) + 0.5) == int(i), .size = wide}))
+          desk.act(selector, double(i), Source::field);
+      }
+    }
+    if (button("field." + t.tag + ".start", desk.words("ui.start"), {.size = wide})) desk.act(t.row("local_start"), 1, Source::field);
+    ImGui::SameLine();
+    if (button("field." + t.tag + ".stop", desk.words("ui.stop"), {.size = wide})) desk.act(t.row("local_stop"), 1, Source::field);
+    ImGui::SameLine();
+    if (button("field." + t.tag + ".reset", desk.words("ui.reset"), {.enabled = desk.plant.on(t, "tripped"), .size = wide})) desk.act(t.row("reset"), 1, Source::field);
+  } else {
+    for (const char* noun : {"reading", "pv", "position"}) show(noun);
+  }
+}
+
+}  // namespace retort

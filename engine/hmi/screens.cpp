@@ -1,0 +1,251 @@
+#include "engine/hmi/screens.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/hmi/plant_view.h"
+#include "engine/ui/widgets.h"
+
+namespace retort::hmi {
+
+using namespace ui;
+
+namespace {
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                    ImGuiWindowFlags_NoSavedSettings;
+
+/// A page in the middle of the screen, over a plain ground.
+void begin_page(const char* name, float width, float height) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 size{std::min(px(width), screen.x - px(24)), std::min(px(height), screen.y - px(24))};
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, color::kTop);
+  ImGui::SetNextWindowPos({(screen.x - size.x) / 2, (screen.y - size.y) / 2});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(24), px(20)));
+  ImGui::Begin(name, nullptr, kFixed);
+  ImGui::PopStyleVar();
+}
+
+void heading(const std::string& text) {
+  Face face(fonts().large);
+  wrapped(text);
+}
+
+/// One of a list: title, a line below it.
+bool choice(const std::string& id, const std::string& title, const std::string& about, bool chosen) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 a = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, inner = width - px(24);
+  const ImVec2 below = fonts().small->CalcTextSizeA(fonts().small->FontSize, 1e9f, inner, about.c_str());
+  const float height = fonts().bold->FontSize + (about.empty() ? 0 : below.y + px(2)) + px(14);
+  const ImVec2 b{a.x + width, a.y + height};
+  draw->AddRectFilled(a, b, chosen ? color::kNormalBand : color::kField, 3);
+  draw->AddRect(a, b, chosen ? color::kButtonOn : color::kFaint, 3, 0, chosen ? 2.f : 1.f);
+  if (chosen) draw->AddRectFilled(a, {a.x + px(5), b.y}, color::kButtonOn);
+  text_at(draw, fonts().bold, {a.x + px(14), a.y + px(6)}, color::kText, fitted(title, inner, fonts().bold));
+  draw->AddText(fonts().small, fonts().small->FontSize, {a.x + px(14), a.y + px(8) + fonts().bold->FontSize}, color::kDim, about.c_str(), nullptr, inner);
+  const bool pressed = hot_area(id, a, b);
+  ImGui::Dummy({width, height});
+  return pressed;
+}
+
+void text_sizes(const Words& words, float& scale) {
+  caption(words("ui.menu.text_size"));
+  for (int percent : {100, 125, 150, 200}) {
+    if (percent != 100) ImGui::SameLine();
+    const float s = float(percent) / 100;
+    if (button("menu.text." + std::to_string(percent), fmt::format("{} %", percent), {.on = std::abs(scale - s) < 0.01f})) scale = s;
+  }
+}
+
+}  // namespace
+
+MenuAct draw_start_menu(const Words& words, MenuState& menu) {
+  MenuAct act = MenuAct::none;
+  begin_page("###menu", 1040, 660);
+  {
+    Face face(fonts().large);
+    ImGui::TextUnformatted("Retort");
+  }
+  caption(words("ui.menu.subtitle"));
+  ImGui::Separator();
+  const float foot = px(52), left = ImGui::GetContentRegionAvail().x * 0.62f;
+  ImGui::BeginChild("menu.list", {left, ImGui::GetContentRegionAvail().y - foot});
+  if (menu.plants.empty()) wrapped(words("ui.menu.none"));
+  for (std::size_t p = 0; p < menu.plants.size(); ++p) {
+    const MenuPlant& plant = menu.plants[p];
+    {
+      Face face(fonts().bold);
+      ImGui::TextUnformatted(plant.title.c_str());
+    }
+    caption("");
+    ImGui::SameLine(0, 0);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
+    wrapped(plant.about);
+    ImGui::PopStyleColor();
+    for (std::size_t e = 0; e < plant.exercises.size(); ++e) {
+      const MenuExercise& x = plant.exercises[e];
+      const std::string about = x.about + (x.teaches.empty() ? "" : "   " + x.teaches);
+      if (choice("menu.exercise." + std::to_string(p) + "." + std::to_string(e), x.title, about, menu.plant == p && menu.exercise == int(e))) {
+        menu.plant = p;
+        menu.exercise = int(e);
+      }
+    }
+    if (choice("menu.free." + std::to_string(p), words("ui.menu.free"), words("ui.menu.free_about"), menu.plant == p && menu.exercise < 0)) {
+      menu.plant = p;
+      menu.exercise = -1;
+    }
+    ImGui::Dummy({1, px(8)});
+  }
+  ImGui::EndChild();
+  ImGui::SameLine(0, px(20));
+  ImGui::BeginChild("menu.choices", {0, ImGui::GetContentRegionAvail().y - foot});
+  caption(words("ui.menu.mode"));
+  if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
+  if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
+  ImGui::Dummy({1, px(6)});
+  caption(words("ui.menu.language"));
+  for (auto [code, name] : {std::pair{"nl", "Nederlands"}, {"en", "English"}, {"fr", "Français"}}) {
+    if (std::string_view(code) != "nl") ImGui::SameLine();
+    if (button(std::string("menu.language.") + code, name, {.on = menu.language == code})) {
+      menu.language = code;
+      act = MenuAct::language;
+    }
+  }
+  text_sizes(words, menu.text_scale);
+  caption(words("ui.menu.student"));
+  char name[80];
+  std::snprintf(name, sizeof name, "%s", menu.student.c_str());
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::InputText("###menu.student", name, sizeof name)) menu.student = name;
+  Context::current().mark("menu.student", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (!menu.error.empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    wrapped(menu.error);
+    ImGui::PopStyleColor();
+  }
+  ImGui::EndChild();
+  ImGui::Separator();
+  if (button("menu.quit", words("ui.menu.quit"), {.size = {px(150), px(38)}})) act = MenuAct::quit;
+  ImGui::SameLine();
+  if (button("menu.help", words("ui.menu.help"), {.size = {px(170), px(38)}})) act = MenuAct::help;
+  ImGui::SameLine(ImGui::GetWindowWidth() - px(24 + 220));
+  if (button("menu.open", words("ui.menu.open"), {.on = true, .enabled = !menu.plants.empty(), .size = {px(220), px(38)}})) act = MenuAct::open;
+  ImGui::End();
+  return act;
+}
+
+BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
+  BriefingAct act = BriefingAct::none;
+  begin_page("###briefing", 860, 620);
+  caption(words("ui.briefing") + "   ·   " + words(briefing.exam ? "ui.menu.exam" : "ui.menu.practise"));
+  heading(briefing.title);
+  ImGui::Separator();
+  ImGui::BeginChild("briefing.text", {0, ImGui::GetContentRegionAvail().y - px(54)});
+  wrapped(briefing.text);
+  if (!briefing.steps.empty()) {
+    ImGui::Dummy({1, px(8)});
+    {
+      Face face(fonts().bold);
+      ImGui::TextUnformatted(words("ui.briefing.steps").c_str());
+    }
+    for (std::size_t i = 0; i < briefing.steps.size(); ++i) wrapped(fmt::format("{}. {}", i + 1, briefing.steps[i]));
+  }
+  ImGui::EndChild();
+  if (button("briefing.back", words("ui.back"), {.size = {px(150), px(38)}})) act = BriefingAct::back;
+  ImGui::SameLine(ImGui::GetWindowWidth() - px(24 + 220));
+  if (button("briefing.begin", words("ui.briefing.begin"), {.on = true, .size = {px(220), px(38)}})) act = BriefingAct::begin;
+  ImGui::End();
+  return act;
+}
+
+PauseAct draw_pause(const Words& words, float& text_scale) {
+  PauseAct act = PauseAct::none;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 150));
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowFocus();
+  ImGui::Begin("###pause", nullptr, kFixed | ImGuiWindowFlags_AlwaysAutoResize);
+  heading(words("ui.pause"));
+  const ImVec2 size{px(380), px(40)};
+  if (button("pause.resume", words("ui.pause.resume"), {.on = true, .size = size})) act = PauseAct::resume;
+  if (button("pause.help", words("ui.menu.help"), {.size = size})) act = PauseAct::help;
+  if (button("pause.end", words("ui.pause.end"), {.size = size})) act = PauseAct::end;
+  if (button("pause.menu", words("ui.pause.menu"), {.size = size})) act = PauseAct::menu;
+  if (button("pause.quit", words("ui.menu.quit"), {.size = size})) act = PauseAct::quit;
+  text_sizes(words, text_scale);
+  ImGui::End();
+  return act;
+}
+
+DebriefAct draw_debrief(const Words& words, const RunResult& result, const DebriefState& state) {
+  DebriefAct act = DebriefAct::none;
+  begin_page("###debrief", 1100, 680);
+  caption(words("ui.end"));
+  heading(result.scenario_title.empty() ? words("ui.menu.free") : result.scenario_title);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  if (result.scenario_title.empty()) {
+    wrapped(words("ui.end.free"));
+  } else {
+    const ImVec2 a = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = px(34);
+    draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kField, 3);
+    draw->AddRectFilled(a, {a.x + width * float(std::clamp(result.grade.score / 100, 0.0, 1.0)), a.y + height}, color::kNormalBand, 3);
+    draw->AddRect(a, {a.x + width, a.y + height}, color::kLine, 3);
+    text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, fmt::format("{:.1f} / 100", result.grade.score));
+    Context::current().mark("debrief.score", a, {a.x + width, a.y + height});
+    ImGui::Dummy({width, height});
+    const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY;
+    if (ImGui::BeginTable("grade", 4, flags, {0, ImGui::GetContentRegionAvail().y - px(96)})) {
+      ImGui::TableSetupScrollFreeze(0, 1);
+      ImGui::TableSetupColumn(words("ui.end.item").c_str(), ImGuiTableColumnFlags_WidthStretch, 1.2f);
+      ImGui::TableSetupColumn(words("ui.end.points").c_str(), ImGuiTableColumnFlags_WidthFixed, px(110));
+      ImGui::TableSetupColumn(words("ui.end.when").c_str(), ImGuiTableColumnFlags_WidthFixed, px(90));
+      ImGui::TableSetupColumn(words("ui.end.why").c_str(), ImGuiTableColumnFlags_WidthStretch, 2);
+      ImGui::TableHeadersRow();
+      for (const GradeItem& item : result.grade.items) {
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        wrapped(item.title);
+        ImGui::TableNextColumn();
+        Face face(item.points < item.of - 0.05 ? fonts().bold : fonts().text);
+        ImGui::TextUnformatted(fmt::format("{:.1f} / {:.1f}", item.points, item.of).c_str());
+        ImGui::TableNextColumn();
+        if (!item.reasons.empty()) ImGui::TextUnformatted(clock_text(item.reasons.front().time).c_str());
+        ImGui::TableNextColumn();
+        for (const GradeReason& reason : item.reasons) wrapped((reason.tag.empty() ? "" : reason.tag + ": ") + reason.rule);
+      }
+      for (const GradeCap& cap : result.grade.caps) {
+        ImGui::TableNextRow();
+        ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(color::kP1, 60));
+        ImGui::TableNextColumn();
+        wrapped(cap.title);
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(fmt::format("≤ {:.0f}", cap.at).c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(clock_text(cap.reason.time).c_str());
+        ImGui::TableNextColumn();
+        wrapped(cap.reason.rule);
+      }
+      ImGui::EndTable();
+    }
+  }
+  if (!state.recording.empty()) caption(words("ui.end.recording") + ": " + state.recording);
+  if (!state.report.empty()) caption(words("ui.end.written") + ": " + state.report);
+  const ImVec2 size{px(220), px(38)};
+  ImGui::SetCursorPosY(ImGui::GetWindowHeight() - px(20) - size.y);
+  if (button("debrief.menu", words("ui.pause.menu"), {.size = size})) act = DebriefAct::menu;
+  ImGui::SameLine();
+  if (button("debrief.again", words("ui.end.again"), {.size = size})) act = DebriefAct::again;
+  if (!result.scenario_title.empty()) {
+    ImGui::SameLine();
+    if (button("debrief.report", words("ui.end.report"), {.on = true, .size = size})) act = DebriefAct::report;
+  }
+  ImGui::End();
+  return act;
+}
+
+}  // namespace retort::hmi

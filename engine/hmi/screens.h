@@ -1,0 +1,48 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/hmi/words.h"
+#include "scenarios/player/run_result.h"
+
+/// The screens around a run: start menu, briefing, pause, debrief. Each draws one frame into the whole screen and tells what was
+/// chosen.
+namespace retort::hmi {
+
+struct MenuExercise {
+  std::string file, title, about, teaches;
+};
+struct MenuPlant {
+  std::string file, title, about;
+  std::vector<MenuExercise> exercises;
+};
+struct MenuState {
+  std::vector<MenuPlant> plants;
+  std::size_t plant = 0;
+  int exercise = -1;             // -1: free play
+  bool exam = false;
+  std::string language = "nl", student;
+  float text_scale = 1;
+  std::string error;             // why opening failed
+};
+enum class MenuAct { none, open, quit, help, language };
+MenuAct draw_start_menu(const Words& words, MenuState& menu);
+
+struct Briefing {
+  std::string title, text;
+  std::vector<std::string> steps;
+  bool exam = false;
+};
+enum class BriefingAct { none, begin, back };
+BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
+
+enum class PauseAct { none, resume, end, menu, help, quit };
+PauseAct draw_pause(const Words& words, float& text_scale);
+
+struct DebriefState {
+  std::string recording, report;
+};
+enum class DebriefAct { none, report, again, menu };
+DebriefAct draw_debrief(const Words& words, const RunResult& result, const DebriefState& state);
+
+}  // namespace retort::hmi
