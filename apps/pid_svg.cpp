@@ -37,11 +37,13 @@ std::pair<std::string, std::string> split(const std::string& name) {
   const std::size_t dot = name.find('.');
   return dot == std::string::npos ? std::pair{name, std::string()} : std::pair{name.substr(0, dot), name.substr(dot + 1)};
 }
+/// A point of the display. A drawing has more to say than a mimic, so it takes more room around symbols of the same size.
 std::optional<Point> read_point(const YamlNode* n) {
+  constexpr double kRoom = 1.3;
   if (!n || n->items.size() != 2) return std::nullopt;
   const auto x = read_number(n->items[0].scalar), y = read_number(n->items[1].scalar);
   if (!x || !y) return std::nullopt;
-  return Point{x->number, y->number};
+  return Point{kRoom * x->number, kRoom * y->number};
 }
 
 struct Box {
@@ -57,6 +59,8 @@ class Sheet {
     turn_inline();
     for (const BlockLayout& b : plant_.blocks)
       if (b.section == "lines") pipe(b);
+    for (const auto& [tag, item] : items_)
+      if (!item.bubble && item.block->type != "junction") note(item.where.at.x, under(item) - 4, tag.size());
     place_bubbles();
     for (const auto& [tag, item] : items_) symbol(item);
     for (const auto& [tag, item] : items_) connect(item);
@@ -346,11 +350,11 @@ class Sheet {
         const Point a = leg[k - 1], b = leg[k];
         const bool level = std::abs(a.y - b.y) <= std::abs(a.x - b.x);
         const double length = std::hypot(b.x - a.x, b.y - a.y), w = level ? half : 5.5, h = level ? 5.5 : half;
-        for (const double side : {-1.0, 1.0})
+        for (const double aside : {-8.0, 8.0, -22.0, 22.0})
           for (const double share : {0.5, 0.3, 0.7}) {
-            const Point c{a.x + share * (b.x - a.x) + (level ? 0 : side * 8), a.y + share * (b.y - a.y) + (level ? side * 8 : 0)};
+            const Point c{a.x + share * (b.x - a.x) + (level ? 0 : aside), a.y + share * (b.y - a.y) + (level ? aside : 0)};
             const Box box{c.x - w, c.y - h, c.x + w, c.y + h};
-            const double cost = 200 * covered(box) - std::min(length, 2 * half + 30) + (side > 0 ? 4 : 0) + (share == 0.5 ? 0 : 3) - (level ? 8 : 0);
+            const double cost = 200 * covered(box) - std::min(length, 2 * half + 30) + (aside > 0 ? 4 : 0) + (std::abs(aside) > 8 ? 25 : 0) + (share == 0.5 ? 0 : 3) - (level ? 8 : 0);
             if (cost >= least) continue;
             least = cost;
             best = box;
@@ -408,6 +412,11 @@ class Sheet {
   }
 
   // --- symbols and words
+  /// Where the tag of a piece of equipment is written: inside a vessel, under anything else.
+  static double under(const Item& i) {
+    if (i.symbol->stretch && i.where.size.y > 60) return i.where.at.y + 4;
+    return i.where.at.y + (i.where.turn % 2 ? i.where.size.x : i.where.size.y) / 2 + (i.block->type == "control_valve" ? 2 : 13);
+  }
   void symbol(const Item& i) {
     const Point at = i.where.at;
     shapes_ += fmt::format("<g class=\"symbol\"><title>{} ({})</title>{}</g>\n", escape(i.block->tag), escape(i.block->type), draw(*i.symbol, i.where));
@@ -427,9 +436,7 @@ class Sheet {
       }
       return;
     }
-    const bool inside = i.symbol->stretch && i.where.size.y > 60;
-    const double below = inside ? at.y + 4 : at.y + (i.where.turn % 2 ? i.where.size.x : i.where.size.y) / 2 + (i.block->type == "control_valve" ? 2 : 13);
-    note(at.x, below - 4, tag.size());
+    const double below = under(i);
     labels_ += fmt::format("<text class=\"tag halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below), escape(tag));
     if (const std::string fails = scalar(body(tag), "fails"); !fails.empty())
       labels_ += fmt::format("<text class=\"fails halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below + 11),

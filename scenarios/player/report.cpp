@@ -330,7 +330,7 @@ class Page {
     if (run_.answers.empty()) return;
     heading("report.answers");
     for (const AnswerResult& a : run_.answers)
-      out_ += fmt::format("<p><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
+      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
                           a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"), escape(a.correct),
                           a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
   }

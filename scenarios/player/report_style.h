@@ -72,7 +72,7 @@ footer dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 12px; 
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   table { font-size: 9.5pt; } .reasons, .note, figcaption, .small, .key { font-size: 8.8pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  h2, h3 { break-after: avoid; } figure, tr, .score, .verdict, .questions li { break-inside: avoid; } thead { display: table-header-group; }
+  h2, h3 { break-after: avoid; } figure, tr, .score, .verdict, .whole, .questions li { break-inside: avoid; } thead { display: table-header-group; }
 }
 )css";
 
