@@ -43,9 +43,7 @@ class Page {
   std::string t(std::string_view key) const { return escape(texts_(key)); }
   std::string t(std::string_view key, const std::vector<std::string>& arguments) const { return escape(texts_(key, arguments)); }
   std::string points(double p) const { return points_text(p, texts_); }
-  void heading(std::string_view key, const char* style = "") {
-    out_ += fmt::format("<h2{}>{}</h2>\n", *style ? fmt::format(" class=\"{}\"", style) : "", t(key));
-  }
+  void heading(std::string_view key) { out_ += fmt::format("<h2>{}</h2>\n", t(key)); }
   void table_head(std::initializer_list<std::pair<const char*, bool>> columns) {
     out_ += "<table>\n<thead><tr>";
     for (const auto& [key, number] : columns) out_ += fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "", t(key));
@@ -171,7 +169,7 @@ class Page {
     out_ += "<table>\n<tbody>\n";
     for (const auto& [id, share] : run_.grade.competences) {
       const std::string key = "competence." + id;
-      out_ += fmt::format("<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{} {} %</td></tr>\n", escape(id),
+      out_ += fmt::format("<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{} %</td></tr>\n", escape(id),
                           texts_.has(key) ? t(key) : "", meter(share), texts_.number(100 * share, 0));
     }
     table_end();
@@ -182,7 +180,7 @@ class Page {
   }
 
   void story() {
-    heading("report.timeline", "new-page");
+    heading("report.timeline");
     out_ += "<figure>\n" + timeline(run_, model_, axis_, texts_) + "<ul class=\"key\">\n";
     for (int priority : {1, 2, 3}) key_entry(priority_sign(priority, 13, 9), t("report.key_alarm", {std::to_string(priority)}));
     key_entry(priority_sign(0, 13, 9), t("report.key_safety"));
@@ -215,7 +213,7 @@ class Page {
   void trends() {
     const std::vector<RowId> rows = plotted();
     if (rows.empty() || run_.history.scans() == 0) return;
-    heading("report.trends", "new-page");
+    heading("report.trends");
     out_ += "<ul class=\"key\">\n";
     key_entry("<path class=\"own-line\" d=\"M1 9H25\"/>", t("report.key_own"));
     if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>", t("report.model"));
@@ -257,7 +255,7 @@ class Page {
 
   void compared() {
     const Comparison c = compare_acts(run_, *model_);
-    heading("report.compared", "new-page");
+    heading("report.compared");
     out_ += fmt::format("<p>{}</p>\n", t("report.compared_note"));
     table_head({{"report.model_did", false}, {"report.where", false}, {"report.time", true}, {"report.you", true}, {"report.difference", false}});
     for (const ComparedAct& a : c.acts) {
@@ -332,7 +330,7 @@ class Page {
     if (run_.answers.empty()) return;
     heading("report.answers");
     for (const AnswerResult& a : run_.answers)
-      out_ += fmt::format("<p><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
+      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
                           a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"), escape(a.correct),
                           a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
   }

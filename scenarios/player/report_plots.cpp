@@ -140,12 +140,18 @@ void draw_alarms(Lanes& lanes, const RunResult& run, const TimeScale& x, const T
   }
 }
 
+/// First scan and number of scans of a plot. The sample before the first scan is left out: instruments had not measured yet.
+std::pair<std::uint64_t, std::uint64_t> measured(const RunResult& run) {
+  const std::uint64_t n = run.history.scans();
+  return n > 1 ? std::pair{run.history.first_scan() + 1, n - 1} : std::pair{run.history.first_scan(), n};
+}
+
 /// A line through the minima and maxima of the columns.
 std::string history_path(const RunResult& run, RowId row, const TimeScale& x, double scale, double offset) {
   const double period = run.plant->scan_period();
-  const std::uint64_t first = run.history.first_scan(), count = run.history.scans();
+  const auto [first, count] = measured(run);
   if (count == 0) return "";
-  const auto from = static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5)));
+  const auto from = std::max(first, static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5))));
   const auto to = std::max(from + 1, static_cast<std::uint64_t>(std::ceil(x.axis.to / period)) + 1);
   const int columns = static_cast<int>(std::min<std::uint64_t>(kColumns, to - from));
   const std::vector<Historian::Bucket> buckets = run.history.columns(row, from, to, columns);
@@ -173,8 +179,8 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
 struct Extremes {
   double lo = INFINITY, hi = -INFINITY;
   void add(const RunResult& run, RowId row) {
-    const std::uint64_t first = run.history.first_scan();
-    for (const Historian::Bucket& b : run.history.columns(row, first, first + run.history.scans(), 1))
+    const auto [first, count] = measured(run);
+    for (const Historian::Bucket& b : run.history.columns(row, first, first + count, 1))
       if (b.lo <= b.hi) {
         lo = std::min<double>(lo, b.lo);
         hi = std::max<double>(hi, b.hi);
@@ -323,11 +329,11 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
   if (!(hi > lo)) hi = lo + 1;
 
   const TimeScale x{axis, 60, kWidth - 66};
-  const double top = 18, bottom = 168;
+  const double top = 18, bottom = 142;
   const auto y_of = [&](double shown) { return bottom - (bottom - top) * (shown - lo) / (hi - lo); };
   const double scale = -(bottom - top) / (hi - lo) / row.unit->scale, offset = y_of(row.unit->from_si(0));
 
-  std::string s = fmt::format("<svg class=\"trend\" viewBox=\"0 0 {} 188\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
+  std::string s = fmt::format("<svg class=\"trend\" viewBox=\"0 0 {} 162\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
                               escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
   s += time_grid(x, top, bottom);
   const double step = nice_step(hi - lo, 5);
