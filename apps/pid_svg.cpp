@@ -19,7 +19,7 @@ constexpr const char* kStyle =
     "svg{background:#fff}text{font:11px Inter,Arial,sans-serif;fill:#111;text-anchor:middle}.pipe{fill:none;stroke:#111;stroke-width:2.2;"
     "stroke-linejoin:round}.impulse{fill:none;stroke:#111;stroke-width:1}.signal{fill:none;stroke:#111;stroke-width:1.1;stroke-dasharray:6 4}"
     ".safety{fill:none;stroke:#8c1d18;stroke-width:1.1;stroke-dasharray:9 3 2 3}.symbol{stroke:#111;stroke-linejoin:round}.tag{font-weight:600}"
-    ".line{font-size:9.5px}.bubble{font-size:10.5px}.alarm,.fails{font-size:9px}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px;"
+    ".line{font-size:9.5px}.bubble{font-size:10.5px}.alarm,.fails{font-size:9px}.effect{font-size:9px;fill:#8c1d18}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px;"
     "stroke-linejoin:round}.title{font-size:15px;font-weight:600;text-anchor:start}.note{font-size:10.5px;text-anchor:start}";
 
 struct Item {
@@ -44,6 +44,10 @@ std::optional<Point> read_point(const YamlNode* n) {
   return Point{x->number, y->number};
 }
 
+struct Box {
+  double x0, y0, x1, y1;
+};
+
 class Sheet {
  public:
   explicit Sheet(const CompiledPlant& plant) : plant_(plant), symbols_(assets_folder() + "/symbols") {}
@@ -51,10 +55,11 @@ class Sheet {
   std::string draw_all() {
     place();
     turn_inline();
+    for (const auto& [tag, item] : items_) symbol(item);
     for (const BlockLayout& b : plant_.blocks)
       if (b.section == "lines") pipe(b);
     for (const auto& [tag, item] : items_) connect(item);
-    for (const auto& [tag, item] : items_) symbol(item);
+    for (const auto& [tag, legs] : pipes_) label(tag, scalar(body(tag), "dn"), legs);
     return finish();
   }
 
@@ -94,22 +99,22 @@ class Sheet {
       next.x += s.size.x + 50;
       size_.y = std::max(size_.y, next.y + s.size.y + 30);
     }
-    const auto safety_at = [&](const Item& i) { return Point{i.where.at.x, i.where.at.y - 90}; };
-    for (const BlockLayout& b : plant_.blocks) {  // safety functions without a place stand above the first thing that they act on
+    for (const BlockLayout& b : plant_.blocks) {  // safety functions without a place stand beside the first thing that they watch
       if (b.section != "safety" || item(b.tag)) continue;
-      for (const std::string& tag : acted_on(b))
-        if (const Item* target = item(tag)) {
-          Point p = safety_at(*target);
-          while (taken(p)) p.x += 44;
-          add(b, p, nullptr);
+      for (const std::string& tag : watched_by(b))
+        if (const Item* cause = item(tag)) {
+          add(b, free_place(cause->where.at), nullptr);
           break;
         }
     }
   }
-  bool taken(Point p) const {
-    return std::any_of(items_.begin(), items_.end(), [&](const auto& i) {
-      return std::abs(i.second.where.at.x - p.x) < 42 && std::abs(i.second.where.at.y - p.y) < 42;
-    });
+  Point free_place(Point near) const {
+    for (double ring = 54; ring < 600; ring += 46)
+      for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, -1}, {1, -1}, {1, 1}, {-1, -1}, {-1, 1}, {0, 1}}) {
+        const Point p{near.x + ring * dx, near.y + ring * dy};
+        if (p.x > 40 && p.y > 40 && hits({p.x - 24, p.y - 24}, {p.x + 24, p.y + 38}) == 0) return p;
+      }
+    return near;
   }
   void add(const BlockLayout& b, Point at, const YamlNode* written) {
     Item i{&b, &symbols_.of_type(b.type), {}, b.section == "instruments" || b.section == "control" || b.section == "safety"};
@@ -194,7 +199,21 @@ class Sheet {
     }
     return n;
   }
-  /// Square from a to b with at most two bends, past as few symbols as can be.
+  /// How much a leg runs along one that is drawn already.
+  double along(Point a, Point b) const {
+    double length = 0;
+    for (const auto& [c, d] : drawn_) {
+      const bool level = std::abs(a.y - b.y) < 0.5 && std::abs(c.y - d.y) < 0.5 && std::abs(a.y - c.y) < 5;
+      const bool plumb = std::abs(a.x - b.x) < 0.5 && std::abs(c.x - d.x) < 0.5 && std::abs(a.x - c.x) < 5;
+      if (level) length += std::max(0.0, std::min(std::max(a.x, b.x), std::max(c.x, d.x)) - std::max(std::min(a.x, b.x), std::min(c.x, d.x)));
+      if (plumb) length += std::max(0.0, std::min(std::max(a.y, b.y), std::max(c.y, d.y)) - std::max(std::min(a.y, b.y), std::min(c.y, d.y)));
+    }
+    return length;
+  }
+  void remember(const std::vector<Point>& way) {
+    for (std::size_t k = 1; k < way.size(); ++k) drawn_.emplace_back(way[k - 1], way[k]);
+  }
+  /// Square from a to b with few bends, past as few symbols as can be and beside what is drawn already.
   std::vector<Point> route(Point a, Point b) const {
     std::vector<std::vector<Point>> ways;
     if (std::abs(a.x - b.x) < 0.5 || std::abs(a.y - b.y) < 0.5) ways.push_back({a, b});
@@ -205,16 +224,21 @@ class Sheet {
       ways.push_back({a, {x, a.y}, {x, b.y}, b});
       ways.push_back({a, {a.x, y}, {b.x, y}, b});
     }
-    for (const double aside : {-34.0, 34.0, -70.0, 70.0}) {
-      ways.push_back({a, {a.x, std::min(a.y, b.y) + aside}, {b.x, std::min(a.y, b.y) + aside}, b});
-      ways.push_back({a, {std::min(a.x, b.x) + aside, a.y}, {std::min(a.x, b.x) + aside, b.y}, b});
+    for (const double aside : {12.0, 24.0, 36.0, 52.0, 76.0}) {
+      for (const double x : {std::min(a.x, b.x) - aside, std::max(a.x, b.x) + aside}) ways.push_back({a, {x, a.y}, {x, b.y}, b});
+      for (const double y : {std::min(a.y, b.y) - aside, std::max(a.y, b.y) + aside}) ways.push_back({a, {a.x, y}, {b.x, y}, b});
     }
+    for (const double aside : {10.0, 20.0, 32.0, 48.0})  // out, over, along, in: round a corner
+      for (const double side : {-1.0, 1.0}) {
+        ways.push_back({a, {a.x + side * aside, a.y}, {a.x + side * aside, (a.y + b.y) / 2 + aside}, {b.x, (a.y + b.y) / 2 + aside}, b});
+        ways.push_back({a, {a.x, a.y + side * aside}, {(a.x + b.x) / 2 + aside, a.y + side * aside}, {(a.x + b.x) / 2 + aside, b.y}, b});
+      }
     const std::vector<Point>* best = nullptr;
     double least = 1e300;
     for (const auto& way : ways) {
       double cost = 12.0 * static_cast<double>(way.size());
       for (std::size_t k = 1; k < way.size(); ++k)
-        cost += 400 * hits(way[k - 1], way[k]) + std::abs(way[k].x - way[k - 1].x) + std::abs(way[k].y - way[k - 1].y);
+        cost += 400 * hits(way[k - 1], way[k]) + 6 * along(way[k - 1], way[k]) + std::abs(way[k].x - way[k - 1].x) + std::abs(way[k].y - way[k - 1].y);
       if (cost < least - 1e-9) {
         least = cost;
         best = &way;
@@ -252,10 +276,11 @@ class Sheet {
       legs.push_back(std::move(leg));
       if (k < tags.size()) at = nozzle(*next, "out", to->where.at);
     }
+    for (const auto& leg : legs) remember(leg);
     for (const auto& leg : legs) lines_ += fmt::format("<path class=\"pipe\" d=\"{}\"/>", path(leg));
     arrow(legs.back());
-    label(line.tag, scalar(b, "dn"), legs);
     lines_ += '\n';
+    pipes_.emplace_back(line.tag, std::move(legs));
   }
   void arrow(const std::vector<Point>& leg) {
     const Point tip = leg.back();
@@ -267,24 +292,41 @@ class Sheet {
     lines_ += fmt::format("<path d=\"M{} {}L{} {}L{} {}Z\" fill=\"#111\"/>", coordinate(tip.x), coordinate(tip.y), coordinate(tip.x - 9 * ux - 4 * uy),
                           coordinate(tip.y - 9 * uy + 4 * ux), coordinate(tip.x - 9 * ux + 4 * uy), coordinate(tip.y - 9 * uy - 4 * ux));
   }
-  /// The line's tag and size on its longest free stretch.
+  double covered(const Box& b) const {
+    double n = hits({b.x0, b.y0}, {b.x1, b.y1});
+    for (const Box& w : words_)
+      if (b.x1 > w.x0 && b.x0 < w.x1 && b.y1 > w.y0 && b.y0 < w.y1) ++n;
+    for (const auto& [c, d] : drawn_)
+      if (b.x1 > std::min(c.x, d.x) && b.x0 < std::max(c.x, d.x) && b.y1 > std::min(c.y, d.y) && b.y0 < std::max(c.y, d.y)) n += 0.5;
+    return n;
+  }
+  /// The line's tag and size along its longest free stretch.
   void label(const std::string& tag, const std::string& dn, const std::vector<std::vector<Point>>& legs) {
-    double longest = -1e9;
-    Point a, b;
+    const std::string text = tag + (dn.empty() ? "" : " DN" + dn);
+    const double half = 2.7 * static_cast<double>(text.size());
+    double least = 1e300;
+    Box best{};
+    bool best_level = true;
     for (const auto& leg : legs)
       for (std::size_t k = 1; k < leg.size(); ++k) {
-        const bool level = std::abs(leg[k].y - leg[k - 1].y) < 0.5;
-        const double length = std::hypot(leg[k].x - leg[k - 1].x, leg[k].y - leg[k - 1].y) + (level ? 30 : 0) - 60 * hits(leg[k - 1], leg[k]);
-        if (length <= longest) continue;
-        longest = length;
-        a = leg[k - 1];
-        b = leg[k];
+        const Point a = leg[k - 1], b = leg[k];
+        const bool level = std::abs(a.y - b.y) <= std::abs(a.x - b.x);
+        const double length = std::hypot(b.x - a.x, b.y - a.y), w = level ? half : 5.5, h = level ? 5.5 : half;
+        for (const double side : {-1.0, 1.0})
+          for (const double share : {0.5, 0.3, 0.7}) {
+            const Point c{a.x + share * (b.x - a.x) + (level ? 0 : side * 8), a.y + share * (b.y - a.y) + (level ? side * 8 : 0)};
+            const Box box{c.x - w, c.y - h, c.x + w, c.y + h};
+            const double cost = 200 * covered(box) - std::min(length, 2 * half + 30) + (side > 0 ? 4 : 0) + (share == 0.5 ? 0 : 3) - (level ? 8 : 0);
+            if (cost >= least) continue;
+            least = cost;
+            best = box;
+            best_level = level;
+          }
       }
-    const Point middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
-    const bool level = std::abs(a.y - b.y) <= std::abs(a.x - b.x);
-    const std::string text = tag + (dn.empty() ? "" : " DN" + dn);
-    labels_ += fmt::format("<text class=\"line halo\" transform=\"translate({} {}){}\">{}</text>\n", coordinate(middle.x - (level ? 0 : 5)),
-                           coordinate(middle.y - (level ? 5 : 0)), level ? "" : " rotate(-90)", escape(text));
+    words_.push_back(best);
+    const Point c{(best.x0 + best.x1) / 2, (best.y0 + best.y1) / 2};
+    labels_ += fmt::format("<text class=\"line halo\" transform=\"translate({} {}){}\">{}</text>\n", coordinate(c.x + (best_level ? 0 : 3.5)),
+                           coordinate(c.y + (best_level ? 3.5 : 0)), best_level ? "" : " rotate(-90)", escape(text));
   }
 
   // --- signals
@@ -294,7 +336,16 @@ class Sheet {
       if (port != i.symbol->ports.end()) return on_sheet(*i.symbol, i.where, port->second);
       return i.bubble || i.block->type == "junction" ? i.where.at : edge(i, toward);
     };
-    lines_ += fmt::format("<path class=\"{}\" d=\"{}\"/>\n", style, path(route(end(a, b.where.at), end(b, a.where.at))));
+    const std::vector<Point> way = route(end(a, b.where.at), end(b, a.where.at));
+    remember(way);
+    lines_ += fmt::format("<path class=\"{}\" d=\"{}\"/>\n", style, path(way));
+  }
+  std::vector<std::string> watched_by(const BlockLayout& b) const {
+    std::vector<std::string> tags;
+    for (const ConditionDecl& c : b.declared->conditions)
+      for (const RowId row : c.expression->rows())
+        if (const std::string& tag = plant_.catalogue[row].tag; std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(tag);
+    return tags;
   }
   std::vector<std::string> acted_on(const BlockLayout& b) const {
     std::vector<std::string> tags;
@@ -317,14 +368,8 @@ class Sheet {
         for (const YamlNode& n : machines->items)
           if (const Item* m = item(n.scalar)) wire(i, *m, "signal");
     } else if (i.block->section == "safety") {
-      for (const SignalDecl& s : i.block->declared->signals)
-        if (const Item* from = s.row == kNoRow ? nullptr : item(plant_.catalogue[s.row].tag)) wire(*from, i, "safety");
-      for (const ConditionDecl& c : i.block->declared->conditions)
-        for (const RowId row : c.expression->rows())
-          if (const Item* from = item(plant_.catalogue[row].tag)) wire(*from, i, "safety");
-      if (i.block->type == "interlock")
-        for (const std::string& tag : acted_on(*i.block))
-          if (const Item* target = item(tag)) wire(i, *target, "safety");
+      for (const std::string& tag : watched_by(*i.block))
+        if (const Item* from = item(tag)) wire(*from, i, "safety");
     }
   }
 
@@ -336,17 +381,29 @@ class Sheet {
     if (i.block->type == "junction") return;
     if (i.bubble) {
       const std::size_t dash = std::min(tag.find('-'), tag.size());
-      labels_ += fmt::format("<text class=\"bubble\" x=\"{0}\" y=\"{1}\">{2}</text><text class=\"bubble\" x=\"{0}\" y=\"{3}\">{4}</text>\n", coordinate(at.x),
-                             coordinate(at.y - 3), escape(tag.substr(0, dash)), coordinate(at.y + 12), escape(dash < tag.size() ? tag.substr(dash + 1) : ""));
+      labels_ += fmt::format("<text class=\"bubble\" x=\"{0}\" y=\"{1}\"{5}>{2}</text><text class=\"bubble\" x=\"{0}\" y=\"{3}\">{4}</text>\n", coordinate(at.x),
+                             coordinate(at.y - 3), escape(tag.substr(0, dash)), coordinate(at.y + 11), escape(dash < tag.size() ? tag.substr(dash + 1) : ""),
+                             dash > 3 ? " style=\"font-size:8.5px\"" : "");
       alarm_letters(i);
+      std::string effects;
+      for (const std::string& acted : acted_on(*i.block)) effects += " " + acted;
+      if (!effects.empty()) {
+        labels_ += fmt::format("<text class=\"effect halo\" x=\"{}\" y=\"{}\">→{}</text>\n", coordinate(at.x), coordinate(at.y + 30), escape(effects));
+        note(at.x, at.y + 27, effects.size() + 1);
+      }
       return;
     }
     const bool inside = i.symbol->stretch && i.where.size.y > 60;
     const double below = inside ? at.y + 4 : at.y + (i.where.turn % 2 ? i.where.size.x : i.where.size.y) / 2 + (i.block->type == "control_valve" ? 2 : 13);
+    note(at.x, below - 4, tag.size());
     labels_ += fmt::format("<text class=\"tag halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below), escape(tag));
     if (const std::string fails = scalar(body(tag), "fails"); !fails.empty())
       labels_ += fmt::format("<text class=\"fails halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below + 11),
                              fails == "closed" ? "FC" : fails == "open" ? "FO" : "FL");
+  }
+  void note(double x, double y, std::size_t letters) {
+    const double half = 3.2 * static_cast<double>(letters);
+    words_.push_back({x - half, y - 6, x + half, y + 6});
   }
   /// Alarms on an instrument: what follows the A of their tag, high ones above.
   void alarm_letters(const Item& i) {
@@ -367,6 +424,19 @@ class Sheet {
     put(low, 18);
   }
 
+  /// The part of the sheet that is used, with a margin.
+  Box used() const {
+    Box b{1e9, 1e9, -1e9, -1e9};
+    const auto take = [&](double x, double y) { b = {std::min(b.x0, x), std::min(b.y0, y), std::max(b.x1, x), std::max(b.y1, y)}; };
+    for (const auto& [tag, i] : items_) {
+      take(i.where.at.x - i.where.size.x / 2, i.where.at.y - i.where.size.y / 2);
+      take(i.where.at.x + i.where.size.x / 2, i.where.at.y + i.where.size.y / 2 + 24);
+    }
+    for (const auto& [p, q] : drawn_) take(p.x, p.y), take(q.x, q.y);
+    if (b.x0 > b.x1) b = {0, 0, size_.x, size_.y};
+    return {b.x0 - 36, b.y0 - 36, std::max(b.x1 + 36, b.x0 + 1100), b.y1 + 20};
+  }
+
   std::string finish() const {
     const Texts texts = [&] {
       Texts t("en");
@@ -374,27 +444,35 @@ class Sheet {
       return t;
     }();
     const std::string title = texts.has("plant.title") ? texts("plant.title") : plant_.spec.name;
-    const double height = size_.y + 64;
+    const Box b = used();
+    const double foot = b.y1 + 4, width = b.x1 - b.x0, height = foot + 54 - b.y0;
     std::string legend;
-    double x = 420;
+    double x = b.x0 + 400;
     for (const auto& [style, text] : {std::pair{"pipe", "pipe"}, {"impulse", "to the process"}, {"signal", "signal"}, {"safety", "safety function"}}) {
-      legend += fmt::format("<path class=\"{}\" d=\"M{} {}h46\"/><text class=\"note\" x=\"{}\" y=\"{}\">{}</text>", style, coordinate(x), coordinate(height - 28),
-                            coordinate(x + 54), coordinate(height - 24), text);
-      x += 170;
+      legend += fmt::format("<path class=\"{}\" d=\"M{} {}h46\"/><text class=\"note\" x=\"{}\" y=\"{}\">{}</text>", style, coordinate(x), coordinate(foot + 24),
+                            coordinate(x + 54), coordinate(foot + 28), text);
+      x += 165;
     }
     return fmt::format(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" "
-        "role=\"img\" aria-label=\"P&amp;ID: {2}\">\n<style>{3}</style>\n<rect x=\"6\" y=\"6\" width=\"{4}\" height=\"{5}\" fill=\"none\" stroke=\"#111\" "
-        "stroke-width=\"1.5\"/>\n{6}{7}{8}<path d=\"M6 {9}H{10}\" stroke=\"#111\"/><text class=\"title\" x=\"22\" y=\"{11}\">{2}</text><text class=\"note\" "
-        "x=\"22\" y=\"{12}\">P&amp;ID · ISA-5.1 · {13}</text>{14}\n</svg>\n",
-        coordinate(size_.x), coordinate(height), escape(title), kStyle, coordinate(size_.x - 12), coordinate(height - 12), lines_, shapes_, labels_,
-        coordinate(height - 54), coordinate(size_.x - 6), coordinate(height - 33), coordinate(height - 16), plant_.hash.hex().substr(0, 12), legend);
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\" "
+        "role=\"img\" aria-label=\"P&amp;ID: {}\">\n<style>{}</style>\n",
+        coordinate(b.x0), coordinate(b.y0), coordinate(width), coordinate(height), coordinate(width), coordinate(height), escape(title), kStyle) +
+        fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#111\" stroke-width=\"1.5\"/>\n", coordinate(b.x0 + 5),
+                    coordinate(b.y0 + 5), coordinate(width - 10), coordinate(height - 10)) +
+        lines_ + shapes_ + labels_ +
+        fmt::format("<path d=\"M{} {}H{}\" stroke=\"#111\"/><text class=\"title\" x=\"{}\" y=\"{}\">{}</text><text class=\"note\" x=\"{}\" y=\"{}\">P&amp;ID · "
+                    "ISA-5.1 · {}</text>{}\n</svg>\n",
+                    coordinate(b.x0 + 5), coordinate(foot), coordinate(b.x1 - 5), coordinate(b.x0 + 20), coordinate(foot + 21), escape(title),
+                    coordinate(b.x0 + 20), coordinate(foot + 38), plant_.hash.hex().substr(0, 12), legend);
   }
 
   const CompiledPlant& plant_;
   SvgSymbols symbols_;
   Point size_{1600, 900};
   std::map<std::string, Item> items_;
+  std::vector<std::pair<std::string, std::vector<std::vector<Point>>>> pipes_;
+  std::vector<std::pair<Point, Point>> drawn_;   // legs of pipes and signals
+  std::vector<Box> words_;                       // where something is written
   std::string lines_, shapes_, labels_;
 };
 

@@ -8,7 +8,6 @@
 #include "apps/report_file.h"
 #include "apps/session.h"
 #include "scenarios/player/report.h"
-#include "scenarios/player/result_json.h"
 
 namespace retort {
 

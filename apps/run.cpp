@@ -14,7 +14,6 @@
 #include "apps/report_file.h"
 #include "apps/session.h"
 #include "scenarios/player/operator.h"
-#include "scenarios/player/result_json.h"
 #include "sim/run/state_file.h"
 
 namespace retort {

@@ -154,13 +154,18 @@ const char* to_string(Verification v) {
 
 Progress::Progress(std::string name) : name_(std::move(name)), started_(now()) {}
 Progress::~Progress() {
-  if (printed_ >= 0) fmt::print(stderr, isatty(2) ? "\r{:<60}\r" : "", "");
+  if (printed_ >= 0 && isatty(2)) fmt::print(stderr, "\r{:<60}\r", "");
 }
 void Progress::at(double share) {
   const double t = now();
   if (t - started_ < 2 || (printed_ >= 0 && t - printed_ < (isatty(2) ? 0.5 : 5.0))) return;
   printed_ = t;
-  fmt::print(stderr, isatty(2) ? "\r{}  {:.0f} %   " : "{}  {:.0f} %\n", name_, 100 * share);
+  const std::string line = fmt::format("{}  {:.0f} %", name_, 100 * share);
+  if (isatty(2)) {
+    fmt::print(stderr, "\r{}   ", line);
+  } else {
+    fmt::print(stderr, "{}\n", line);
+  }
   std::fflush(stderr);
 }
 

@@ -7,7 +7,6 @@
 #include "apps/commands.h"
 #include "apps/report_file.h"
 #include "apps/session.h"
-#include "scenarios/player/result_json.h"
 
 namespace retort {
 namespace {

@@ -47,7 +47,8 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
   const auto reason = [&](double time, const std::string& tag, std::string text, double points) {
     item.reasons.push_back({time, tag, std::move(text), points});
   };
-  const std::string what = score.a ? score.a->expression->text() : score.text;
+  const ScenarioExpression* cited = score.b && score.kind == ScoreKind::excess ? &*score.b : score.a ? &*score.a : nullptr;
+  const std::string what = cited ? cited->expression->text() : score.text;
   /// The points won as one reason, the points lost spread over the intervals in which things went wrong.
   const auto settle = [&](double share, const std::string& text) {
     item.points = share * spec.of;

@@ -2,10 +2,13 @@
 #include <cmath>
 
 #include "sim/model/block.h"
+#include "sim/units/friction.h"
 #include "sim/units/valve_law.h"
 
 /// Control valve in liquid with its pneumatic actuator.
 ///   w = Kv(x) sqrt(rho rho_ref dp / 1 bar), dp <= FL^2 (p_in - FF p_vap)           (1) choked flow, by the branch
+///   reducers, when `bore` is smaller than the pipes: sum(zeta) rho v^2 / 2 in series, which is FP of the standard:  (6)
+///     zeta = 0.5 (1 - b1^2)^2 + (1 - b2^2)^2 + b2^4 - b1^4,  b = bore / pipe        FLP is taken as FL FP
 ///   Kv(x)/Kv_100 = leak + x             linear                                     (2)
 ///                = leak + (R^x - 1)/(R - 1)  equal percentage, made to shut fully (3) R: rangeability
 ///   dx/dt = (x_followed - x) / sqrt((x_followed - x)^2 + 0.05^2) / t_stroke                (4) 1/s
@@ -30,6 +33,15 @@ class ControlValve {
     stroke_ = d.param("stroke_time", Quantity::time, "Time for a full stroke", 4.0, {0.2, 300});
     fails_ = d.choice("fails", {"closed", "open", "stays"}, "Where it goes without air", 0);
     stiction_ = d.param("stiction", Quantity::fraction, "Change of command that it does not feel", 0.001, {0, 0.2});
+    const double bore = d.param("bore", Quantity::length, "Bore of the valve, where reducers join it to wider pipes; 0: none", 0.0,
+                                {0, 2});
+    const double inlet = d.param("inlet_pipe", Quantity::length, "Bore of the pipe before the reducer", bore, {0, 4});
+    const double outlet = d.param("outlet_pipe", Quantity::length, "Bore of the pipe after the reducer", bore, {0, 4});
+    if (bore > 0) {
+      if (inlet < bore || outlet < bore) d.problem(d.node("bore"), "bore: the pipes are at least as wide as the valve");
+      const double b1 = math::pow(bore / inlet, 2), b2 = math::pow(bore / outlet, 2), area = kPi / 4 * bore * bore;
+      reducers_ = (0.5 * (1 - b1) * (1 - b1) + (1 - b2) * (1 - b2) + b2 * b2 - b1 * b1) / (2 * area * area);
+    }
     command_ = d.input("command", Quantity::fraction, "Opening asked for", 0.0, {0, 1}, kBoard);
     const double x = d.inputs.back().start;
     close_ = d.input("close_demand", Quantity::flag, "Safety demand: close", 0.0, {0, 1}, kInstructor);
@@ -77,7 +89,7 @@ class ControlValve {
   template <class T>
   Resistance<T> resist(const Resist<T>& r) const {
     Resistance<T> x;
-    x.a2 = valve::quadratic(kv_, share(r[position_], 0.1 * r[leaking_]), r.rho);
+    x.a2 = valve::quadratic(kv_, share(r[position_], 0.1 * r[leaking_]), r.rho) + reducers_ / r.rho;
     x.choke = T(fl_ * fl_);
     return x;
   }
@@ -98,7 +110,7 @@ class ControlValve {
     return valve::passing(T(grown / (rangeability_ - 1)), leakage_, leak);
   }
 
-  double kv_, rangeability_, fl_, leakage_, stroke_, stiction_;
+  double kv_, rangeability_, fl_, leakage_, stroke_, stiction_, reducers_ = 0;
   int characteristic_, fails_;
   InputId command_, close_, open_;
   MemoryId followed_, overridden_;

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "sim/base/random.h"
+#include "sim/run/state_file.h"
 #include "tests/catch.h"
 #include "tests/rig.h"
 
@@ -9,6 +10,10 @@ namespace retort::test {
 namespace {
 
 const char* kPlant = RETORT_SOURCE "/scenarios/library/feed_tank/plant.yaml";
+
+void start_from(Rig& rig, const std::string& state) {
+  rig.sim.start_from(load_state(*rig.plant, RETORT_SOURCE "/scenarios/library/feed_tank/states/" + state));
+}
 
 void check_closed(Rig& rig) {
   CHECK(rig.sim.status() == RunStatus::running);
@@ -34,6 +39,55 @@ TEST_CASE("the file starts in normal running, quiet for an hour") {
     INFO(b.tag);
     CHECK(rig.choice(b.tag + ".state") == "normal");
   }
+}
+
+TEST_CASE("the saved normal state drifts not") {
+  Rig rig = Rig::of_file(kPlant);
+  start_from(rig, "normal.yaml");
+  rig.run(1);
+  const double level = rig.get("T-101.level"), storage = rig.get("T-100.level"), flow = rig.get("FE-101.flow");
+  rig.run(3600);
+  CHECK(rig.get("T-101.level") == Approx(level).margin(0.005));
+  CHECK(rig.get("T-100.level") == Approx(storage).margin(0.005));
+  CHECK(rig.get("FE-101.flow") == Approx(flow).epsilon(0.03));
+  check_closed(rig);
+}
+
+TEST_CASE("from cold to normal running, by procedure, as board and field") {
+  Rig rig = Rig::of_file(kPlant);
+  start_from(rig, "cold.yaml");
+  rig.run(300);
+  CHECK(rig.get("P-101.running") < 0.5);
+  CHECK(rig.get("T-101.level") == Approx(0.22).margin(0.01));
+  CHECK(rig.get("FE-101.flow") == Approx(0).margin(1e-2));
+  const auto board = [&](const char* name, double v) { REQUIRE(rig.set(name, v, Source::board).accepted); };
+  for (const char* valve : {"HV-101", "HV-102", "HV-107", "HV-103", "HV-104", "HV-108"})
+    REQUIRE(rig.set(std::string(valve) + ".opening", 1, Source::field).accepted);
+  rig.run(30);
+  board("LIC-100.mode", 2);
+  board("P-101.start", 1);
+  rig.run(10);
+  CHECK(rig.get("P-101.running") > 0.5);
+  CHECK(rig.get("PG-102.reading") > 4.5e5);
+  board("FIC-101.op", 0.4);
+  rig.run(30);
+  board("FIC-101.mode", 2);
+  rig.run(1);
+  board("FIC-101.sp", 6);
+  rig.run(120);
+  board("LIC-101.mode", 2);
+  rig.run(1);
+  board("LIC-101.sp", 0.5);
+  board("FIC-101.mode", 3);
+  rig.run(60);
+  board("FIC-102.mode", 2);
+  rig.run(1);
+  board("FIC-102.sp", 5);
+  rig.run(1200);
+  CHECK(rig.get("T-101.level") == Approx(0.5).margin(0.02));
+  CHECK(rig.get("FT-102.pv") == Approx(5).margin(0.2));
+  CHECK(rig.choice("LAL-101.state") == "normal");
+  check_closed(rig);
 }
 
 TEST_CASE("a pump trip empties the day tank, the spare fills it again") {

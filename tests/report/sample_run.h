@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdlib>
 #include <string>
 
 #include "scenarios/player/run_result.h"
@@ -74,8 +75,9 @@ inline RunResult sample_run(const std::string& source, const SampleActs& acts, c
 }
 
 inline Texts sample_texts(const std::string& source, const std::string& language) {
+  ::setenv("RETORT_ASSETS", (source + "/assets").c_str(), 1);
   Texts t(language);
-  for (const char* stem : {"report.", "nouns."}) t.load(source + "/assets/text", stem);
+  t.load_assets();
   t.load(source + "/scenarios/library/feed_tank/text", "");
   return t;
 }
