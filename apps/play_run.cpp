@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/ui/widgets.h"
-#include "scenarios/player/result_json.h"
+#include "scenarios/player/result.h"
 
 namespace retort {
 
