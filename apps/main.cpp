@@ -20,8 +20,20 @@ int parse_and_run(int argc, char** argv) {
   int status = kFine;
 
 #ifdef RETORT_ENGINE
+  PlayOptions play;
+  CLI::App* s = app.add_subcommand("play", "Walk the plant and run it from the control room");
+  s->add_option("file", play.file, "Plant or scenario; without one the start menu opens");
+  s->add_option("--mode", play.mode, "practise (hints, pause, speed, backtrack) or exam (none of those)")
+      ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
+  s->add_option("--lang", play.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
+  s->add_option("--student", play.student, "Name on the report");
+  s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
+  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(CLI::Range(1.0, 2.0));
+  s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
+  s->callback([&] { status = play_command(play); });
+
   ShotOptions shot;
-  CLI::App* s = app.add_subcommand("shot", "Render a picture offscreen, without a display");
+  s = app.add_subcommand("shot", "Render a picture offscreen, without a display");
   s->add_option("file", shot.file, "Plant, scenario or recording")->required();
   s->add_option("--at", shot.at, "Simulated time of the picture")->capture_default_str();
   s->add_option("--camera", shot.camera, "Camera of the plant file, 'overview', or 'board'")->capture_default_str();
