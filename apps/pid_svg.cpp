@@ -81,7 +81,9 @@ class Sheet {
 
   // --- where everything stands
   void place() {
-    const YamlNode& display = plant_.spec.display;
+    // A drawing shows more than a mimic: it may have places of its own.
+    const YamlNode* drawing = plant_.spec.display.find("drawing");
+    const YamlNode& display = drawing ? *drawing : plant_.spec.display;
     if (const auto size = read_point(display.find("size"))) size_ = *size;
     const YamlNode* places = display.find("at");
     std::vector<const BlockLayout*> left_out;

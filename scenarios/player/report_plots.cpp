@@ -7,6 +7,7 @@
 #include <set>
 
 #include "scenarios/player/markup.h"
+#include "sim/base/math.h"
 
 namespace retort {
 namespace {
@@ -61,8 +62,15 @@ std::string cut_to(const std::string& text, double width) {
   return text;
 }
 
+/// Decimals that show a step exactly: 0.25 has two.
+int decimals_of(double step) {
+  int decimals = 0;
+  for (double x = step; decimals < 6 && std::abs(x - std::round(x)) > 1e-9 * std::max(1.0, x); x *= 10) ++decimals;
+  return decimals;
+}
+
 double nice_step(double span, int most) {
-  const double raw = span / most, base = std::pow(10.0, std::floor(std::log10(raw)));
+  const double raw = span / most, base = math::pow(10.0, std::floor(math::log(raw) * 0.4342944819032518));
   for (const double m : {1.0, 2.0, 2.5, 5.0})
     if (m * base >= raw - 1e-12 * base) return m * base;
   return 10 * base;
@@ -337,7 +345,7 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
                               escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
   s += time_grid(x, top, bottom);
   const double step = nice_step(hi - lo, 5);
-  const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9))) + (std::fmod(step / std::pow(10, std::floor(std::log10(step))), 1) > 0.1 ? 1 : 0);
+  const int decimals = decimals_of(step);
   for (double v = std::ceil(lo / step - 1e-9) * step; v <= hi + 1e-9 * step; v += step)
     s += fmt::format("<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"value\" x=\"{}\" y=\"{}\">{}</text>\n", at(x.left), at(y_of(v)), at(x.right),
                      at(x.left - 5), at(y_of(v) + 4), texts.number(v, decimals));
