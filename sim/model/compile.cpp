@@ -168,10 +168,14 @@ class Compiler {
       PortRef last{self, own.out};
       if (items) {
         for (const YamlNode& item : items->items) {
+          if (const BlockLayout* named = plant_->find(item.scalar); named && !named->has_path) {
+            problem(b, &item, fmt::format("{} ({}) is not an inline element: end the line at its port instead", named->tag, named->type));
+            continue;
+          }
           const PortRef in = find_port(b, item, "in");
           if (!in.valid()) continue;
           const BlockLayout& element = block(in.block);
-          if (!element.has_path || port({in.block, element.declared->paths[0].out}).kind != PortKind::through) {
+          if ( port({in.block, element.declared->paths[0].out}).kind != PortKind::through) {
             problem(b, &item, fmt::format("{} ({}) is not an inline element: end the line at its port instead", element.tag,
                                           element.type));
             continue;

@@ -27,7 +27,7 @@ TEST_CASE("units of measure convert both ways") {
 
 TEST_CASE("duals carry the slope of every function") {
   const auto f = [](const auto& x) {
-    return exp(0.3 * x) * sqrt(x + 2.0) / (1.0 + x * x) + tanh(x) - log(x + 3.0) + pow(x + 1.5, 2.5) + regroot(x, 0.1) +
+    return retort::exp(0.3 * x) * retort::sqrt(x + 2.0) / (1.0 + x * x) + retort::tanh(x) - retort::log(x + 3.0) + retort::pow(x + 1.5, 2.5) + regroot(x, 0.1) +
            softplus(x, 0.2) + smoothstep(0.3 * x + 0.2) + smooth_abs(x, 0.1);
   };
   for (const double x : {-0.9, -0.1, 0.0, 0.05, 0.7, 1.9}) {

@@ -33,7 +33,7 @@ TEST_CASE("a plant file is refused with where, what and the way out") {
   CHECK(refusal(plant("unitz: {}\n")) == "plant.yaml:3:1: unknown key 'unitz'. Did you mean 'units'?");
   CHECK(refusal(plant("medium: wine\n")) == "plant.yaml: medium 'wine' is not known: use water");
   CHECK(refusal(plant("scan: 5 kg\n")) == "plant.yaml:3:7: scan: 'kg' is not a unit of time: use s, ms, min, h");
-  CHECK(refusal(plant("units:\n  A: {type: [}\n")).substr(0, 16) == "plant.yaml:4:13:");
+  CHECK(refusal(plant("units:\n  A: {type: [}\n")).substr(0, 16) == "plant.yaml:4:14:");
   CHECK(refusal(plant("units:\n  A: {type: boundary, at: [0, 0, 0]}\n  A: {type: boundary}\n")) ==
         "plant.yaml:5:3: 'A' stands twice here (first at line 4): keep one");
   CHECK(refusal(plant("units:\n  A: {type: tnak}\n")).find("plant.yaml:4:13: A (tnak): there is no type 'tnak' in units. Did you mean 'tank'?") == 0);
@@ -69,7 +69,7 @@ TEST_CASE("lines that lead nowhere") {
 TEST_CASE("signals that do not exist or do not fit") {
   const auto with = [](const std::string& rest) {
     return refusal(plant("units:\n  T-1: {type: tank, diameter: 1 m, height: 2 m, at: [0, 0, 0]}\n  B: {type: boundary, at: [9, 0, 0]}\nlines:\n"
-                         "  L: {from: T-1.outlet, to: B, dn: 80, length: 3 m}\n" + rest));
+                         "  L: {from: T-1.out, to: B, dn: 80, length: 3 m}\n" + rest));
   };
   const std::string words = "cause: a, consequence: b, response: c";
   CHECK(with("alarms:\n  LAL: {of: T-1.level, below: 20 %, " + words + "}\n") == "");
