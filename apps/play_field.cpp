@@ -77,7 +77,7 @@ void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec
     worked_.clear();
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string hint = desk.words("ui.field.keys");
+  const std::string hint = fitted(desk.words("ui.field.keys"), size.x - px(24), fonts().small);
   const ImVec2 extent = text_size(fonts().small, hint);
   const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
   draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);

@@ -34,6 +34,7 @@ class Mimic {
     for (const MimicSignal& s : layout_.signals) signal(s);
     for (const MimicItem& item : layout_.items) symbol(item);
     for (const MimicItem& item : layout_.items) legend(item);
+    for (const MimicItem& item : layout_.items) mark(item);
   }
 
  private:
@@ -116,8 +117,7 @@ class Mimic {
     const Thing& t = thing(item);
     const ImVec2 c = at(item.at);
     const ImVec2 half{item.size.x * scale_ / 2, item.size.y * scale_ / 2};
-    bool unseen = false;
-    const int alarm = plant_.worst_alarm(t, &unseen);
+    const int alarm = plant_.worst_alarm(t);
     const float below = c.y + (item.turn & 1 ? half.x : half.y) + px(1);
     switch (t.kind) {
       case ThingKind::vessel: {
@@ -148,15 +148,21 @@ class Mimic {
         break;
       case ThingKind::boundary:
         text_anchored(draw_, fonts().small, {c.x - px(3), c.y}, {0.5f, 0.5f}, color::kText, t.tag);
-        if (scale_ > 0.85f) text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
+        if (scale_ > px(0.85f)) text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
         break;
       case ThingKind::logic: text_anchored(draw_, fonts().small, c, {0.5f, 0.5f}, color::kText, t.tag); break;
       case ThingKind::controller:
       case ThingKind::transmitter: instrument(t, c, half, alarm); break;
       default: break;
     }
-    const ImVec2 mark{c.x - half.x - px(9), c.y - half.y};
-    if (alarm) alarm_mark(draw_, mark, px(19), alarm, unseen, desk_.state.wall);
+  }
+
+  /// Alarms stand over everything.
+  void mark(const MimicItem& item) {
+    bool unseen = false;
+    const int alarm = plant_.worst_alarm(thing(item), &unseen);
+    const ImVec2 c = at(item.at);
+    if (alarm) alarm_mark(draw_, {c.x - item.size.x * scale_ / 2 - px(9), c.y - item.size.y * scale_ / 2}, px(19), alarm, unseen, desk_.state.wall);
   }
 
   /// Tags of inline elements stand close: they shrink a little with the sheet.
