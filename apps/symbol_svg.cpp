@@ -17,7 +17,9 @@ double number(const YamlNode* n, double fallback = 0) {
   return written ? written->number : fallback;
 }
 
-Point point(const YamlNode& n) { return n.items.size() == 2 ? Point{number(&n.items[0]), number(&n.items[1])} : Point{}; }
+Point point(const YamlNode& n) {
+  return n.items.size() == 2 ? Point{number(&n.items[0]), number(&n.items[1])} : Point{};
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ SvgSymbols::SvgSymbols(const std::string& folder) {
       symbols_[name.scalar] = std::move(s);
     }
   }
-  if (!symbols_.contains("box")) throw FileError(folder, {}, "the symbol 'box' is missing: set RETORT_ASSETS to the folder 'assets' of the program");
+  if (!symbols_.contains("box"))
+    throw FileError(folder, {}, "the symbol 'box' is missing: set RETORT_ASSETS to the folder 'assets' of the program");
 }
 
 const SvgSymbol& SvgSymbols::of_type(const std::string& type) const {
@@ -68,7 +71,10 @@ std::string draw(const SvgSymbol& symbol, const Placement& where) {
     const YamlNode* fill = shape.find("fill");
     const std::string kind = fill ? fill->scalar : "";
     if (kind == "level") continue;  // a drawing shows no level
-    const std::string style = fmt::format(" fill=\"{}\" stroke-width=\"{}\"", kind == "ink" ? "#111" : kind.empty() ? "none" : "#fff",
+    const std::string style = fmt::format(" fill=\"{}\" stroke-width=\"{}\"",
+                                          kind == "ink"  ? "#111"
+                                          : kind.empty() ? "none"
+                                                         : "#fff",
                                           coordinate(number(shape.find("width"), 1.5)));
     const auto at = [&](const YamlNode& n) { return on_sheet(symbol, where, point(n)); };
     const auto path = [&](const YamlNode& list) {
@@ -85,9 +91,11 @@ std::string draw(const SvgSymbol& symbol, const Placement& where) {
       svg += fmt::format("<path d=\"{}Z\"{}/>", path(*polygon), style);
     } else if (const YamlNode* circle = shape.find("circle")) {
       const Point p = at(*circle);
-      svg += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>", coordinate(p.x), coordinate(p.y), coordinate(number(shape.find("r"))), style);
+      svg += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>", coordinate(p.x), coordinate(p.y),
+                         coordinate(number(shape.find("r"))), style);
     } else if (const YamlNode* arc = shape.find("arc")) {
-      const double r = number(shape.find("r")), from = number(shape.find("from")) * M_PI / 180, to = number(shape.find("to")) * M_PI / 180;
+      const double r = number(shape.find("r")), from = number(shape.find("from")) * M_PI / 180,
+                   to = number(shape.find("to")) * M_PI / 180;
       const Point centre = point(*arc);
       std::string d;
       for (int i = 0; i <= 24; ++i) {
@@ -99,7 +107,8 @@ std::string draw(const SvgSymbol& symbol, const Placement& where) {
     } else if (const YamlNode* text = shape.find("text")) {
       const Point p = at(*text);
       const YamlNode* says = shape.find("says");
-      svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", coordinate(p.x), coordinate(p.y + 4), says ? escape(says->scalar) : "");
+      svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", coordinate(p.x), coordinate(p.y + 4),
+                         says ? escape(says->scalar) : "");
     }
   }
   return svg;

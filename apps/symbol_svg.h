@@ -14,7 +14,7 @@ struct Point {
 
 struct SvgSymbol {
   Point size{40, 40};
-  bool stretch = false;                  // written in a unit square
+  bool stretch = false;  // written in a unit square
   std::map<std::string, Point> ports;
   YamlNode shapes;
 };
@@ -35,8 +35,8 @@ class SvgSymbols {
 /// How an instance stands on the sheet.
 struct Placement {
   Point at, size;
-  int turn = 0;          // quarter turns clockwise
-  bool mirrored = false; // left and right exchanged, before it is turned
+  int turn = 0;           // quarter turns clockwise
+  bool mirrored = false;  // left and right exchanged, before it is turned
 };
 
 /// A point of the symbol on the sheet.

@@ -41,26 +41,35 @@ class Page {
 
  private:
   std::string t(std::string_view key) const { return escape(texts_(key)); }
-  std::string t(std::string_view key, const std::vector<std::string>& arguments) const { return escape(texts_(key, arguments)); }
+  std::string t(std::string_view key, const std::vector<std::string>& arguments) const {
+    return escape(texts_(key, arguments));
+  }
   std::string points(double p) const { return points_text(p, texts_); }
   void heading(std::string_view key) { out_ += fmt::format("<h2>{}</h2>\n", t(key)); }
   void table_head(std::initializer_list<std::pair<const char*, bool>> columns) {
     out_ += "<table>\n<thead><tr>";
-    for (const auto& [key, number] : columns) out_ += fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "", t(key));
+    for (const auto& [key, number] : columns)
+      out_ += fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "", t(key));
     out_ += "</tr></thead>\n<tbody>\n";
   }
   void table_end() { out_ += "</tbody>\n</table>\n"; }
 
   std::string plant_name() const { return texts_.has("plant.title") ? texts_("plant.title") : run_.plant->spec.name; }
-  std::string mode_name() const { return texts_.has("report.mode." + run_.mode) ? texts_("report.mode." + run_.mode) : run_.mode; }
+  std::string mode_name() const {
+    return texts_.has("report.mode." + run_.mode) ? texts_("report.mode." + run_.mode) : run_.mode;
+  }
 
   void head() {
     const std::string title = run_.scenario_title.empty() ? texts_("report.free_play") : run_.scenario_title;
     out_ += fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-        "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<header>\n<p class=\"kicker\">{} · {}</p>\n<h1>{}</h1>\n",
-        escape(texts_.language()), escape(title), escape(run_.student.empty() ? texts_("report.no_name") : run_.student), kReportStyle, t("report.title"),
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, "
+        "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'\">\n"
+        "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<header>\n<p class=\"kicker\">{} · "
+        "{}</p>\n<h1>{}</h1>\n",
+        escape(texts_.language()), escape(title),
+        escape(run_.student.empty() ? texts_("report.no_name") : run_.student), kReportStyle, t("report.title"),
         escape(plant_name()), escape(title));
     const auto fact = [&](std::string_view key, const std::string& value) {
       out_ += fmt::format("<dt>{}</dt><dd>{}</dd>", t(key), escape(value));
@@ -75,24 +84,40 @@ class Page {
     out_ += "</dl>\n";
     const std::string& v = run_.verification;
     const bool good = v == "identical" || v == "within tolerance", bad = v == "refused";
-    const char* key = v == "identical" ? "report.verified" : v == "within tolerance" ? "report.verified_within" : bad ? "report.refused" : "report.unverified";
-    out_ += fmt::format("<p class=\"verdict{}\"><strong>{} {}</strong> {}{}</p>\n</header>\n", good ? " good" : bad ? " bad" : "", good ? "✓" : bad ? "✕" : "–",
-                        t(std::string(key) + "_title"), t(key), run_.verification_detail.empty() ? "" : " " + escape(run_.verification_detail));
+    const char* key = v == "identical"          ? "report.verified"
+                      : v == "within tolerance" ? "report.verified_within"
+                      : bad                     ? "report.refused"
+                                                : "report.unverified";
+    out_ += fmt::format("<p class=\"verdict{}\"><strong>{} {}</strong> {}{}</p>\n</header>\n",
+                        good  ? " good"
+                        : bad ? " bad"
+                              : "",
+                        good  ? "✓"
+                        : bad ? "✕"
+                              : "–",
+                        t(std::string(key) + "_title"), t(key),
+                        run_.verification_detail.empty() ? "" : " " + escape(run_.verification_detail));
   }
 
   void score() {
     const Grade& g = run_.grade;
-    out_ += fmt::format("<section class=\"score\" aria-label=\"{}\">\n<div><span class=\"big\">{}</span> <span class=\"of\">/ 100</span></div>\n<div>", t("report.score"),
-                        points(g.score));
+    out_ += fmt::format(
+        "<section class=\"score\" aria-label=\"{}\">\n<div><span class=\"big\">{}</span> <span class=\"of\">/ "
+        "100</span></div>\n<div>",
+        t("report.score"), points(g.score));
     out_ += score_gauge(g, model_ ? &model_->grade : nullptr, texts_);
-    if (model_) out_ += fmt::format("<div class=\"small\">▼ {}</div>", t("report.model_score", {points(model_->grade.score)}));
+    if (model_)
+      out_ += fmt::format("<div class=\"small\">▼ {}</div>", t("report.model_score", {points(model_->grade.score)}));
     out_ += "</div>\n</section>\n";
     if (g.hint_cost > 0) out_ += fmt::format("<p>{}</p>\n", t("report.hint_cost", {points(g.hint_cost)}));
     for (const GradeCap& cap : g.caps)
-      out_ += fmt::format("<p class=\"verdict bad\"><strong>{}</strong> {} · {} · {} {}</p>\n", t("report.capped", {points(cap.at), points(g.before_caps)}),
-                          escape(cap.title), clock_text(cap.reason.time),
-                          cap.reason.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ·", escape(cap.reason.tag)), escape(cap.reason.rule));
-    if (!run_.scenario_briefing.empty()) out_ += fmt::format("<h3>{}</h3>\n{}", t("report.briefing"), paragraphs(run_.scenario_briefing));
+      out_ += fmt::format(
+          "<p class=\"verdict bad\"><strong>{}</strong> {} · {} · {} {}</p>\n",
+          t("report.capped", {points(cap.at), points(g.before_caps)}), escape(cap.title), clock_text(cap.reason.time),
+          cap.reason.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ·", escape(cap.reason.tag)),
+          escape(cap.reason.rule));
+    if (!run_.scenario_briefing.empty())
+      out_ += fmt::format("<h3>{}</h3>\n{}", t("report.briefing"), paragraphs(run_.scenario_briefing));
     if (!run_.debrief.empty()) out_ += fmt::format("<h3>{}</h3>\n{}", t("report.debrief"), paragraphs(run_.debrief));
   }
 
@@ -100,21 +125,29 @@ class Page {
     if (run_.grade.items.empty()) return;
     heading("report.items");
     out_ += "<table>\n<thead><tr>";
-    out_ += fmt::format("<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>", t("report.item"), t("report.points"));
+    out_ += fmt::format("<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>", t("report.item"),
+                        t("report.points"));
     if (model_) out_ += fmt::format("<th scope=\"col\" class=\"n\">{}</th>", t("report.model"));
     out_ += "</tr></thead>\n<tbody>\n";
     for (const GradeItem& item : run_.grade.items) {
       const std::string category = "report.category." + item.category;
-      out_ += fmt::format("<tr><th scope=\"row\">{}<span class=\"kind\">{}</span><ul class=\"reasons\">", escape(item.title.empty() ? item.id : item.title),
+      out_ += fmt::format("<tr><th scope=\"row\">{}<span class=\"kind\">{}</span><ul class=\"reasons\">",
+                          escape(item.title.empty() ? item.id : item.title),
                           texts_.has(category) ? t(category) : escape(item.category));
       for (const GradeReason& r : item.reasons) reason(r);
       out_ += "</ul>";
-      if (!item.overridden_by.empty()) out_ += fmt::format("<span class=\"kind\">{}</span>", t("report.overridden", {item.overridden_by, item.override_reason}));
-      out_ += fmt::format("</th><td class=\"n\">{} / {}<br>{}</td>", points(item.points), points(item.of), meter(item.of > 0 ? item.points / item.of : 0));
+      if (!item.overridden_by.empty())
+        out_ += fmt::format("<span class=\"kind\">{}</span>",
+                            t("report.overridden", {item.overridden_by, item.override_reason}));
+      out_ += fmt::format("</th><td class=\"n\">{} / {}<br>{}</td>", points(item.points), points(item.of),
+                          meter(item.of > 0 ? item.points / item.of : 0));
       if (model_) {
         const auto& theirs = model_->grade.items;
-        const auto same = std::find_if(theirs.begin(), theirs.end(), [&](const GradeItem& m) { return m.id == item.id; });
-        out_ += fmt::format("<td class=\"n\">{}</td>", same == theirs.end() ? "–" : fmt::format("{} / {}", points(same->points), points(same->of)));
+        const auto same =
+            std::find_if(theirs.begin(), theirs.end(), [&](const GradeItem& m) { return m.id == item.id; });
+        out_ +=
+            fmt::format("<td class=\"n\">{}</td>",
+                        same == theirs.end() ? "–" : fmt::format("{} / {}", points(same->points), points(same->of)));
       }
       out_ += "</tr>\n";
     }
@@ -123,35 +156,50 @@ class Page {
       won += item.points;
       of += item.of;
     }
-    out_ += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"n\"><strong>{} / {}</strong></td>{}</tr>\n", t("report.sum"), points(won), points(of),
-                        model_ ? "<td></td>" : "");
+    out_ += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"n\"><strong>{} / {}</strong></td>{}</tr>\n",
+                        t("report.sum"), points(won), points(of), model_ ? "<td></td>" : "");
     table_end();
   }
 
   void reason(const GradeReason& r) {
     const char* style = r.points < 0 ? "lost" : "won";
     const std::string sign = r.points > 0 ? "+" : r.points < 0 ? "−" : "";
-    out_ += fmt::format("<li><span class=\"when\">{}</span><span>{}{}</span><span class=\"got {}\">{}{}</span></li>", clock_text(r.time),
-                        r.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ", escape(r.tag)), escape(r.rule), style, sign, points(std::abs(r.points)));
+    out_ += fmt::format("<li><span class=\"when\">{}</span><span>{}{}</span><span class=\"got {}\">{}{}</span></li>",
+                        clock_text(r.time),
+                        r.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ", escape(r.tag)),
+                        escape(r.rule), style, sign, points(std::abs(r.points)));
   }
 
   std::string meter(double share) const {
     const double percent = 100 * std::clamp(std::isfinite(share) ? share : 0.0, 0.0, 1.0);
-    return fmt::format("<span class=\"meter\" role=\"img\" aria-label=\"{0:.0f} %\"><i style=\"width:{0:.0f}%\"></i></span>", percent);
+    return fmt::format(
+        "<span class=\"meter\" role=\"img\" aria-label=\"{0:.0f} %\"><i style=\"width:{0:.0f}%\"></i></span>", percent);
   }
 
   void steps() {
     if (run_.steps.empty()) return;
     heading("report.steps");
-    table_head({{"report.number", true}, {"report.step", false}, {"report.done", false}, {"report.time", true}, {"report.hints", true}});
+    table_head({{"report.number", true},
+                {"report.step", false},
+                {"report.done", false},
+                {"report.time", true},
+                {"report.hints", true}});
     for (std::size_t i = 0; i < run_.steps.size(); ++i) {
       const StepResult& s = run_.steps[i];
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"short\">{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
-                          escape(s.title.empty() ? s.id : s.title) + (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
-                          s.done && !s.late ? "✓" : s.done ? "◷" : "✕",
-                          t(!s.done ? "report.step_missed" : s.late ? "report.step_late" : "report.step_done") +
-                              (s.out_of_order ? " · " + t("report.step_out_of_order") : ""), s.done ? clock_text(s.time) : "–",
-                          model_time(s.id), s.hints_used);
+      out_ += fmt::format(
+          "<tr><td class=\"n\">{}</td><td>{}</td><td class=\"short\">{} {}</td><td class=\"n\">{}{}</td><td "
+          "class=\"n\">{}</td></tr>\n",
+          i + 1,
+          escape(s.title.empty() ? s.id : s.title) +
+              (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
+          s.done && !s.late ? "✓"
+          : s.done          ? "◷"
+                            : "✕",
+          t(!s.done  ? "report.step_missed"
+            : s.late ? "report.step_late"
+                     : "report.step_done") +
+              (s.out_of_order ? " · " + t("report.step_out_of_order") : ""),
+          s.done ? clock_text(s.time) : "–", model_time(s.id), s.hints_used);
     }
     table_end();
   }
@@ -159,7 +207,8 @@ class Page {
   std::string model_time(const std::string& step) const {
     if (!model_) return "";
     for (const StepResult& s : model_->steps)
-      if (s.id == step && s.done) return fmt::format("<span class=\"kind\">{}</span>", t("report.model_at", {clock_text(s.time)}));
+      if (s.id == step && s.done)
+        return fmt::format("<span class=\"kind\">{}</span>", t("report.model_at", {clock_text(s.time)}));
     return "";
   }
 
@@ -169,20 +218,24 @@ class Page {
     out_ += "<table>\n<tbody>\n";
     for (const auto& [id, share] : run_.grade.competences) {
       const std::string key = "competence." + id;
-      out_ += fmt::format("<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{} %</td></tr>\n", escape(id),
-                          texts_.has(key) ? t(key) : "", meter(share), texts_.number(100 * share, 0));
+      out_ += fmt::format(
+          "<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{} "
+          "%</td></tr>\n",
+          escape(id), texts_.has(key) ? t(key) : "", meter(share), texts_.number(100 * share, 0));
     }
     table_end();
   }
 
   void key_entry(const std::string& svg, const std::string& text) {
-    out_ += fmt::format("<li><svg width=\"26\" height=\"18\" viewBox=\"0 0 26 18\" aria-hidden=\"true\">{}</svg>{}</li>\n", svg, text);
+    out_ += fmt::format(
+        "<li><svg width=\"26\" height=\"18\" viewBox=\"0 0 26 18\" aria-hidden=\"true\">{}</svg>{}</li>\n", svg, text);
   }
 
   void story() {
     heading("report.timeline");
     out_ += "<figure>\n" + timeline(run_, model_, axis_, texts_) + "<ul class=\"key\">\n";
-    for (int priority : {1, 2, 3}) key_entry(priority_sign(priority, 13, 9), t("report.key_alarm", {std::to_string(priority)}));
+    for (int priority : {1, 2, 3})
+      key_entry(priority_sign(priority, 13, 9), t("report.key_alarm", {std::to_string(priority)}));
     key_entry(priority_sign(0, 13, 9), t("report.key_safety"));
     key_entry("<path class=\"unseen\" d=\"M2 9H24\"/>", t("report.key_unseen"));
     key_entry("<path class=\"seen\" d=\"M9 9l3 4l6 -9\"/>", t("report.key_seen"));
@@ -193,8 +246,9 @@ class Page {
     table_head({{"report.event", false}, {"report.time", true}, {"report.tag", false}, {"report.what", false}});
     for (std::size_t i = 0; i < run_.events.size(); ++i) {
       const ScenarioEvent& e = run_.events[i];
-      out_ += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"tag\">{}</td><td>{}</td></tr>\n", event_letter(i), clock_text(e.time),
-                          escape(e.tag), escape(e.text.empty() ? e.id : e.text));
+      out_ +=
+          fmt::format("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"tag\">{}</td><td>{}</td></tr>\n",
+                      event_letter(i), clock_text(e.time), escape(e.tag), escape(e.text.empty() ? e.id : e.text));
     }
     table_end();
   }
@@ -203,10 +257,13 @@ class Page {
   std::vector<RowId> plotted() const {
     std::vector<RowId> rows;
     for (const std::string& name : run_.trends)
-      if (const RowId row = run_.plant->catalogue.find(name); row != kNoRow && run_.history.has(row)) rows.push_back(row);
+      if (const RowId row = run_.plant->catalogue.find(name); row != kNoRow && run_.history.has(row))
+        rows.push_back(row);
     if (!rows.empty()) return rows;
     for (const BlockLayout& b : run_.plant->blocks)
-      if (const RowId row = run_.plant->catalogue.find(b.tag + ".pv"); b.section == "control" && run_.history.has(row) && rows.size() < 6) rows.push_back(row);
+      if (const RowId row = run_.plant->catalogue.find(b.tag + ".pv");
+          b.section == "control" && run_.history.has(row) && rows.size() < 6)
+        rows.push_back(row);
     return rows;
   }
 
@@ -216,32 +273,39 @@ class Page {
     heading("report.trends");
     out_ += "<ul class=\"key\">\n";
     key_entry("<path class=\"own-line\" d=\"M1 9H25\"/>", t("report.key_own"));
-    if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>",
-                          model_->duration + 1 < run_.duration ? t("report.model_until", {clock_text(std::round(model_->duration))}) : t("report.model"));
+    if (model_)
+      key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>",
+                model_->duration + 1 < run_.duration
+                    ? t("report.model_until", {clock_text(std::round(model_->duration))})
+                    : t("report.model"));
     key_entry("<path class=\"set-point\" d=\"M1 9H25\"/>", t("report.key_set_point"));
     key_entry("<path class=\"limit l1\" d=\"M1 9H25\"/>", t("report.key_limit"));
     key_entry("<path class=\"event\" d=\"M13 1V17\"/>", t("report.key_event"));
     out_ += "</ul>\n";
     for (const RowId id : rows) {
       const Row& row = run_.plant->catalogue[id];
-      out_ += fmt::format("<figure>\n<h3>{} <span class=\"tag\">{}</span></h3>\n{}</figure>\n", escape(row_title(row, texts_)), escape(row.name),
-                          trend(run_, model_, id, axis_, texts_));
+      out_ += fmt::format("<figure>\n<h3>{} <span class=\"tag\">{}</span></h3>\n{}</figure>\n",
+                          escape(row_title(row, texts_)), escape(row.name), trend(run_, model_, id, axis_, texts_));
     }
   }
 
-  /// A command without a variable, as the player writes it: "hint:STEP", "answer:QUESTION:OPTION", "log:TEXT", "finish".
+  /// A command without a variable, as the player writes it: "hint:STEP", "answer:QUESTION:OPTION", "log:TEXT",
+  /// "finish".
   std::string said_text(const RunResult& run, const std::string& text) const {
     const std::size_t colon = std::min(text.find(':'), text.size());
     const std::string verb = text.substr(0, colon), rest = colon < text.size() ? text.substr(colon + 1) : "";
     if (verb == "hint") {
-      const auto step = std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
+      const auto step =
+          std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
       return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
     }
     if (verb == "answer") {
       const std::size_t cut = std::min(rest.find(':'), rest.size());
-      const std::string question = std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
+      const std::string question =
+          std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
       const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
-      return t("report.gave_answer", {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
+      return t("report.gave_answer",
+               {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
     }
     if (verb == "log") return t("report.logged", {rest});
     return verb == "finish" ? t("report.gave_up") : escape(text);
@@ -251,10 +315,12 @@ class Page {
     if (a.row == kNoRow) return said_text(run, a.text);
     const Row& row = run.plant->catalogue[a.row];
     const bool momentary = row.quantity == Quantity::flag || (row.choices.size() == 2 && row.choices[0] == "-");
-    const std::string what = fmt::format("<span class=\"tag\">{}</span> {}", escape(row.tag), escape(texts_.noun(row.tag, row.noun)));
+    const std::string what =
+        fmt::format("<span class=\"tag\">{}</span> {}", escape(row.tag), escape(texts_.noun(row.tag, row.noun)));
     if (momentary && a.after > 0.5) return what;
     if (a.before == a.after) return fmt::format("{}: {}", what, escape(value_text(row, a.after, texts_)));
-    return fmt::format("{}: {} → {}", what, escape(value_text(row, a.before, texts_)), escape(value_text(row, a.after, texts_)));
+    return fmt::format("{}: {} → {}", what, escape(value_text(row, a.before, texts_)),
+                       escape(value_text(row, a.after, texts_)));
   }
 
   std::string source_name(Source s) const { return t(s == Source::field ? "report.field" : "report.board"); }
@@ -263,15 +329,23 @@ class Page {
     const Comparison c = compare_acts(run_, *model_);
     heading("report.compared");
     out_ += fmt::format("<p>{}</p>\n", t("report.compared_note"));
-    table_head({{"report.model_did", false}, {"report.where", false}, {"report.time", true}, {"report.you", true}, {"report.difference", false}});
+    table_head({{"report.model_did", false},
+                {"report.where", false},
+                {"report.time", true},
+                {"report.you", true},
+                {"report.difference", false}});
     for (const ComparedAct& a : c.acts) {
       std::string difference = t("report.not_done");
       if (a.student) {
         const double d = std::round(a.student->time - a.model.time);
-        difference = d == 0 ? t("report.same_time") : t(d > 0 ? "report.later" : "report.earlier", {clock_text(std::abs(d))});
+        difference =
+            d == 0 ? t("report.same_time") : t(d > 0 ? "report.later" : "report.earlier", {clock_text(std::abs(d))});
       }
-      out_ += fmt::format("<tr><td>{}</td><td class=\"short\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td></tr>\n", act_text(*model_, a.model),
-                          source_name(a.model.source), clock_text(a.model.time), a.student ? clock_text(a.student->time) : "–", difference);
+      out_ += fmt::format(
+          "<tr><td>{}</td><td class=\"short\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
+          "class=\"short\">{}</td></tr>\n",
+          act_text(*model_, a.model), source_name(a.model.source), clock_text(a.model.time),
+          a.student ? clock_text(a.student->time) : "–", difference);
     }
     table_end();
     if (!c.extra.empty()) {
@@ -288,20 +362,29 @@ class Page {
       out_ += fmt::format("<p>{}</p>\n", t("report.no_alarms"));
       return;
     }
-    table_head({{"report.priority", false}, {"report.alarm", false}, {"report.came", true}, {"report.acknowledged_after", true}, {"report.returned", true}});
+    table_head({{"report.priority", false},
+                {"report.alarm", false},
+                {"report.came", true},
+                {"report.acknowledged_after", true},
+                {"report.returned", true}});
     for (const AlarmEpisode& e : episodes) {
-      const std::string kind = e.priority == 0 ? t("report.key_safety") : t("report.key_alarm", {std::to_string(e.priority)});
+      const std::string kind =
+          e.priority == 0 ? t("report.key_safety") : t("report.key_alarm", {std::to_string(e.priority)});
       std::string notes;
       if (e.standing) notes += " " + t("report.standing");
       if (e.times > 1) notes += " " + t("report.times", {std::to_string(e.times)});
       if (e.shelved) notes += " " + t("report.shelved_at", {clock_text(*e.shelved)});
       if (const std::string response = e.tag + ".response"; texts_.has(response)) notes += " " + t(response);
       out_ += fmt::format(
-          "<tr><td><svg width=\"20\" height=\"20\" viewBox=\"-10 -10 20 20\" role=\"img\" aria-label=\"{}\">{}</svg></td><td><span class=\"tag\">{}</span> "
+          "<tr><td><svg width=\"20\" height=\"20\" viewBox=\"-10 -10 20 20\" role=\"img\" "
+          "aria-label=\"{}\">{}</svg></td><td><span class=\"tag\">{}</span> "
           "{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>\n",
           kind, priority_sign(e.priority, 0, 0), escape(e.tag), texts_.has(e.tag) ? escape(texts_.tag(e.tag)) : "",
           notes.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", notes.substr(1)), clock_text(e.came),
-          e.priority == 0 ? "–" : e.acknowledged ? clock_text(*e.acknowledged - e.came) : t("report.never"), e.returned ? clock_text(*e.returned) : t("report.never"));
+          e.priority == 0  ? "–"
+          : e.acknowledged ? clock_text(*e.acknowledged - e.came)
+                           : t("report.never"),
+          e.returned ? clock_text(*e.returned) : t("report.never"));
     }
     table_end();
   }
@@ -314,8 +397,9 @@ class Page {
     }
     table_head({{"report.number", true}, {"report.time", true}, {"report.where", false}, {"report.what", false}});
     for (std::size_t i = 0; i < acts_.size(); ++i)
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}</td></tr>\n", i + 1, clock_text(acts_[i].time),
-                          source_name(acts_[i].source), act_text(run_, acts_[i]));
+      out_ +=
+          fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}</td></tr>\n",
+                      i + 1, clock_text(acts_[i].time), source_name(acts_[i].source), act_text(run_, acts_[i]));
     table_end();
   }
 
@@ -326,7 +410,8 @@ class Page {
       return;
     }
     out_ += "<ul>\n";
-    for (const RemarkResult& r : run_.remarks) out_ += fmt::format("<li><span class=\"tag\">{}</span> {}</li>\n", clock_text(r.time), escape(r.text));
+    for (const RemarkResult& r : run_.remarks)
+      out_ += fmt::format("<li><span class=\"tag\">{}</span> {}</li>\n", clock_text(r.time), escape(r.text));
     out_ += "</ul>\n";
   }
 
@@ -334,8 +419,10 @@ class Page {
     if (run_.answers.empty()) return;
     heading("report.answers");
     for (const AnswerResult& a : run_.answers)
-      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
-                          a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"), escape(a.correct),
+      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question),
+                          a.right ? "✓" : "✕", t("report.answered"),
+                          a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"),
+                          escape(a.correct),
                           a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
   }
 
@@ -343,7 +430,8 @@ class Page {
     if (run_.questions.empty()) return;
     heading("report.questions");
     out_ += "<ol class=\"questions\">\n";
-    for (const std::string& q : run_.questions) out_ += fmt::format("<li>{}<div class=\"answer\"></div><div class=\"answer\"></div></li>\n", escape(q));
+    for (const std::string& q : run_.questions)
+      out_ += fmt::format("<li>{}<div class=\"answer\"></div><div class=\"answer\"></div></li>\n", escape(q));
     out_ += "</ol>\n";
   }
 
@@ -358,8 +446,9 @@ class Page {
     if (!run_.scenario_file.empty()) fact("report.scenario_file", name(run_.scenario_file));
     fact("report.state_hash", run_.state_hash);
     const StepperCounters& c = run_.counters;
-    fact("report.solver", texts_("report.counters", {std::to_string(c.steps), std::to_string(c.rhs_evals), std::to_string(c.jac_evals),
-                                                     std::to_string(c.restarts), std::to_string(c.rescues), std::to_string(c.holds)}));
+    fact("report.solver",
+         texts_("report.counters", {std::to_string(c.steps), std::to_string(c.rhs_evals), std::to_string(c.jac_evals),
+                                    std::to_string(c.restarts), std::to_string(c.rescues), std::to_string(c.holds)}));
     fact("report.mass_error", fmt::format("{:.1e}", run_.mass_error));
     fact("report.energy_error", fmt::format("{:.1e}", run_.energy_error));
     fact("report.program", fmt::format("Retort {}", kVersion));

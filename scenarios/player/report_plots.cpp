@@ -33,8 +33,8 @@ struct TimeScale {
 std::string time_grid(const TimeScale& x, double top, double bottom) {
   std::string s;
   for (double t = std::ceil(x.axis.from / x.axis.step) * x.axis.step; t <= x.axis.to + 1e-9; t += x.axis.step)
-    s += fmt::format("<path class=\"grid\" d=\"M{0} {1}V{2}\"/><text class=\"tick\" x=\"{0}\" y=\"{3}\">{4}</text>\n", at(x(t)), at(top),
-                     at(bottom), at(bottom + 13), clock_text(t));
+    s += fmt::format("<path class=\"grid\" d=\"M{0} {1}V{2}\"/><text class=\"tick\" x=\"{0}\" y=\"{3}\">{4}</text>\n",
+                     at(x(t)), at(top), at(bottom), at(bottom + 13), clock_text(t));
   return s;
 }
 
@@ -82,9 +82,10 @@ class Lanes {
   Lanes(const TimeScale& x, double top) : x_(x), y_(top) {}
   double open(const std::string& name, const std::string& title = "") {
     const double middle = y_ + kHeight / 2;
-    body_ += fmt::format("<path class=\"lane\" d=\"M{} {}H{}\"/><text class=\"lane-name\" x=\"{}\" y=\"{}\">{}{}</text>\n", at(x_.left), at(middle),
-                         at(x_.right), at(x_.left - 8), at(middle + 4),
-                         title.empty() ? "" : "<title>" + escape(title) + "</title>", escape(cut_to(name, x_.left - 12)));
+    body_ +=
+        fmt::format("<path class=\"lane\" d=\"M{} {}H{}\"/><text class=\"lane-name\" x=\"{}\" y=\"{}\">{}{}</text>\n",
+                    at(x_.left), at(middle), at(x_.right), at(x_.left - 8), at(middle + 4),
+                    title.empty() ? "" : "<title>" + escape(title) + "</title>", escape(cut_to(name, x_.left - 12)));
     y_ += kHeight;
     return middle;
   }
@@ -100,8 +101,8 @@ class Lanes {
 };
 
 std::string mark(const char* shape, const char* style, double x, double y, const std::string& title) {
-  return fmt::format("<path class=\"{}\" transform=\"translate({} {})\" d=\"{}\"><title>{}</title></path>\n", style, at(x), at(y), shape,
-                     escape(title));
+  return fmt::format("<path class=\"{}\" transform=\"translate({} {})\" d=\"{}\"><title>{}</title></path>\n", style,
+                     at(x), at(y), shape, escape(title));
 }
 
 std::string act_title(const RunResult& run, const Act& a, const Texts& texts) {
@@ -110,8 +111,8 @@ std::string act_title(const RunResult& run, const Act& a, const Texts& texts) {
   return fmt::format("{} {} = {}", clock_text(a.time), row.name, value_text(row, a.after, texts));
 }
 
-void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<Act>& acts, Source source, const char* name, const char* style,
-               const TimeScale& x, const Texts& texts, bool numbered) {
+void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<Act>& acts, Source source, const char* name,
+               const char* style, const TimeScale& x, const Texts& texts, bool numbered) {
   if (std::none_of(acts.begin(), acts.end(), [&](const Act& a) { return a.source == source; })) return;
   const double y = lanes.open(texts(name));
   double used = -1e9;
@@ -134,21 +135,26 @@ void draw_alarms(Lanes& lanes, const RunResult& run, const TimeScale& x, const T
     const double y = lanes.open(first.tag, texts.tag(first.tag));
     for (const AlarmEpisode& e : episodes) {
       if (e.tag != first.tag) continue;
-      const double came = x(e.came), gone = x(e.returned.value_or(x.axis.to)), seen = x(e.acknowledged.value_or(x.axis.to));
+      const double came = x(e.came), gone = x(e.returned.value_or(x.axis.to)),
+                   seen = x(e.acknowledged.value_or(x.axis.to));
       const char* fill = e.priority == 0 ? "p0" : e.priority == 1 ? "p1" : e.priority == 2 ? "p2" : "p3";
-      lanes.add(fmt::format("<rect class=\"alarm {}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"8\"><title>{}: {}–{}</title></rect>\n", fill, at(came),
-                            at(y - 4), at(std::max(1.0, gone - came)), escape(e.tag), clock_text(e.came),
-                            e.returned ? clock_text(*e.returned) : "…"));
+      lanes.add(fmt::format(
+          "<rect class=\"alarm {}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"8\"><title>{}: {}–{}</title></rect>\n",
+          fill, at(came), at(y - 4), at(std::max(1.0, gone - came)), escape(e.tag), clock_text(e.came),
+          e.returned ? clock_text(*e.returned) : "…"));
       if (e.priority > 0 && (!e.acknowledged || *e.acknowledged > e.came))
-        lanes.add(fmt::format("<path class=\"unseen\" d=\"M{} {}H{}\"/>\n", at(came), at(y + 7), at(std::max(seen, came + 1))));
+        lanes.add(fmt::format("<path class=\"unseen\" d=\"M{} {}H{}\"/>\n", at(came), at(y + 7),
+                              at(std::max(seen, came + 1))));
       if (e.acknowledged)
-        lanes.add(mark("M-4 0L-1 4L5 -5", "seen", seen, y, texts("report.acknowledged") + " " + clock_text(*e.acknowledged)));
+        lanes.add(
+            mark("M-4 0L-1 4L5 -5", "seen", seen, y, texts("report.acknowledged") + " " + clock_text(*e.acknowledged)));
       lanes.add(priority_sign(e.priority, came, y));
     }
   }
 }
 
-/// First scan and number of scans of a plot. The sample before the first scan is left out: instruments had not measured yet.
+/// First scan and number of scans of a plot. The sample before the first scan is left out: instruments had not measured
+/// yet.
 std::pair<std::uint64_t, std::uint64_t> measured(const RunResult& run) {
   const std::uint64_t n = run.history.scans();
   return n > 1 ? std::pair{run.history.first_scan() + 1, n - 1} : std::pair{run.history.first_scan(), n};
@@ -169,7 +175,8 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
     const Historian::Bucket b = buckets[static_cast<std::size_t>(k)];
     if (!(b.lo <= b.hi)) continue;
     const double t = (static_cast<double>(from) + (k + 0.5) * static_cast<double>(to - from) / columns) * period;
-    const double px = x(std::clamp(t, static_cast<double>(first) * period, static_cast<double>(first + count - 1) * period));
+    const double px =
+        x(std::clamp(t, static_cast<double>(first) * period, static_cast<double>(first + count - 1) * period));
     const bool up = std::isnan(previous) || std::abs(previous - b.lo) <= std::abs(previous - b.hi);
     points.emplace_back(px, offset + scale * (up ? b.lo : b.hi));
     if (b.lo != b.hi) points.emplace_back(px, offset + scale * (up ? b.hi : b.lo));
@@ -178,7 +185,9 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
   std::string d;
   for (std::size_t i = 0; i < points.size(); ++i) {
     // Points in the middle of a level stretch say nothing.
-    if (i > 0 && i + 1 < points.size() && at(points[i - 1].second) == at(points[i].second) && at(points[i].second) == at(points[i + 1].second)) continue;
+    if (i > 0 && i + 1 < points.size() && at(points[i - 1].second) == at(points[i].second) &&
+        at(points[i].second) == at(points[i + 1].second))
+      continue;
     d += fmt::format("{}{} {}", d.empty() ? "M" : "L", at(points[i].first), at(points[i].second));
   }
   return d;
@@ -226,25 +235,30 @@ std::string priority_sign(int priority, double x, double y) {
                       : priority == 2 ? "<path class=\"sign p2\" d=\"M0 -8L8 6H-8Z\"/>"
                                       : "<path class=\"sign p3\" d=\"M0 8L8 -6H-8Z\"/>";
   const double down = priority == 2 ? 4.5 : priority == 3 ? 2 : 3.5;
-  return fmt::format("<g transform=\"translate({} {})\">{}<text class=\"sign-text s{}\" x=\"0\" y=\"{}\">{}</text></g>\n", at(x), at(y), shape, priority,
-                     at(down), priority == 0 ? std::string("S") : std::to_string(priority));
+  return fmt::format(
+      "<g transform=\"translate({} {})\">{}<text class=\"sign-text s{}\" x=\"0\" y=\"{}\">{}</text></g>\n", at(x),
+      at(y), shape, priority, at(down), priority == 0 ? std::string("S") : std::to_string(priority));
 }
 
 std::string score_gauge(const Grade& grade, const Grade* model, const Texts& texts) {
   const auto x = [](double score) { return 10 + 4.8 * std::clamp(score, 0.0, 100.0); };
   std::string s = fmt::format(
-      "<svg class=\"gauge\" viewBox=\"0 0 500 86\" role=\"img\" aria-label=\"{}\">\n<rect class=\"gauge-back\" x=\"10\" y=\"30\" width=\"480\" "
+      "<svg class=\"gauge\" viewBox=\"0 0 500 86\" role=\"img\" aria-label=\"{}\">\n<rect class=\"gauge-back\" "
+      "x=\"10\" y=\"30\" width=\"480\" "
       "height=\"22\"/><rect class=\"gauge-bar\" x=\"10\" y=\"30\" width=\"{}\" height=\"22\"/>\n",
       escape(texts("report.gauge_alt", {points_text(grade.score, texts)})), at(x(grade.score) - 10));
   for (int tick = 0; tick <= 100; tick += 10)
-    s += fmt::format("<path class=\"gauge-tick\" d=\"M{0} 52v{1}\"/>{2}", at(x(tick)), tick % 50 == 0 ? 8 : 5,
-                     tick % 20 == 0 ? fmt::format("<text class=\"tick\" x=\"{}\" y=\"73\">{}</text>", at(x(tick)), tick) : "");
+    s += fmt::format(
+        "<path class=\"gauge-tick\" d=\"M{0} 52v{1}\"/>{2}", at(x(tick)), tick % 50 == 0 ? 8 : 5,
+        tick % 20 == 0 ? fmt::format("<text class=\"tick\" x=\"{}\" y=\"73\">{}</text>", at(x(tick)), tick) : "");
   for (const GradeCap& cap : grade.caps)
-    s += fmt::format("<path class=\"gauge-cap\" d=\"M{0} 24V58\"/><text class=\"cap-name\" x=\"{0}\" y=\"20\">{1}</text>\n", at(x(cap.at)),
-                     escape(texts("report.cap_at", {points_text(cap.at, texts)})));
+    s += fmt::format(
+        "<path class=\"gauge-cap\" d=\"M{0} 24V58\"/><text class=\"cap-name\" x=\"{0}\" y=\"20\">{1}</text>\n",
+        at(x(cap.at)), escape(texts("report.cap_at", {points_text(cap.at, texts)})));
   if (model)
-    s += fmt::format("<path class=\"gauge-model\" transform=\"translate({} 29)\" d=\"M0 0L-6 -10H6Z\"><title>{}</title></path>\n", at(x(model->score)),
-                     escape(texts("report.model_score", {points_text(model->score, texts)})));
+    s += fmt::format(
+        "<path class=\"gauge-model\" transform=\"translate({} 29)\" d=\"M0 0L-6 -10H6Z\"><title>{}</title></path>\n",
+        at(x(model->score)), escape(texts("report.model_score", {points_text(model->score, texts)})));
   return s + "</svg>\n";
 }
 
@@ -263,7 +277,8 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
       if (px < used) continue;
       const std::string label = cut_to(e.text, next - px - 16);
       if (next - px < 40) continue;
-      lanes.add(fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\n", at(px + 12), at(y + 4), escape(label)));
+      lanes.add(
+          fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\n", at(px + 12), at(y + 4), escape(label)));
       used = px + 12;
     }
   }
@@ -273,15 +288,18 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
       const StepResult& step = run.steps[i];
       if (!step.done) continue;
       const double px = x(step.time);
-      lanes.add(mark("M0 -7L7 0L0 7L-7 0Z", step.late ? "step late" : "step", px, y, clock_text(step.time) + " " + step.title));
-      lanes.add(fmt::format("<text class=\"step-number{}\" x=\"{}\" y=\"{}\">{}</text>\n", step.late ? " late" : "", at(px), at(y + 3.5), i + 1));
+      lanes.add(mark("M0 -7L7 0L0 7L-7 0Z", step.late ? "step late" : "step", px, y,
+                     clock_text(step.time) + " " + step.title));
+      lanes.add(fmt::format("<text class=\"step-number{}\" x=\"{}\" y=\"{}\">{}</text>\n", step.late ? " late" : "",
+                            at(px), at(y + 3.5), i + 1));
     }
   }
   for (const Running& m : machines_of(run)) {
     const double y = lanes.open(texts("report.runs", {m.tag}), texts.tag(m.tag));
     for (const auto& [from, to] : m.spans)
-      lanes.add(fmt::format("<rect class=\"running\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"8\"><title>{} {}–{}</title></rect>\n", at(x(from)), at(y - 4),
-                            at(std::max(1.0, x(to) - x(from))), escape(m.tag), clock_text(from), clock_text(to)));
+      lanes.add(fmt::format(
+          "<rect class=\"running\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"8\"><title>{} {}–{}</title></rect>\n",
+          at(x(from)), at(y - 4), at(std::max(1.0, x(to) - x(from))), escape(m.tag), clock_text(from), clock_text(to)));
   }
   draw_alarms(lanes, run, x, texts);
   const std::vector<Act> acts = acts_of(run);
@@ -296,7 +314,9 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
     for (const GradeItem& item : run.grade.items)
       for (const GradeReason& r : item.reasons)
         if (r.points < 0)
-          lanes.add(mark("M-5 -6H5L0 5Z", "loss", x(r.time), y, fmt::format("{} {}: {} ({})", clock_text(r.time), item.title, r.rule, points_text(r.points, texts))));
+          lanes.add(mark(
+              "M-5 -6H5L0 5Z", "loss", x(r.time), y,
+              fmt::format("{} {}: {} ({})", clock_text(r.time), item.title, r.rule, points_text(r.points, texts))));
   }
   if (model) {
     const std::vector<Act> theirs = acts_of(*model);
@@ -304,8 +324,8 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
     draw_acts(lanes, *model, theirs, Source::field, "report.model_field", "act model", x, texts, false);
   }
   const double bottom = lanes.bottom() + 2;
-  return fmt::format("<svg class=\"timeline\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", at(kWidth), at(bottom + 20),
-                     escape(texts("report.timeline_alt"))) +
+  return fmt::format("<svg class=\"timeline\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
+                     at(bottom + 20), escape(texts("report.timeline_alt"))) +
          time_grid(x, top, bottom) + event_lines(run, x, top, bottom) + lanes.body() + "</svg>\n";
 }
 
@@ -327,7 +347,8 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
     range.lo = std::min(range.lo, l.value);
     range.hi = std::max(range.hi, l.value);
   }
-  const double least = ranged ? 0.1 * (row.hi - row.lo) : std::max(1e-9, 0.02 * std::max(std::abs(data.lo), std::abs(data.hi)));
+  const double least =
+      ranged ? 0.1 * (row.hi - row.lo) : std::max(1e-9, 0.02 * std::max(std::abs(data.lo), std::abs(data.hi)));
   double lo = row.unit->from_si(range.lo), hi = row.unit->from_si(range.hi);
   const double room = std::max(0.06 * (hi - lo), 0.5 * (row.unit->from_si(least) - row.unit->from_si(0) - (hi - lo)));
   lo -= room;
@@ -341,28 +362,33 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
   const auto y_of = [&](double shown) { return bottom - (bottom - top) * (shown - lo) / (hi - lo); };
   const double scale = -(bottom - top) / (hi - lo) / row.unit->scale, offset = y_of(row.unit->from_si(0));
 
-  std::string s = fmt::format("<svg class=\"trend\" viewBox=\"0 0 {} 162\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
-                              escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
+  std::string s = fmt::format(
+      "<svg class=\"trend\" viewBox=\"0 0 {} 162\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
+      escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
   s += time_grid(x, top, bottom);
   const double step = nice_step(hi - lo, 5);
   const int decimals = decimals_of(step);
   for (double v = std::ceil(lo / step - 1e-9) * step; v <= hi + 1e-9 * step; v += step)
-    s += fmt::format("<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"value\" x=\"{}\" y=\"{}\">{}</text>\n", at(x.left), at(y_of(v)), at(x.right),
-                     at(x.left - 5), at(y_of(v) + 4), texts.number(v, decimals));
-  s += fmt::format("<text class=\"unit\" x=\"{}\" y=\"{}\">{}</text>\n", at(x.left - 5), at(top - 7), escape(unit_text(*row.unit)));
+    s += fmt::format("<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"value\" x=\"{}\" y=\"{}\">{}</text>\n",
+                     at(x.left), at(y_of(v)), at(x.right), at(x.left - 5), at(y_of(v) + 4), texts.number(v, decimals));
+  s += fmt::format("<text class=\"unit\" x=\"{}\" y=\"{}\">{}</text>\n", at(x.left - 5), at(top - 7),
+                   escape(unit_text(*row.unit)));
   double label = -1e9;
   for (const AlarmLimit& l : limits) {
     const double y = y_of(row.unit->from_si(l.value));
     label = std::max(label + 12, y + 4);
-    s += fmt::format("<path class=\"limit l{}\" d=\"M{} {}H{}\"/><text class=\"limit-name\" x=\"{}\" y=\"{}\">{}</text>\n", l.priority, at(x.left), at(y),
-                     at(x.right), at(x.right + 4), at(label), escape(l.tag));
+    s += fmt::format(
+        "<path class=\"limit l{}\" d=\"M{} {}H{}\"/><text class=\"limit-name\" x=\"{}\" y=\"{}\">{}</text>\n",
+        l.priority, at(x.left), at(y), at(x.right), at(x.right + 4), at(label), escape(l.tag));
   }
   s += event_lines(run, x, top, bottom);
   if (set_point != kNoRow && run.history.has(set_point))
     s += fmt::format("<path class=\"set-point\" d=\"{}\"/>\n", history_path(run, set_point, x, scale, offset));
-  if (with_model) s += fmt::format("<path class=\"model-line\" d=\"{}\"/>\n", history_path(*model, model_id, x, scale, offset));
+  if (with_model)
+    s += fmt::format("<path class=\"model-line\" d=\"{}\"/>\n", history_path(*model, model_id, x, scale, offset));
   s += fmt::format("<path class=\"own-line\" d=\"{}\"/>\n", history_path(run, id, x, scale, offset));
-  return s + fmt::format("<path class=\"frame\" d=\"M{0} {1}V{2}H{3}\"/></svg>\n", at(x.left), at(top), at(bottom), at(x.right));
+  return s + fmt::format("<path class=\"frame\" d=\"M{0} {1}V{2}H{3}\"/></svg>\n", at(x.left), at(top), at(bottom),
+                         at(x.right));
 }
 
 }  // namespace retort

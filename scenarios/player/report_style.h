@@ -73,6 +73,7 @@ footer dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 12px; 
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   table { font-size: 9.5pt; } .reasons, .note, figcaption, .small, .key { font-size: 8.8pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  h2 { margin-top: 24px; } h3 { margin-top: 8px; } figure { margin: 4px 0 6px; }
   h2, h3, h2 + .key { break-after: avoid; } footer, figure, tr, .score, .verdict, .whole, .questions li { break-inside: avoid; } thead { display: table-header-group; }
 }
 )css";

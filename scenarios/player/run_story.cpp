@@ -9,7 +9,9 @@
 namespace retort {
 namespace {
 
-double time_of(const RunResult& run, std::uint64_t scan) { return static_cast<double>(scan) * run.plant->scan_period(); }
+double time_of(const RunResult& run, std::uint64_t scan) {
+  return static_cast<double>(scan) * run.plant->scan_period();
+}
 
 std::string scalar(const YamlNode& map, std::string_view key) {
   const YamlNode* n = map.find(key);
@@ -41,7 +43,8 @@ std::vector<Change> changes_of(const RunResult& run, RowId row) {
   std::vector<Change> changes;
   for (const LogEntry& e : run.log)
     if (!e.is_command && e.row == row)
-      changes.push_back({time_of(run, e.scan), static_cast<int>(std::lround(e.before)), static_cast<int>(std::lround(e.after))});
+      changes.push_back(
+          {time_of(run, e.scan), static_cast<int>(std::lround(e.before)), static_cast<int>(std::lround(e.after))});
   return changes;
 }
 
@@ -91,7 +94,8 @@ void follow_alarm(const RunResult& run, const BlockLayout& b, std::vector<AlarmE
     }
   };
   const std::vector<Change> changes = changes_of(run, row);
-  if (const int start = start_value(run, row, changes); start != Alarm::kNormal) enter(time_span(run).first, 0, start, true);
+  if (const int start = start_value(run, row, changes); start != Alarm::kNormal)
+    enter(time_span(run).first, 0, start, true);
   for (const Change& c : changes) enter(c.time, c.before, c.after, false);
   close();
 }
@@ -117,7 +121,8 @@ void follow_safety(const RunResult& run, const BlockLayout& b, std::vector<Alarm
 
 std::pair<double, double> time_span(const RunResult& run) {
   const double first = time_of(run, run.history.first_scan());
-  const double last = run.history.scans() > 0 ? time_of(run, run.history.first_scan() + run.history.scans() - 1) : first + run.duration;
+  const double last =
+      run.history.scans() > 0 ? time_of(run, run.history.first_scan() + run.history.scans() - 1) : first + run.duration;
   return {first, std::max(last, first)};
 }
 
@@ -132,7 +137,8 @@ std::vector<Act> acts_of(const RunResult& run) {
       const auto found = latest.find({e.row, e.source});
       const Row& row = run.plant->catalogue[e.row];
       const bool analogue = row.choices.empty() && row.quantity != Quantity::flag;
-      if (found != latest.end() && t - acts[found->second].time <= kSameGesture && (analogue || acts[found->second].after == e.after)) {
+      if (found != latest.end() && t - acts[found->second].time <= kSameGesture &&
+          (analogue || acts[found->second].after == e.after)) {
         acts[found->second].time = t;
         acts[found->second].after = e.after;
         continue;
@@ -151,7 +157,8 @@ std::vector<AlarmEpisode> alarms_of(const RunResult& run) {
     if (b.section == "alarms") follow_alarm(run, b, episodes);
     if (b.section == "safety" && b.type == "interlock") follow_safety(run, b, episodes);
   }
-  std::stable_sort(episodes.begin(), episodes.end(), [](const AlarmEpisode& a, const AlarmEpisode& b) { return a.came < b.came; });
+  std::stable_sort(episodes.begin(), episodes.end(),
+                   [](const AlarmEpisode& a, const AlarmEpisode& b) { return a.came < b.came; });
   return episodes;
 }
 
@@ -192,9 +199,11 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row) {
     }
     const RowId limit = plant.catalogue.find(b.tag + ".limit");
     if (watched != row || limit == kNoRow || plant.catalogue[limit].quantity != quantity) continue;
-    limits.push_back({b.tag, priority_of(plant, b), plant.value(plant.initial, limit), !scalar(plant.spec.find(b.tag)->body, "above").empty()});
+    limits.push_back({b.tag, priority_of(plant, b), plant.value(plant.initial, limit),
+                      !scalar(plant.spec.find(b.tag)->body, "above").empty()});
   }
-  std::stable_sort(limits.begin(), limits.end(), [](const AlarmLimit& a, const AlarmLimit& b) { return a.value > b.value; });
+  std::stable_sort(limits.begin(), limits.end(),
+                   [](const AlarmLimit& a, const AlarmLimit& b) { return a.value > b.value; });
   return limits;
 }
 

@@ -8,11 +8,12 @@
 /// What happened in a run, read from its log: acts, alarms, machines that ran; and where alarm limits stand.
 namespace retort {
 
-/// Something a person did. Commands on one row that follow within 3 s of each other (a slider, a button pressed twice) are one act.
+/// Something a person did. Commands on one row that follow within 3 s of each other (a slider, a button pressed twice)
+/// are one act.
 struct Act {
-  double time = 0;          // s, of the last one
+  double time = 0;  // s, of the last one
   Source source = Source::board;
-  RowId row = kNoRow;       // kNoRow: a remark, in `text`
+  RowId row = kNoRow;  // kNoRow: a remark, in `text`
   double before = 0, after = 0;
   std::string text;
 };
@@ -22,11 +23,11 @@ std::vector<Act> acts_of(const RunResult& run);
 /// From coming to going of one alarm, or of one safety function.
 struct AlarmEpisode {
   std::string tag;
-  int priority = 0;         // 1 high, 2 medium, 3 low; 0: a safety function
-  double came = 0;          // s
-  bool standing = false;    // it stood already at the start
+  int priority = 0;       // 1 high, 2 medium, 3 low; 0: a safety function
+  double came = 0;        // s
+  bool standing = false;  // it stood already at the start
   std::optional<double> acknowledged, returned, shelved;
-  int times = 1;            // it came again this often before it was acknowledged
+  int times = 1;  // it came again this often before it was acknowledged
 };
 std::vector<AlarmEpisode> alarms_of(const RunResult& run);
 
@@ -41,7 +42,7 @@ std::vector<Running> machines_of(const RunResult& run);
 struct AlarmLimit {
   std::string tag;
   int priority = 3;
-  double value = 0;         // SI
+  double value = 0;  // SI
   bool above = true;
 };
 std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row);
@@ -51,8 +52,9 @@ struct ComparedAct {
   Act model;
   std::optional<Act> student;
 };
-/// Each act of the model answer with the student's first act not yet used on the same variable (and to the same position, for
-/// switches), or to the same question. `extra`: indices of the student's acts on the plant that the model answer did not need.
+/// Each act of the model answer with the student's first act not yet used on the same variable (and to the same
+/// position, for switches), or to the same question. `extra`: indices of the student's acts on the plant that the model
+/// answer did not need.
 struct Comparison {
   std::vector<ComparedAct> acts;
   std::vector<std::size_t> extra;

@@ -87,8 +87,9 @@ std::vector<std::string> lint_texts(const std::string& folder) {
           first = &text->second;
           first_language = language;
         } else if (placeholders(text->second) != placeholders(*first)) {
-          wrong.push_back(fmt::format("{}: '{}' has the placeholders {}, in {}: {}", path, key, joined(placeholders(text->second)),
-                                      first_language, joined(placeholders(*first))));
+          wrong.push_back(fmt::format("{}: '{}' has the placeholders {}, in {}: {}", path, key,
+                                      joined(placeholders(text->second)), first_language,
+                                      joined(placeholders(*first))));
         }
       }
     }

@@ -1,8 +1,7 @@
-#include "apps/pid_svg.h"
-
 #include <cstdlib>
 #include <fstream>
 
+#include "apps/pid_svg.h"
 #include "tests/catch.h"
 #include "tests/rig.h"
 

@@ -47,7 +47,8 @@ std::string unbalanced(const std::string& html) {
     const std::string name = tag.substr(tag[0] == '/', tag.find_first_of(" />", 1) - (tag[0] == '/'));
     if (tag[0] == '/') {
       const std::string closed = tag.substr(1);
-      if (open.empty() || open.back() != closed) return "</" + closed + "> closes " + (open.empty() ? "nothing" : open.back());
+      if (open.empty() || open.back() != closed)
+        return "</" + closed + "> closes " + (open.empty() ? "nothing" : open.back());
       open.pop_back();
     } else if (tag.back() != '/' && !kVoid.contains(name)) {
       open.push_back(name);
@@ -79,7 +80,8 @@ TEST_CASE("a page is well formed in every language") {
 
 TEST_CASE("a page needs no network and no scripts") {
   const std::string page = render_report(student_run(), &model_run(), sample_texts(RETORT_SOURCE, "nl"));
-  for (const char* word : {"<script", "http://", "https://", "src=", "<link", "@import", "url(", "javascript:"}) CHECK_FALSE(contains(page, word));
+  for (const char* word : {"<script", "http://", "https://", "src=", "<link", "@import", "url(", "javascript:"})
+    CHECK_FALSE(contains(page, word));
 }
 
 TEST_CASE("the same run gives the same bytes") {
@@ -106,7 +108,8 @@ TEST_CASE("every reason is listed with time, tag and rule") {
 TEST_CASE("nothing from a student or a file becomes markup") {
   const std::string hostile = "\"><script>alert('x')</script><img src=x onerror=1>&amp;\x01\xff\xc0\xaf";
   RunResult run = student_run();
-  run.student = run.scenario_title = run.scenario_briefing = run.debrief = run.mode = run.verification_detail = run.state_hash = hostile;
+  run.student = run.scenario_title = run.scenario_briefing = run.debrief = run.mode = run.verification_detail =
+      run.state_hash = hostile;
   run.remarks = {{1, hostile}};
   run.answers = {{hostile, hostile, hostile, hostile, false}};
   run.questions = {hostile};
@@ -136,7 +139,8 @@ TEST_CASE("text becomes safe markup") {
   CHECK(escape("a<b>&\"'") == "a&lt;b&gt;&amp;&quot;&#39;");
   CHECK(escape("é € 𝄞") == "é € 𝄞");
   CHECK(clean_utf8("\xed\xa0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // a surrogate
-  CHECK(clean_utf8("a\x7f\xc2\x85" "b") == "ab");
+  CHECK(clean_utf8("a\x7f\xc2\x85"
+                   "b") == "ab");
   CHECK(paragraphs("one\ntwo\n\n- x\n- y\nend") == "<p>one two</p>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<p>end</p>\n");
   CHECK(clock_text(75) == "1:15");
   CHECK(clock_text(3675.9) == "1:01:15");
@@ -163,11 +167,15 @@ TEST_CASE("the story tells alarms, machines and acts") {
   CHECK(machines[1].spans[0].second == Approx(600).margin(0.5));
 
   const std::vector<Act> acts = acts_of(run);
-  const auto set_points = std::count_if(acts.begin(), acts.end(), [&](const Act& a) { return a.row != kNoRow && run.plant->catalogue[a.row].name == "FIC-101.sp"; });
+  const auto set_points = std::count_if(acts.begin(), acts.end(), [&](const Act& a) {
+    return a.row != kNoRow && run.plant->catalogue[a.row].name == "FIC-101.sp";
+  });
   CHECK(set_points == 1);  // two within a second are one gesture
 
   const Comparison c = compare_acts(run, model_run());
-  const auto spare = std::find_if(c.acts.begin(), c.acts.end(), [&](const ComparedAct& a) { return a.model.row != kNoRow && run.plant->catalogue[a.model.row].name == "P-102.start"; });
+  const auto spare = std::find_if(c.acts.begin(), c.acts.end(), [&](const ComparedAct& a) {
+    return a.model.row != kNoRow && run.plant->catalogue[a.model.row].name == "P-102.start";
+  });
   REQUIRE(spare != c.acts.end());
   REQUIRE(spare->student);
   CHECK(spare->student->time - spare->model.time == Approx(110).margin(0.5));
@@ -212,13 +220,13 @@ TEST_CASE("an alarm is followed through shelf, return and a second coming") {
     e.after = after;
     run.log.push_back(e);
   };
-  change(5, 0, 1);    // comes at 1 s
-  change(10, 1, 3);   // returns unseen
-  change(15, 3, 1);   // comes again
-  change(20, 1, 2);   // seen at 4 s
-  change(25, 2, 5);   // shelved at 5 s
-  change(30, 5, 0);   // gone when it leaves the shelf, at 6 s
-  change(40, 0, 1);   // a new one at 8 s
+  change(5, 0, 1);   // comes at 1 s
+  change(10, 1, 3);  // returns unseen
+  change(15, 3, 1);  // comes again
+  change(20, 1, 2);  // seen at 4 s
+  change(25, 2, 5);  // shelved at 5 s
+  change(30, 5, 0);  // gone when it leaves the shelf, at 6 s
+  change(40, 0, 1);  // a new one at 8 s
   const std::vector<AlarmEpisode> alarms = alarms_of(run);
   REQUIRE(alarms.size() == 2);
   CHECK(alarms[0].came == Approx(1));

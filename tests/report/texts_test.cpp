@@ -1,10 +1,11 @@
+#include "scenarios/player/texts.h"
+
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "scenarios/player/text_lint.h"
-#include "scenarios/player/texts.h"
 #include "sim/base/errors.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"
@@ -17,7 +18,9 @@ namespace {
 
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / fs::path("retort_texts_test_" + std::to_string(::getpid()))) { fs::create_directories(path_); }
+  Folder() : path_(fs::temp_directory_path() / fs::path("retort_texts_test_" + std::to_string(::getpid()))) {
+    fs::create_directories(path_);
+  }
   ~Folder() { fs::remove_all(path_); }
   void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
   std::string path() const { return path_.string(); }
