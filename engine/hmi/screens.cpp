@@ -88,7 +88,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
     ImGui::PopStyleColor();
     for (std::size_t e = 0; e < plant.exercises.size(); ++e) {
       const MenuExercise& x = plant.exercises[e];
-      const std::string about = x.about + (x.teaches.empty() ? "" : "   " + x.teaches);
+      const std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "   ") + x.teaches;
       if (choice("menu.exercise." + x.id, x.title, about, menu.plant == p && menu.exercise == int(e))) {
         menu.plant = p;
         menu.exercise = int(e);

@@ -68,7 +68,7 @@ class Page {
     out_ += "<dl class=\"facts\">";
     fact("report.student", run_.student.empty() ? texts_("report.no_name") : run_.student);
     fact("report.mode", mode_name());
-    fact("report.duration", clock_text(run_.duration));
+    fact("report.duration", clock_text(std::round(run_.duration)));
     fact("report.seed", std::to_string(run_.seed));
     fact("report.ended", texts_(run_.finished ? "report.finished" : "report.not_finished"));
     fact("report.version", kVersion);
@@ -146,7 +146,7 @@ class Page {
     table_head({{"report.number", true}, {"report.step", false}, {"report.done", false}, {"report.time", true}, {"report.hints", true}});
     for (std::size_t i = 0; i < run_.steps.size(); ++i) {
       const StepResult& s = run_.steps[i];
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td>{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
+      out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"short\">{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
                           escape(s.title.empty() ? s.id : s.title) + (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
                           s.done && !s.late ? "✓" : s.done ? "◷" : "✕",
                           t(!s.done ? "report.step_missed" : s.late ? "report.step_late" : "report.step_done") +
@@ -216,7 +216,8 @@ class Page {
     heading("report.trends");
     out_ += "<ul class=\"key\">\n";
     key_entry("<path class=\"own-line\" d=\"M1 9H25\"/>", t("report.key_own"));
-    if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>", t("report.model"));
+    if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>",
+                          model_->duration + 1 < run_.duration ? t("report.model_until", {clock_text(std::round(model_->duration))}) : t("report.model"));
     key_entry("<path class=\"set-point\" d=\"M1 9H25\"/>", t("report.key_set_point"));
     key_entry("<path class=\"limit l1\" d=\"M1 9H25\"/>", t("report.key_limit"));
     key_entry("<path class=\"event\" d=\"M13 1V17\"/>", t("report.key_event"));
@@ -236,7 +237,12 @@ class Page {
       const auto step = std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
       return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
     }
-    if (verb == "answer") return t("report.gave_answer", {rest});
+    if (verb == "answer") {
+      const std::size_t cut = std::min(rest.find(':'), rest.size());
+      const std::string question = std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
+      const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
+      return t("report.gave_answer", {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
+    }
     if (verb == "log") return t("report.logged", {rest});
     return verb == "finish" ? t("report.gave_up") : escape(text);
   }
@@ -263,10 +269,8 @@ class Page {
       if (a.student) {
         const double d = std::round(a.student->time - a.model.time);
         difference = d == 0 ? t("report.same_time") : t(d > 0 ? "report.later" : "report.earlier", {clock_text(std::abs(d))});
-      } else if (a.model.row == kNoRow) {
-        difference = "–";
       }
-      out_ += fmt::format("<tr><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", act_text(*model_, a.model),
+      out_ += fmt::format("<tr><td>{}</td><td class=\"short\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td></tr>\n", act_text(*model_, a.model),
                           source_name(a.model.source), clock_text(a.model.time), a.student ? clock_text(a.student->time) : "–", difference);
     }
     table_end();
@@ -310,7 +314,7 @@ class Page {
     }
     table_head({{"report.number", true}, {"report.time", true}, {"report.where", false}, {"report.what", false}});
     for (std::size_t i = 0; i < acts_.size(); ++i)
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n", i + 1, clock_text(acts_[i].time),
+      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}</td></tr>\n", i + 1, clock_text(acts_[i].time),
                           source_name(acts_[i].source), act_text(run_, acts_[i]));
     table_end();
   }

@@ -37,6 +37,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .reasons .when { font-variant-numeric: tabular-nums; color: var(--soft); }
 .reasons .got { text-align: right; font-variant-numeric: tabular-nums; }
 .lost { color: var(--bad); font-weight: 600; } .won { color: var(--good); }
+.short { white-space: nowrap; }
 .kind { color: var(--soft); font-size: 12.5px; font-weight: 400; display: block; }
 .meter { display: inline-block; width: 90px; height: 9px; background: #fff; border: 1px solid var(--soft); vertical-align: baseline; }
 .meter i { display: block; height: 100%; background: var(--blue); }
@@ -72,7 +73,7 @@ footer dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 12px; 
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   table { font-size: 9.5pt; } .reasons, .note, figcaption, .small, .key { font-size: 8.8pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  h2, h3 { break-after: avoid; } figure, tr, .score, .verdict, .whole, .questions li { break-inside: avoid; } thead { display: table-header-group; }
+  h2, h3, h2 + .key { break-after: avoid; } footer, figure, tr, .score, .verdict, .whole, .questions li { break-inside: avoid; } thead { display: table-header-group; }
 }
 )css";
 

@@ -107,11 +107,7 @@ bool Desktop::click(const std::string& widget) {
 
 void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
 void Desktop::type(const std::string& text) { x("xdotool type --delay 90 '" + text + "'"); }
-void Desktop::screenshot(const std::string& file) { x("import -window root " + file + " 2>/dev/null || xwd -root -silent -out " + file + ".xwd 2>/dev/null"); }
 
-int Desktop::close() {
-  x("xdotool search --name '^Retort$' windowclose 2>/dev/null");
-  return stop(program_, SIGCONT);
-}
+int Desktop::exit_status() { return stop(program_, 0); }
 
 }  // namespace retort::tests

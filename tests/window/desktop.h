@@ -24,9 +24,8 @@ class Desktop {
   bool click(const std::string& widget);
   void key(const std::string& name);
   void type(const std::string& text);
-  void screenshot(const std::string& file);
-  /// Asks the window to close and returns the program's exit status.
-  int close();
+  /// Waits for the program to end by itself, half a minute at most.
+  int exit_status();
 
  private:
   int x(const std::string& command);           // runs it on this display

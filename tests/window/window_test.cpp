@@ -52,7 +52,7 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
   REQUIRE(d.click("debrief.menu"));
   REQUIRE(d.wait_for("screen.menu", 20));
   REQUIRE(d.click("menu.quit"));
-  CHECK(d.close() == 0);
+  CHECK(d.exit_status() == 0);
   const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + scratch("free.rec")), nullptr, false);
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
@@ -87,7 +87,7 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   CHECK(answered);
   REQUIRE(d.click("debrief.menu"));
   REQUIRE(d.click("menu.quit"));
-  CHECK(d.close() == 0);
+  CHECK(d.exit_status() == 0);
 
   const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + recording), nullptr, false);
   REQUIRE(verified.is_object());
