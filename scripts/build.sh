@@ -12,8 +12,21 @@ retort_build() {   # retort_build ON|OFF TARGET...
       return 1
     fi
   fi
-  if ! ninja -C "$folder" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
-    echo "Building in build/release with $(nproc) jobs (minutes the first time) ..." >&2
-    ninja -C "$folder" -j "$(nproc)" "$@" >&2
-  fi
+  ninja -C "$folder" -j "$(nproc)" "$@" 2>&1 | retort_show_build >&2
+}
+
+# Ninja's lines: those that only say that all is well are dropped, progress stays on one line of a terminal.
+retort_show_build() {
+  local line said=no on_line=no
+  while IFS= read -r line; do
+    case "$line" in
+      *"no work to do."* | *"Entering directory"* | *"Re-checking globbed directories"*) continue ;;
+    esac
+    if [ "$said" = no ]; then echo "Building in build/release with $(nproc) jobs (minutes the first time) ..."; said=yes; fi
+    case "$line" in
+      \[*) if [ -t 2 ]; then printf '\r\033[K%.78s' "$line"; on_line=yes; else printf '%s\n' "$line"; fi ;;
+      *) if [ "$on_line" = yes ]; then printf '\n'; on_line=no; fi; printf '%s\n' "$line" ;;
+    esac
+  done
+  if [ "$on_line" = yes ]; then printf '\n'; fi
 }
