@@ -32,7 +32,7 @@ step "2/3 Verify the recording: simulate it again, compare, grade from scratch"
 
 step "3/3 Draw pictures"
 for camera in overview pumps board; do
-  "$retort" shot "$out/run.rec" --at 10min --camera "$camera" -o "$out/$camera.png"
+  "$retort" shot "$out/run.rec" --at 5min --camera "$camera" -o "$out/$camera.png"
 done
 
 step "Done. In $out:"

@@ -37,11 +37,13 @@ std::pair<std::string, std::string> split(const std::string& name) {
   const std::size_t dot = name.find('.');
   return dot == std::string::npos ? std::pair{name, std::string()} : std::pair{name.substr(0, dot), name.substr(dot + 1)};
 }
+/// A point of the display. A drawing has more to say than a mimic, so it takes more room around symbols of the same size.
 std::optional<Point> read_point(const YamlNode* n) {
+  constexpr double kRoom = 1.3;
   if (!n || n->items.size() != 2) return std::nullopt;
   const auto x = read_number(n->items[0].scalar), y = read_number(n->items[1].scalar);
   if (!x || !y) return std::nullopt;
-  return Point{x->number, y->number};
+  return Point{kRoom * x->number, kRoom * y->number};
 }
 
 struct Box {
@@ -55,9 +57,12 @@ class Sheet {
   std::string draw_all() {
     place();
     turn_inline();
-    for (const auto& [tag, item] : items_) symbol(item);
     for (const BlockLayout& b : plant_.blocks)
       if (b.section == "lines") pipe(b);
+    for (const auto& [tag, item] : items_)
+      if (!item.bubble && item.block->type != "junction") note(item.where.at.x, under(item) - 4, tag.size());
+    place_bubbles();
+    for (const auto& [tag, item] : items_) symbol(item);
     for (const auto& [tag, item] : items_) connect(item);
     for (const auto& [tag, legs] : pipes_) label(tag, scalar(body(tag), "dn"), legs);
     return finish();
@@ -76,7 +81,9 @@ class Sheet {
 
   // --- where everything stands
   void place() {
-    const YamlNode& display = plant_.spec.display;
+    // A drawing shows more than a mimic: it may have places of its own.
+    const YamlNode* drawing = plant_.spec.display.find("drawing");
+    const YamlNode& display = drawing ? *drawing : plant_.spec.display;
     if (const auto size = read_point(display.find("size"))) size_ = *size;
     const YamlNode* places = display.find("at");
     std::vector<const BlockLayout*> left_out;
@@ -87,7 +94,7 @@ class Sheet {
       const auto at = read_point(written && written->is_map() ? written->find("at") : written);
       if (at) {
         add(b, *at, written);
-      } else if (b.section != "safety") {
+      } else if (b.section == "units") {
         left_out.push_back(&b);
       }
     }
@@ -99,22 +106,37 @@ class Sheet {
       next.x += s.size.x + 50;
       size_.y = std::max(size_.y, next.y + s.size.y + 30);
     }
-    for (const BlockLayout& b : plant_.blocks) {  // safety functions without a place stand beside the first thing that they watch
-      if (b.section != "safety" || item(b.tag)) continue;
-      for (const std::string& tag : watched_by(b))
-        if (const Item* cause = item(tag)) {
-          add(b, free_place(cause->where.at), nullptr);
-          break;
-        }
-    }
   }
-  Point free_place(Point near) const {
-    for (double ring = 54; ring < 600; ring += 46)
-      for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, -1}, {1, -1}, {1, 1}, {-1, -1}, {-1, 1}, {0, 1}}) {
-        const Point p{near.x + ring * dx, near.y + ring * dy};
-        if (p.x > 40 && p.y > 40 && hits({p.x - 24, p.y - 24}, {p.x + 24, p.y + 38}) == 0) return p;
+  /// Instruments, controllers and safety functions without a place stand beside what they measure, drive or watch.
+  void place_bubbles() {
+    for (const char* section : {"instruments", "control", "safety"})
+      for (const BlockLayout& b : plant_.blocks) {
+        if (b.section != section || item(b.tag) || !plant_.spec.find(b.tag)) continue;
+        std::vector<std::string> neighbours = watched_by(b);
+        for (const char* key : {"of", "out", "pv"})
+          if (const std::string tag = split(scalar(body(b.tag), key)).first; !tag.empty()) neighbours.push_back(tag);
+        const Item* beside = nullptr;
+        for (const std::string& tag : neighbours)
+          if (!beside) beside = item(tag);
+        add(b, beside ? free_place(*beside) : free_place({{}, &symbols_.of_type("box"), {{size_.x / 2, size_.y}, {0, 0}}}), nullptr);
       }
-    return near;
+  }
+  /// The nearest place round a symbol where a bubble covers nothing.
+  Point free_place(const Item& beside) const {
+    const Point c = beside.where.at;
+    const double w = beside.where.size.x / 2 + 34, h = beside.where.size.y / 2 + 34;
+    Point best{c.x, c.y - h};
+    double least = 1e300;
+    for (double ring = 0; ring < 200; ring += 12)
+      for (const auto& [dx, dy] : {std::pair{0.0, -1.0}, {1.0, 0.0}, {-1.0, 0.0}, {0.0, 1.0}, {1.0, -0.5}, {-1.0, -0.5}, {1.0, 0.5}, {-1.0, 0.5}, {0.5, -1.0},
+                                  {-0.5, -1.0}, {0.5, 1.0}, {-0.5, 1.0}, {1.0, -1.0}, {-1.0, -1.0}, {1.0, 1.0}, {-1.0, 1.0}}) {
+        const Point p{c.x + dx * (w + ring), c.y + dy * (h + ring)};
+        const double cost = 1000 * covered({p.x - 25, p.y - 23, p.x + 25, p.y + 25}) + std::hypot(p.x - c.x, p.y - c.y) + (dx * dy != 0 ? 12 : 0);
+        if (cost >= least) continue;
+        least = cost;
+        best = p;
+      }
+    return best;
   }
   void add(const BlockLayout& b, Point at, const YamlNode* written) {
     Item i{&b, &symbols_.of_type(b.type), {}, b.section == "instruments" || b.section == "control" || b.section == "safety"};
@@ -253,28 +275,46 @@ class Sheet {
   }
   static Point stub(const Nozzle& n) { return {n.at.x + 12 * n.out.x, n.at.y + 12 * n.out.y}; }
 
+  /// What a line passes by the display, in order: corners and inline elements.
+  const YamlNode* written_route(const std::string& tag) const {
+    const YamlNode* by = plant_.spec.display.find("by");
+    if (const YamlNode* list = by ? by->find(tag) : nullptr) return list;
+    const YamlNode* own = plant_.spec.display.find(tag);
+    return own && own->is_map() ? own->find("by") : nullptr;
+  }
+
   void pipe(const BlockLayout& line) {
     const YamlNode* b = body(line.tag);
     const auto [from_tag, from_port] = split(scalar(b, "from"));
     const auto [to_tag, to_port] = split(scalar(b, "to"));
     const Item *from = item(from_tag), *to = item(to_tag);
     if (!from || !to) return;
-    const std::vector<std::string> tags = through(line);
-    std::vector<std::vector<Point>> legs;
-    Nozzle at = nozzle(*from, from_port, tags.empty() ? to->where.at : item(tags[0])->where.at);
-    for (std::size_t k = 0; k <= tags.size(); ++k) {
-      const Item* next = k < tags.size() ? item(tags[k]) : to;
-      const Nozzle end = nozzle(*next, k < tags.size() ? "in" : to_port, at.at);
-      std::vector<Point> leg = {at.at};
-      const bool straight = std::abs(at.at.x - end.at.x) < 0.5 || std::abs(at.at.y - end.at.y) < 0.5;
-      if (straight) {
-        leg.push_back(end.at);
-      } else {
-        for (const Point& p : route(stub(at), stub(end))) leg.push_back(p);
-        leg.push_back(end.at);
+    struct Stop {
+      const Item* item = nullptr;  // nullptr: a corner
+      Point at;
+    };
+    std::vector<Stop> stops;
+    if (const YamlNode* by = written_route(line.tag)) {
+      for (const YamlNode& n : by->items) {
+        if (const auto corner = read_point(&n)) stops.push_back({nullptr, *corner});
+        else if (const Item* i = item(n.scalar)) stops.push_back({i, i->where.at});
       }
+    }
+    if (std::none_of(stops.begin(), stops.end(), [](const Stop& s) { return s.item; }))
+      for (const std::string& tag : through(line)) stops.push_back({item(tag), item(tag)->where.at});
+    stops.push_back({to, to->where.at});
+    std::vector<std::vector<Point>> legs;
+    Nozzle at = nozzle(*from, from_port, stops.front().at);
+    for (std::size_t k = 0; k < stops.size(); ++k) {
+      const Stop& next = stops[k];
+      const bool last = k + 1 == stops.size();
+      const Nozzle end = next.item ? nozzle(*next.item, last ? to_port : "in", at.at) : Nozzle{next.at};
+      std::vector<Point> leg = {at.at};
+      if (std::abs(at.at.x - end.at.x) >= 0.5 && std::abs(at.at.y - end.at.y) >= 0.5)
+        for (const Point& p : route(stub(at), stub(end))) leg.push_back(p);
+      leg.push_back(end.at);
       legs.push_back(std::move(leg));
-      if (k < tags.size()) at = nozzle(*next, "out", to->where.at);
+      if (!last) at = next.item ? nozzle(*next.item, "out", stops[k + 1].at) : Nozzle{next.at};
     }
     for (const auto& leg : legs) remember(leg);
     for (const auto& leg : legs) lines_ += fmt::format("<path class=\"pipe\" d=\"{}\"/>", path(leg));
@@ -312,11 +352,11 @@ class Sheet {
         const Point a = leg[k - 1], b = leg[k];
         const bool level = std::abs(a.y - b.y) <= std::abs(a.x - b.x);
         const double length = std::hypot(b.x - a.x, b.y - a.y), w = level ? half : 5.5, h = level ? 5.5 : half;
-        for (const double side : {-1.0, 1.0})
+        for (const double aside : {-8.0, 8.0, -22.0, 22.0})
           for (const double share : {0.5, 0.3, 0.7}) {
-            const Point c{a.x + share * (b.x - a.x) + (level ? 0 : side * 8), a.y + share * (b.y - a.y) + (level ? side * 8 : 0)};
+            const Point c{a.x + share * (b.x - a.x) + (level ? 0 : aside), a.y + share * (b.y - a.y) + (level ? aside : 0)};
             const Box box{c.x - w, c.y - h, c.x + w, c.y + h};
-            const double cost = 200 * covered(box) - std::min(length, 2 * half + 30) + (side > 0 ? 4 : 0) + (share == 0.5 ? 0 : 3) - (level ? 8 : 0);
+            const double cost = 200 * covered(box) - std::min(length, 2 * half + 30) + (aside > 0 ? 4 : 0) + (std::abs(aside) > 8 ? 25 : 0) + (share == 0.5 ? 0 : 3) - (level ? 8 : 0);
             if (cost >= least) continue;
             least = cost;
             best = box;
@@ -374,6 +414,11 @@ class Sheet {
   }
 
   // --- symbols and words
+  /// Where the tag of a piece of equipment is written: inside a vessel, under anything else.
+  static double under(const Item& i) {
+    if (i.symbol->stretch && i.where.size.y > 60) return i.where.at.y + 4;
+    return i.where.at.y + (i.where.turn % 2 ? i.where.size.x : i.where.size.y) / 2 + (i.block->type == "control_valve" ? 2 : 13);
+  }
   void symbol(const Item& i) {
     const Point at = i.where.at;
     shapes_ += fmt::format("<g class=\"symbol\"><title>{} ({})</title>{}</g>\n", escape(i.block->tag), escape(i.block->type), draw(*i.symbol, i.where));
@@ -393,9 +438,7 @@ class Sheet {
       }
       return;
     }
-    const bool inside = i.symbol->stretch && i.where.size.y > 60;
-    const double below = inside ? at.y + 4 : at.y + (i.where.turn % 2 ? i.where.size.x : i.where.size.y) / 2 + (i.block->type == "control_valve" ? 2 : 13);
-    note(at.x, below - 4, tag.size());
+    const double below = under(i);
     labels_ += fmt::format("<text class=\"tag halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below), escape(tag));
     if (const std::string fails = scalar(body(tag), "fails"); !fails.empty())
       labels_ += fmt::format("<text class=\"fails halo\" x=\"{}\" y=\"{}\">{}</text>\n", coordinate(at.x), coordinate(below + 11),

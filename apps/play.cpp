@@ -37,7 +37,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language) {
     const fs::path plant_file = folder.path() / "plant.yaml";
     if (!fs::is_regular_file(plant_file, ignored)) continue;
     Texts texts = plant_texts(plant_file.string(), language);
-    hmi::MenuPlant plant{plant_file.string(), texts.has("plant.title") ? texts("plant.title") : folder.path().filename().string(),
+    hmi::MenuPlant plant{folder.path().filename().string(), plant_file.string(), texts.has("plant.title") ? texts("plant.title") : folder.path().filename().string(),
                          texts.has("plant.summary") ? texts("plant.summary") : "", {}};
     std::vector<fs::path> files;
     for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored))
@@ -58,7 +58,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language) {
         return std::string();
       };
       const std::string title = text("title");
-      plant.exercises.push_back({file.string(), title.empty() ? name : title, text("summary"), competences});
+      plant.exercises.push_back({name, file.string(), title.empty() ? name : title, text("summary"), competences});
     }
     plants.push_back(std::move(plant));
   }
@@ -219,7 +219,7 @@ class Play {
         break;
       case Screen::debrief: debrief(words); break;
     }
-    ui_.mark(std::string("screen.") + (screen_ == Screen::menu ? "menu" : screen_ == Screen::briefing ? "briefing" : screen_ == Screen::run ? "run" : "debrief"), {0, 0}, screen);
+    ui_.note(std::string("screen.") + (screen_ == Screen::menu ? "menu" : screen_ == Screen::briefing ? "briefing" : screen_ == Screen::run ? "run" : "debrief"));
     if (run_ && run_->paused && !help_) pause(words);
     if (help_ && !hmi::draw_help(words)) help_ = false;
   }

@@ -107,7 +107,7 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
   if (object.role == Role::kStop) caption(desk.words("ui.field.local_stop"));
   if (object.role == Role::kHandValve || object.role == Role::kPump || object.role == Role::kStation) caption(desk.words("ui.field.operate"));
   ImGui::EndTooltip();
-  Context::current().mark("field.seen." + object.tag, at_, at_);
+  Context::current().note("field.seen." + object.tag);
 }
 
 void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {

@@ -52,10 +52,11 @@ Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), sy
 
 void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
   const Desk desk{plant_, words, run, state_};
-  const float bar = px(42), tab_row = px(40), strip = px(28) * 3 + px(10);
+  const int lines = size.y > px(520) ? 3 : 1;
+  const float bar = px(42), tab_row = px(40), strip = px(28) * float(lines) + px(10);
   top(desk, at, {size.x, bar});
 
-  const bool has_side = !state_.faceplates.empty() || (exercise.present && state_.procedure_open);
+  const bool has_side = !state_.faceplates.empty() || exercise.present;
   const float side_width = has_side ? std::min(px(330), size.x * 0.42f) : 0;
   const float middle = size.y - bar - strip;
   if (begin("board.display", {at.x, at.y + bar}, {size.x - side_width, middle}, color::kGround, {px(8), px(4)})) {
@@ -77,7 +78,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     if (begin("board.side", {at.x + size.x - side_width, at.y + bar}, {side_width, middle}, color::kPanel, {px(8), px(8)})) side(desk, exercise);
     ImGui::End();
   }
-  if (begin("board.strip", {at.x, at.y + size.y - strip}, {size.x, strip}, color::kPanel, {px(6), px(4)})) draw_alarm_strip(desk, 3);
+  if (begin("board.strip", {at.x, at.y + size.y - strip}, {size.x, strip}, color::kPanel, {px(6), px(4)})) draw_alarm_strip(desk, lines);
   ImGui::End();
   draw_toasts(state_, at, size);
 }
@@ -92,9 +93,6 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
     x += text_size(font, text).x + px(16);
   };
-  say(fonts().bold, words.get("plant.title", plant_.spec().name));
-  say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
-
   const AlarmCount alarms = count_alarms(plant_);
   for (int p = 1; p <= 3; ++p) {
     if (alarms.by_priority[p]) {
@@ -105,7 +103,9 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     x += px(24);
     say(fonts().bold, std::to_string(alarms.by_priority[p]));
   }
-  if (alarms.unacknowledged && size.x > px(900)) say(fonts().text, fmt::format("{} {}", alarms.unacknowledged, words("ui.not_acknowledged")));
+  say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
+  if (size.x > px(800)) say(fonts().bold, words.get("plant.title", plant_.spec().name));
+  if (alarms.unacknowledged && size.x > px(1000)) say(fonts().text, fmt::format("{} {}", alarms.unacknowledged, words("ui.not_acknowledged")));
 
   // Run control, from the right.
   RunControl& run = desk.run;
@@ -155,6 +155,15 @@ void Board::tabs(const Desk& desk) {
 }
 
 void Board::side(const Desk& desk, const ExerciseCard& exercise) {
+  bool procedure = exercise.present && (state_.procedure_open || state_.faceplates.empty());
+  if (exercise.present && !state_.faceplates.empty()) {
+    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+    if (button("side.procedure", desk.words("ui.side.procedure"), {.on = procedure, .size = {half, 0}})) state_.procedure_open = procedure = true;
+    ImGui::SameLine();
+    if (button("side.faceplates", fmt::format("{} ({})", desk.words("ui.side.faceplates"), state_.faceplates.size()), {.on = !procedure, .size = {half, 0}}))
+      state_.procedure_open = procedure = false;
+  }
+  if (procedure) return draw_procedure(desk, exercise);
   std::string closed;
   const std::deque<std::string> open = state_.faceplates;
   for (const std::string& tag : open) {
@@ -163,15 +172,9 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
     ImGui::PopID();
     ImGui::Dummy({1, px(8)});
   }
-  if (!closed.empty()) {
-    std::erase(state_.faceplates, closed);
-    state_.pinned.erase(closed);
-  }
-  if (!exercise.present || !state_.procedure_open) return;
-  const ImVec2 a = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddRectFilled(a, {a.x + ImGui::GetContentRegionAvail().x, a.y + px(4)}, color::kBar);
-  ImGui::Dummy({1, px(6)});
-  draw_procedure(desk, exercise);
+  if (closed.empty()) return;
+  std::erase(state_.faceplates, closed);
+  state_.pinned.erase(closed);
 }
 
 void Board::keys(const Words& words, RunControl& run) {

@@ -35,10 +35,10 @@ void draw_cause_effect(const Desk& desk) {
   if (!ImGui::BeginTable("causes", 4 + int(effects.size()), flags)) return;
   ImGui::TableSetupScrollFreeze(1, 1);
   ImGui::TableSetupColumn(desk.words("ui.function").c_str(), 0, px(170));
-  ImGui::TableSetupColumn(desk.words("ui.cause").c_str(), 0, px(260));
-  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(150));
+  ImGui::TableSetupColumn(desk.words("ui.cause").c_str(), 0, px(200));
+  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(120));
   for (const std::string& e : effects) ImGui::TableSetupColumn(e.c_str(), 0, std::max(px(90), text_size(fonts().text, e).x + px(12)));
-  ImGui::TableSetupColumn("###acts", 0, px(240));
+  ImGui::TableSetupColumn("###acts", 0, px(236));
   ImGui::TableHeadersRow();
   for (const Thing* t : functions) {
     const std::vector<std::string> causes = texts(t->spec->body.find("when"));

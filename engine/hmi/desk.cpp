@@ -29,6 +29,7 @@ void Desk::open_faceplate(const std::string& tag) const {
     open.erase(std::next(oldest).base());
   }
   state.selected = tag;
+  state.procedure_open = false;
 }
 
 void Desk::say(const std::string& text) const {

@@ -69,7 +69,7 @@ struct BoardState {
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
-  bool procedure_open = true;
+  bool procedure_open = true;           // in front of the faceplates, where both are there
   std::vector<Toast> toasts;
   double wall = 0;                      // s since the program started
   // trends

@@ -21,9 +21,12 @@ class Mimic {
   Mimic(const Desk& desk, const MimicLayout& layout) : desk_(desk), plant_(desk.plant), layout_(layout), draw_(ImGui::GetWindowDrawList()) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     origin_ = ImGui::GetCursorScreenPos();
-    scale_ = std::min(room.x / layout.size.x, room.y / layout.size.y);
-    origin_.x += (room.x - layout.size.x * scale_) / 2;
-    origin_.y += (room.y - layout.size.y * scale_) / 2;
+    // Symbols never get smaller than their texts allow: a large text scrolls.
+    scale_ = std::max(std::min(room.x / layout.size.x, room.y / layout.size.y), px(0.66f));
+    const ImVec2 all{layout.size.x * scale_, layout.size.y * scale_};
+    ImGui::Dummy(all);
+    origin_.x += std::max(0.f, (room.x - all.x) / 2);
+    origin_.y += std::max(0.f, (room.y - all.y) / 2);
   }
 
   void paint() {
@@ -205,6 +208,10 @@ class Mimic {
 
 }  // namespace
 
-void draw_mimic(const Desk& desk, const MimicLayout& layout) { Mimic(desk, layout).paint(); }
+void draw_mimic(const Desk& desk, const MimicLayout& layout) {
+  ImGui::BeginChild("mimic", {0, 0}, false, ImGuiWindowFlags_HorizontalScrollbar);
+  Mimic(desk, layout).paint();
+  ImGui::EndChild();
+}
 
 }  // namespace retort::hmi

@@ -61,18 +61,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     wrapped("» " + m->text);
     ImGui::PopStyleColor();
   }
-  for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
-    const StepCard& step = exercise.steps[i];
-    draw_step(desk, step, i + 1, exercise.exam);
-    if (exercise.exam || step.state == StepCard::State::done) continue;
-    for (const HintCard& h : step.hints) {
-      if (h.used || !h.available) continue;
-      if (button("hint." + step.id, fmt::format("{} (−{:g})", desk.words("ui.hint"), h.costs)) && exercise.take_hint) exercise.take_hint(step.id);
-      break;
-    }
-  }
   for (const QuestionCard& q : exercise.questions) {
-    ImGui::Separator();
     wrapped(q.text);
     for (const auto& [id, text] : q.options) {
       const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -86,6 +75,17 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
       draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + px(28), (at.y + low.y - extent.y) / 2}, color::kText, text.c_str(), nullptr, width - px(34));
       if (hot_area("answer." + q.id + "." + id, at, low) && exercise.answer) exercise.answer(q.id, id);
       ImGui::SetCursorScreenPos({at.x, low.y + px(2)});
+    }
+    ImGui::Separator();
+  }
+  for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
+    const StepCard& step = exercise.steps[i];
+    draw_step(desk, step, i + 1, exercise.exam);
+    if (exercise.exam || step.state == StepCard::State::done) continue;
+    for (const HintCard& h : step.hints) {
+      if (h.used || !h.available) continue;
+      if (button("hint." + step.id, fmt::format("{} (−{:g})", desk.words("ui.hint"), h.costs)) && exercise.take_hint) exercise.take_hint(step.id);
+      break;
     }
   }
   ImGui::Separator();

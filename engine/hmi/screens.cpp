@@ -88,13 +88,13 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
     ImGui::PopStyleColor();
     for (std::size_t e = 0; e < plant.exercises.size(); ++e) {
       const MenuExercise& x = plant.exercises[e];
-      const std::string about = x.about + (x.teaches.empty() ? "" : "   " + x.teaches);
-      if (choice("menu.exercise." + std::to_string(p) + "." + std::to_string(e), x.title, about, menu.plant == p && menu.exercise == int(e))) {
+      const std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "   ") + x.teaches;
+      if (choice("menu.exercise." + x.id, x.title, about, menu.plant == p && menu.exercise == int(e))) {
         menu.plant = p;
         menu.exercise = int(e);
       }
     }
-    if (choice("menu.free." + std::to_string(p), words("ui.menu.free"), words("ui.menu.free_about"), menu.plant == p && menu.exercise < 0)) {
+    if (choice("menu.free." + plant.id, words("ui.menu.free"), words("ui.menu.free_about"), menu.plant == p && menu.exercise < 0)) {
       menu.plant = p;
       menu.exercise = -1;
     }

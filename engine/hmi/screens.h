@@ -10,10 +10,10 @@
 namespace retort::hmi {
 
 struct MenuExercise {
-  std::string file, title, about, teaches;
+  std::string id, file, title, about, teaches;
 };
 struct MenuPlant {
-  std::string file, title, about;
+  std::string id, file, title, about;
   std::vector<MenuExercise> exercises;
 };
 struct MenuState {

@@ -42,6 +42,8 @@ class Context {
   /// The context whose frame is being built.
   static Context& current();
   void mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled = true);
+  /// Something that has no place: which screen this is, what is pointed at.
+  void note(const std::string& id) { map_[id] = {}; }
 
  private:
   void rebuild();

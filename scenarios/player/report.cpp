@@ -43,9 +43,7 @@ class Page {
   std::string t(std::string_view key) const { return escape(texts_(key)); }
   std::string t(std::string_view key, const std::vector<std::string>& arguments) const { return escape(texts_(key, arguments)); }
   std::string points(double p) const { return points_text(p, texts_); }
-  void heading(std::string_view key, const char* style = "") {
-    out_ += fmt::format("<h2{}>{}</h2>\n", *style ? fmt::format(" class=\"{}\"", style) : "", t(key));
-  }
+  void heading(std::string_view key) { out_ += fmt::format("<h2>{}</h2>\n", t(key)); }
   void table_head(std::initializer_list<std::pair<const char*, bool>> columns) {
     out_ += "<table>\n<thead><tr>";
     for (const auto& [key, number] : columns) out_ += fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "", t(key));
@@ -70,7 +68,7 @@ class Page {
     out_ += "<dl class=\"facts\">";
     fact("report.student", run_.student.empty() ? texts_("report.no_name") : run_.student);
     fact("report.mode", mode_name());
-    fact("report.duration", clock_text(run_.duration));
+    fact("report.duration", clock_text(std::round(run_.duration)));
     fact("report.seed", std::to_string(run_.seed));
     fact("report.ended", texts_(run_.finished ? "report.finished" : "report.not_finished"));
     fact("report.version", kVersion);
@@ -148,7 +146,7 @@ class Page {
     table_head({{"report.number", true}, {"report.step", false}, {"report.done", false}, {"report.time", true}, {"report.hints", true}});
     for (std::size_t i = 0; i < run_.steps.size(); ++i) {
       const StepResult& s = run_.steps[i];
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td>{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
+      out_ += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"short\">{} {}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td></tr>\n", i + 1,
                           escape(s.title.empty() ? s.id : s.title) + (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
                           s.done && !s.late ? "✓" : s.done ? "◷" : "✕",
                           t(!s.done ? "report.step_missed" : s.late ? "report.step_late" : "report.step_done") +
@@ -171,7 +169,7 @@ class Page {
     out_ += "<table>\n<tbody>\n";
     for (const auto& [id, share] : run_.grade.competences) {
       const std::string key = "competence." + id;
-      out_ += fmt::format("<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{} {} %</td></tr>\n", escape(id),
+      out_ += fmt::format("<tr><th scope=\"row\" class=\"tag\">{}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{} %</td></tr>\n", escape(id),
                           texts_.has(key) ? t(key) : "", meter(share), texts_.number(100 * share, 0));
     }
     table_end();
@@ -182,7 +180,7 @@ class Page {
   }
 
   void story() {
-    heading("report.timeline", "new-page");
+    heading("report.timeline");
     out_ += "<figure>\n" + timeline(run_, model_, axis_, texts_) + "<ul class=\"key\">\n";
     for (int priority : {1, 2, 3}) key_entry(priority_sign(priority, 13, 9), t("report.key_alarm", {std::to_string(priority)}));
     key_entry(priority_sign(0, 13, 9), t("report.key_safety"));
@@ -215,10 +213,11 @@ class Page {
   void trends() {
     const std::vector<RowId> rows = plotted();
     if (rows.empty() || run_.history.scans() == 0) return;
-    heading("report.trends", "new-page");
+    heading("report.trends");
     out_ += "<ul class=\"key\">\n";
     key_entry("<path class=\"own-line\" d=\"M1 9H25\"/>", t("report.key_own"));
-    if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>", t("report.model"));
+    if (model_) key_entry("<path class=\"model-line\" d=\"M1 9H25\"/>",
+                          model_->duration + 1 < run_.duration ? t("report.model_until", {clock_text(std::round(model_->duration))}) : t("report.model"));
     key_entry("<path class=\"set-point\" d=\"M1 9H25\"/>", t("report.key_set_point"));
     key_entry("<path class=\"limit l1\" d=\"M1 9H25\"/>", t("report.key_limit"));
     key_entry("<path class=\"event\" d=\"M13 1V17\"/>", t("report.key_event"));
@@ -238,7 +237,12 @@ class Page {
       const auto step = std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
       return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
     }
-    if (verb == "answer") return t("report.gave_answer", {rest});
+    if (verb == "answer") {
+      const std::size_t cut = std::min(rest.find(':'), rest.size());
+      const std::string question = std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
+      const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
+      return t("report.gave_answer", {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
+    }
     if (verb == "log") return t("report.logged", {rest});
     return verb == "finish" ? t("report.gave_up") : escape(text);
   }
@@ -257,7 +261,7 @@ class Page {
 
   void compared() {
     const Comparison c = compare_acts(run_, *model_);
-    heading("report.compared", "new-page");
+    heading("report.compared");
     out_ += fmt::format("<p>{}</p>\n", t("report.compared_note"));
     table_head({{"report.model_did", false}, {"report.where", false}, {"report.time", true}, {"report.you", true}, {"report.difference", false}});
     for (const ComparedAct& a : c.acts) {
@@ -265,10 +269,8 @@ class Page {
       if (a.student) {
         const double d = std::round(a.student->time - a.model.time);
         difference = d == 0 ? t("report.same_time") : t(d > 0 ? "report.later" : "report.earlier", {clock_text(std::abs(d))});
-      } else if (a.model.row == kNoRow) {
-        difference = "–";
       }
-      out_ += fmt::format("<tr><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", act_text(*model_, a.model),
+      out_ += fmt::format("<tr><td>{}</td><td class=\"short\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td></tr>\n", act_text(*model_, a.model),
                           source_name(a.model.source), clock_text(a.model.time), a.student ? clock_text(a.student->time) : "–", difference);
     }
     table_end();
@@ -312,7 +314,7 @@ class Page {
     }
     table_head({{"report.number", true}, {"report.time", true}, {"report.where", false}, {"report.what", false}});
     for (std::size_t i = 0; i < acts_.size(); ++i)
-      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n", i + 1, clock_text(acts_[i].time),
+      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}</td></tr>\n", i + 1, clock_text(acts_[i].time),
                           source_name(acts_[i].source), act_text(run_, acts_[i]));
     table_end();
   }
@@ -332,7 +334,7 @@ class Page {
     if (run_.answers.empty()) return;
     heading("report.answers");
     for (const AnswerResult& a : run_.answers)
-      out_ += fmt::format("<p><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
+      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question), a.right ? "✓" : "✕", t("report.answered"),
                           a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"), escape(a.correct),
                           a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
   }

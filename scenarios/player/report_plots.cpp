@@ -7,6 +7,7 @@
 #include <set>
 
 #include "scenarios/player/markup.h"
+#include "sim/base/math.h"
 
 namespace retort {
 namespace {
@@ -61,8 +62,15 @@ std::string cut_to(const std::string& text, double width) {
   return text;
 }
 
+/// Decimals that show a step exactly: 0.25 has two.
+int decimals_of(double step) {
+  int decimals = 0;
+  for (double x = step; decimals < 6 && std::abs(x - std::round(x)) > 1e-9 * std::max(1.0, x); x *= 10) ++decimals;
+  return decimals;
+}
+
 double nice_step(double span, int most) {
-  const double raw = span / most, base = std::pow(10.0, std::floor(std::log10(raw)));
+  const double raw = span / most, base = math::pow(10.0, std::floor(math::log(raw) * 0.4342944819032518));
   for (const double m : {1.0, 2.0, 2.5, 5.0})
     if (m * base >= raw - 1e-12 * base) return m * base;
   return 10 * base;
@@ -140,12 +148,18 @@ void draw_alarms(Lanes& lanes, const RunResult& run, const TimeScale& x, const T
   }
 }
 
+/// First scan and number of scans of a plot. The sample before the first scan is left out: instruments had not measured yet.
+std::pair<std::uint64_t, std::uint64_t> measured(const RunResult& run) {
+  const std::uint64_t n = run.history.scans();
+  return n > 1 ? std::pair{run.history.first_scan() + 1, n - 1} : std::pair{run.history.first_scan(), n};
+}
+
 /// A line through the minima and maxima of the columns.
 std::string history_path(const RunResult& run, RowId row, const TimeScale& x, double scale, double offset) {
   const double period = run.plant->scan_period();
-  const std::uint64_t first = run.history.first_scan(), count = run.history.scans();
+  const auto [first, count] = measured(run);
   if (count == 0) return "";
-  const auto from = static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5)));
+  const auto from = std::max(first, static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5))));
   const auto to = std::max(from + 1, static_cast<std::uint64_t>(std::ceil(x.axis.to / period)) + 1);
   const int columns = static_cast<int>(std::min<std::uint64_t>(kColumns, to - from));
   const std::vector<Historian::Bucket> buckets = run.history.columns(row, from, to, columns);
@@ -173,8 +187,8 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
 struct Extremes {
   double lo = INFINITY, hi = -INFINITY;
   void add(const RunResult& run, RowId row) {
-    const std::uint64_t first = run.history.first_scan();
-    for (const Historian::Bucket& b : run.history.columns(row, first, first + run.history.scans(), 1))
+    const auto [first, count] = measured(run);
+    for (const Historian::Bucket& b : run.history.columns(row, first, first + count, 1))
       if (b.lo <= b.hi) {
         lo = std::min<double>(lo, b.lo);
         hi = std::max<double>(hi, b.hi);
@@ -323,15 +337,15 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
   if (!(hi > lo)) hi = lo + 1;
 
   const TimeScale x{axis, 60, kWidth - 66};
-  const double top = 18, bottom = 168;
+  const double top = 18, bottom = 142;
   const auto y_of = [&](double shown) { return bottom - (bottom - top) * (shown - lo) / (hi - lo); };
   const double scale = -(bottom - top) / (hi - lo) / row.unit->scale, offset = y_of(row.unit->from_si(0));
 
-  std::string s = fmt::format("<svg class=\"trend\" viewBox=\"0 0 {} 188\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
+  std::string s = fmt::format("<svg class=\"trend\" viewBox=\"0 0 {} 162\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
                               escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
   s += time_grid(x, top, bottom);
   const double step = nice_step(hi - lo, 5);
-  const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9))) + (std::fmod(step / std::pow(10, std::floor(std::log10(step))), 1) > 0.1 ? 1 : 0);
+  const int decimals = decimals_of(step);
   for (double v = std::ceil(lo / step - 1e-9) * step; v <= hi + 1e-9 * step; v += step)
     s += fmt::format("<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"value\" x=\"{}\" y=\"{}\">{}</text>\n", at(x.left), at(y_of(v)), at(x.right),
                      at(x.left - 5), at(y_of(v) + 4), texts.number(v, decimals));

@@ -18,11 +18,11 @@ p { margin: 6px 0 10px; }
 code, .tag { font-family: "Noto Mono", "DejaVu Sans Mono", Consolas, monospace; font-size: .9em; white-space: nowrap; }
 a { color: var(--blue); }
 table { border-collapse: collapse; width: 100%; margin: 8px 0 12px; font-size: 14px; }
-th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: baseline; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 1.5px solid var(--ink); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.n, th.n { padding-right: 14px; }
+td.n, th.n { padding-right: 20px; } td.n:last-child, th.n:last-child { padding-right: 0; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr max-content 1fr; gap: 3px 14px; margin: 14px 0; font-size: 14px; }
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -32,11 +32,12 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .score .big { font-size: 56px; line-height: 1; font-weight: 650; font-variant-numeric: tabular-nums; }
 .score .of { color: var(--soft); font-size: 16px; }
 .gauge { width: 100%; display: block; }
-.reasons { margin: 4px 0 0; padding: 0; list-style: none; font-size: 13px; }
+.reasons { margin: 4px 0 0; padding: 0; list-style: none; font-size: 13px; font-weight: 400; }
 .reasons li { display: grid; grid-template-columns: 58px 1fr 46px; gap: 8px; padding: 1px 0; }
 .reasons .when { font-variant-numeric: tabular-nums; color: var(--soft); }
 .reasons .got { text-align: right; font-variant-numeric: tabular-nums; }
 .lost { color: var(--bad); font-weight: 600; } .won { color: var(--good); }
+.short { white-space: nowrap; }
 .kind { color: var(--soft); font-size: 12.5px; font-weight: 400; display: block; }
 .meter { display: inline-block; width: 90px; height: 9px; background: #fff; border: 1px solid var(--soft); vertical-align: baseline; }
 .meter i { display: block; height: 100%; background: var(--blue); }
@@ -72,8 +73,7 @@ footer dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 12px; 
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   table { font-size: 9.5pt; } .reasons, .note, figcaption, .small, .key { font-size: 8.8pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  h2, h3 { break-after: avoid; } figure, tr, .score, .verdict, .questions li { break-inside: avoid; } thead { display: table-header-group; }
-  .new-page { break-before: page; margin-top: 0; }
+  h2, h3, h2 + .key { break-after: avoid; } footer, figure, tr, .score, .verdict, .whole, .questions li { break-inside: avoid; } thead { display: table-header-group; }
 }
 )css";
 

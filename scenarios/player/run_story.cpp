@@ -132,7 +132,7 @@ std::vector<Act> acts_of(const RunResult& run) {
       const auto found = latest.find({e.row, e.source});
       const Row& row = run.plant->catalogue[e.row];
       const bool analogue = row.choices.empty() && row.quantity != Quantity::flag;
-      if (analogue && found != latest.end() && t - acts[found->second].time <= kSameGesture) {
+      if (found != latest.end() && t - acts[found->second].time <= kSameGesture && (analogue || acts[found->second].after == e.after)) {
         acts[found->second].time = t;
         acts[found->second].after = e.after;
         continue;
@@ -198,27 +198,37 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row) {
   return limits;
 }
 
+namespace {
+
+/// "log" of "log:TEXT", "answer:QUESTION" of "answer:QUESTION:OPTION".
+std::string kind_of_saying(const std::string& text) {
+  const std::size_t first = text.find(':');
+  if (!text.starts_with("answer:")) return text.substr(0, first);
+  return text.substr(0, text.find(':', first + 1));
+}
+
+}  // namespace
+
 Comparison compare_acts(const RunResult& student, const RunResult& model) {
   const std::vector<Act> theirs = acts_of(student);
   std::vector<char> used(theirs.size(), 0);
   Comparison result;
   for (Act& act : acts_of(model)) {
     ComparedAct compared{act, {}};
-    if (act.row != kNoRow) {
-      const Row& wanted = model.plant->catalogue[act.row];
-      const RowId row = student.plant->catalogue.find(wanted.name);
-      const bool is_switch = !wanted.choices.empty() || wanted.quantity == Quantity::flag;
-      for (std::size_t i = 0; i < theirs.size() && row != kNoRow; ++i) {
-        if (used[i] || theirs[i].row != row || (is_switch && theirs[i].after != act.after)) continue;
-        used[i] = 1;
-        compared.student = theirs[i];
-        break;
-      }
+    const Row* wanted = act.row == kNoRow ? nullptr : &model.plant->catalogue[act.row];
+    const RowId row = wanted ? student.plant->catalogue.find(wanted->name) : kNoRow;
+    const bool is_switch = wanted && (!wanted->choices.empty() || wanted->quantity == Quantity::flag);
+    for (std::size_t i = 0; i < theirs.size() && (!wanted || row != kNoRow); ++i) {
+      if (used[i] || theirs[i].row != row || (is_switch && theirs[i].after != act.after)) continue;
+      if (!wanted && kind_of_saying(theirs[i].text) != kind_of_saying(act.text)) continue;
+      used[i] = 1;
+      compared.student = theirs[i];
+      break;
     }
     result.acts.push_back(std::move(compared));
   }
   for (std::size_t i = 0; i < theirs.size(); ++i)
-    if (!used[i]) result.extra.push_back(i);
+    if (!used[i] && theirs[i].row != kNoRow) result.extra.push_back(i);
   return result;
 }
 

@@ -8,7 +8,7 @@
 /// What happened in a run, read from its log: acts, alarms, machines that ran; and where alarm limits stand.
 namespace retort {
 
-/// Something a person did. Commands on one row that follow within 3 s of each other (a slider) are one act.
+/// Something a person did. Commands on one row that follow within 3 s of each other (a slider, a button pressed twice) are one act.
 struct Act {
   double time = 0;          // s, of the last one
   Source source = Source::board;
@@ -52,7 +52,7 @@ struct ComparedAct {
   std::optional<Act> student;
 };
 /// Each act of the model answer with the student's first act not yet used on the same variable (and to the same position, for
-/// switches). `extra`: indices of the student's acts that the model answer did not need.
+/// switches), or to the same question. `extra`: indices of the student's acts on the plant that the model answer did not need.
 struct Comparison {
   std::vector<ComparedAct> acts;
   std::vector<std::size_t> extra;

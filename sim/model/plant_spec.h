@@ -18,7 +18,7 @@
 ///   alarms:      {TAG: {of: TAG, below: ..., ...}}
 ///   safety:      {TAG: {when: ..., does: [...], ...}}
 ///   cameras:     {NAME: {from: [x, y, z], to: [x, y, z]}}
-///   display:     where symbols stand on the mimic; free form, read by the control room
+///   display:     where symbols stand on the mimic, and under `drawing:` on the P&ID; free form
 namespace retort {
 
 /// One entry of units, lines, instruments, control, alarms or safety.

@@ -171,6 +171,64 @@ TEST_CASE("the story tells alarms, machines and acts") {
   REQUIRE(spare != c.acts.end());
   REQUIRE(spare->student);
   CHECK(spare->student->time - spare->model.time == Approx(110).margin(0.5));
+  for (const ComparedAct& a : c.acts)
+    if (a.model.text.starts_with("log:")) CHECK(a.student);
+}
+
+TEST_CASE("one press is one act, and acts that nobody needed are told apart") {
+  RunResult run = sample_run(RETORT_SOURCE, {160, 260, 330}, "", 20);
+  run.log.clear();
+  const auto press = [&](std::uint64_t scan, const char* row, double value) {
+    LogEntry e;
+    e.scan = scan;
+    e.row = run.plant->catalogue.find(row);
+    e.after = value;
+    e.is_command = true;
+    run.log.push_back(e);
+  };
+  press(10, "P-102.start", 1);
+  press(12, "P-102.start", 1);
+  press(30, "P-102.start", 1);
+  press(31, "FIC-101.mode", 1);
+  press(32, "FIC-101.mode", 2);
+  CHECK(acts_of(run).size() == 4);
+  RunResult model = run;
+  model.log.resize(1);
+  const Comparison c = compare_acts(run, model);
+  REQUIRE(c.acts.size() == 1);
+  CHECK(c.acts[0].student);
+  CHECK(c.extra == std::vector<std::size_t>{1, 2, 3});
+}
+
+TEST_CASE("an alarm is followed through shelf, return and a second coming") {
+  RunResult run = sample_run(RETORT_SOURCE, {}, "", 10);
+  run.log.clear();
+  const RowId state = run.plant->catalogue.find("LAL-101.state");
+  const auto change = [&](std::uint64_t scan, int before, int after) {
+    LogEntry e;
+    e.scan = scan;
+    e.row = state;
+    e.before = before;
+    e.after = after;
+    run.log.push_back(e);
+  };
+  change(5, 0, 1);    // comes at 1 s
+  change(10, 1, 3);   // returns unseen
+  change(15, 3, 1);   // comes again
+  change(20, 1, 2);   // seen at 4 s
+  change(25, 2, 5);   // shelved at 5 s
+  change(30, 5, 0);   // gone when it leaves the shelf, at 6 s
+  change(40, 0, 1);   // a new one at 8 s
+  const std::vector<AlarmEpisode> alarms = alarms_of(run);
+  REQUIRE(alarms.size() == 2);
+  CHECK(alarms[0].came == Approx(1));
+  CHECK(alarms[0].times == 2);
+  CHECK(alarms[0].acknowledged == 4.0);
+  CHECK(alarms[0].shelved == 5.0);
+  CHECK(alarms[0].returned == 6.0);
+  CHECK(alarms[1].came == Approx(8));
+  CHECK_FALSE(alarms[1].acknowledged);
+  CHECK_FALSE(alarms[1].returned);
 }
 
 TEST_CASE("alarm limits stand on a variable and on what measures it") {

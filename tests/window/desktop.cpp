@@ -1,0 +1,113 @@
+#include "tests/window/desktop.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+
+namespace retort::tests {
+namespace {
+
+void sleep_for(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
+
+pid_t start(const std::string& command, int keep = -1) {
+  const pid_t child = fork();
+  if (child == 0) {
+    setpgid(0, 0);
+    if (keep >= 0) fcntl(keep, F_SETFD, 0);
+    execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
+    _exit(127);
+  }
+  return child;
+}
+
+int stop(pid_t& child, int signal) {
+  if (child <= 0) return -1;
+  int status = 0;
+  for (int i = 0; i < 600; ++i) {
+    if (i == 0) kill(child, signal);
+    if (i == 500) kill(child, SIGKILL);
+    if (waitpid(child, &status, WNOHANG) == child) break;
+    sleep_for(0.05);
+  }
+  child = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace
+
+Desktop::Desktop(const std::string& program, const std::string& arguments) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("no pipe");
+  server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 1280x720x24 -nolisten tcp 2>/dev/null", ends[1]);
+  ::close(ends[1]);
+  char number[16] = {};
+  const ssize_t got = read(ends[0], number, sizeof number - 1);
+  ::close(ends[0]);
+  if (got <= 0) throw std::runtime_error("Xvfb did not start");
+  display_ = ":" + std::to_string(std::atoi(number));
+  map_file_ = (std::filesystem::temp_directory_path() / ("retort-map-" + std::to_string(getpid()) + ".json")).string();
+  std::filesystem::remove(map_file_);
+  program_ = start("env DISPLAY=" + display_ + " " + program + " play --ui-map " + map_file_ + " " + arguments);
+}
+
+Desktop::~Desktop() {
+  stop(program_, SIGTERM);
+  stop(server_, SIGTERM);
+  std::filesystem::remove(map_file_);
+}
+
+int Desktop::x(const std::string& command) { return std::system(("DISPLAY=" + display_ + " " + command).c_str()); }
+
+bool Desktop::running() { return program_ > 0 && kill(program_, 0) == 0 && waitpid(program_, nullptr, WNOHANG) == 0; }
+
+std::map<std::string, std::array<int, 5>> Desktop::map() {
+  std::ifstream in(map_file_);
+  const nlohmann::json j = nlohmann::json::parse(in, nullptr, false);
+  std::map<std::string, std::array<int, 5>> out;
+  if (j.is_object())
+    for (const auto& [id, place] : j.items()) out[id] = place.get<std::array<int, 5>>();
+  return out;
+}
+
+bool Desktop::on_screen(const std::string& widget) {
+  const auto all = map();
+  const auto it = all.find(widget);
+  return it != all.end() && it->second[4] != 0;
+}
+
+bool Desktop::wait_for(const std::string& widget, double seconds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  while (std::chrono::steady_clock::now() < until) {
+    if (on_screen(widget)) return true;
+    if (!running()) return false;
+    sleep_for(0.15);
+  }
+  return false;
+}
+
+bool Desktop::click(const std::string& widget) {
+  if (!wait_for(widget, 10)) return false;
+  sleep_for(0.3);  // a screen that has just come settles before its places are read again
+  const auto all = map();
+  const auto it = all.find(widget);
+  if (it == all.end()) return false;
+  const auto& p = it->second;
+  const std::string at = std::to_string((p[0] + p[2]) / 2) + " " + std::to_string((p[1] + p[3]) / 2);
+  return x("xdotool mousemove " + at + " sleep 0.15 mousedown 1 sleep 0.15 mouseup 1") == 0;
+}
+
+void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
+void Desktop::type(const std::string& text) { x("xdotool type --delay 90 '" + text + "'"); }
+
+int Desktop::exit_status() { return stop(program_, 0); }
+
+}  // namespace retort::tests

@@ -1,0 +1,37 @@
+#pragma once
+#include <sys/types.h>
+
+#include <array>
+#include <map>
+#include <string>
+
+/// A display of its own with the real program on it, driven by xdotool alone. The program tells where its widgets stand (--ui-map);
+/// everything else goes through the X server, as with a person.
+namespace retort::tests {
+
+class Desktop {
+ public:
+  /// Starts Xvfb and the program. Throws std::runtime_error when one of them does not come up.
+  Desktop(const std::string& program, const std::string& arguments);
+  ~Desktop();
+  Desktop(const Desktop&) = delete;
+
+  bool running();
+  bool on_screen(const std::string& widget);   // and enabled
+  /// Waits until a widget is there; false after `seconds`.
+  bool wait_for(const std::string& widget, double seconds);
+  /// Clicks in the middle of it; false when it does not come within ten seconds.
+  bool click(const std::string& widget);
+  void key(const std::string& name);
+  void type(const std::string& text);
+  /// Waits for the program to end by itself, half a minute at most.
+  int exit_status();
+
+ private:
+  int x(const std::string& command);           // runs it on this display
+  std::map<std::string, std::array<int, 5>> map();
+  std::string display_, map_file_;
+  pid_t server_ = -1, program_ = -1;
+};
+
+}  // namespace retort::tests

@@ -1,0 +1,97 @@
+// The real program in a real window under Xvfb, worked by mouse and keyboard alone.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/window/desktop.h"
+
+using retort::tests::Desktop;
+
+namespace {
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  std::FILE* pipe = popen(command.c_str(), "r");
+  char part[4096];
+  while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
+  if (pipe) pclose(pipe);
+  return out;
+}
+
+std::string scratch(const std::string& name) {
+  const auto folder = std::filesystem::temp_directory_path() / "retort-window";
+  std::filesystem::create_directories(folder);
+  return (folder / name).string();
+}
+
+}  // namespace
+
+TEST_CASE("from the menu into free practice, through every display, field and back") {
+  Desktop d(RETORT_PROGRAM, "--lang en --record " + scratch("free.rec"));
+  REQUIRE(d.wait_for("screen.menu", 60));
+  CHECK(d.click("menu.free.feed_tank"));
+  REQUIRE(d.click("menu.open"));
+  REQUIRE(d.wait_for("screen.run", 60));
+  for (const char* key : {"F5", "F7", "F8", "F9", "F10", "F11", "F12", "F6"}) {
+    d.key(key);
+    CHECK(d.wait_for(std::string("tab.") + key, 5));
+  }
+  CHECK(d.wait_for("mimic.LIC-101", 5));
+  CHECK(d.click("mimic.LIC-101"));
+  CHECK(d.wait_for("fp.LIC-101.mode.man", 5));
+  CHECK(d.click("fp.LIC-101.mode.man"));
+  d.key("Tab");
+  CHECK(d.wait_for("field", 30));
+  d.key("F3");
+  CHECK(d.wait_for("tab.F6", 10));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.wait_for("screen.debrief", 20));
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.wait_for("screen.menu", 20));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+  const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + scratch("free.rec")), nullptr, false);
+  REQUIRE(verified.is_object());
+  CHECK(verified["verified"] == "identical");
+}
+
+TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restore the level, 95 points or more") {
+  const std::string recording = scratch("pump_trip.rec");
+  Desktop d(RETORT_PROGRAM, "--lang nl --student Proef --record " + recording);
+  REQUIRE(d.wait_for("screen.menu", 60));
+  REQUIRE(d.click("menu.exercise.pump_trip"));
+  REQUIRE(d.click("menu.practise"));
+  REQUIRE(d.click("menu.open"));
+  REQUIRE(d.wait_for("screen.briefing", 60));
+  REQUIRE(d.click("briefing.begin"));
+  REQUIRE(d.wait_for("screen.run", 20));
+  for (int i = 0; i < 3; ++i) d.key("period");   // 1, 2, 5, 10 times
+
+  REQUIRE(d.wait_for("strip.ack.XA-101", 120));
+  d.key("h");                                    // freeze, to think
+  REQUIRE(d.click("strip.ack.XA-101"));
+  REQUIRE(d.click("mimic.P-102"));
+  REQUIRE(d.click("fp.P-102.start"));
+  d.key("h");
+  bool answered = false;
+  for (int second = 0; second < 240 && !d.on_screen("screen.debrief"); ++second) {
+    d.key("k");                                  // whatever comes is seen and acknowledged
+    if (!answered && d.on_screen("side.procedure")) d.click("side.procedure");
+    if (!answered && d.on_screen("answer.cause.pump")) answered = d.click("answer.cause.pump");
+    if (!d.running()) break;
+  }
+  REQUIRE(d.wait_for("screen.debrief", 5));
+  CHECK(answered);
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+
+  const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + recording), nullptr, false);
+  REQUIRE(verified.is_object());
+  INFO(verified.dump(1));
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["score"].get<double>() >= 95);
+}
