@@ -48,7 +48,7 @@ void Problems::check() const {
 
 std::string closest(std::string_view wrong, const std::vector<std::string>& words) {
   std::string best;
-  std::size_t best_distance = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+  std::size_t best_distance = (wrong.size() <= 3 ? 1 : std::max<std::size_t>(2, wrong.size() / 3)) + 1;
   for (const std::string& w : words) {
     const std::size_t d = edit_distance(wrong.substr(0, 64), std::string_view(w).substr(0, 64));
     if (d < best_distance) {

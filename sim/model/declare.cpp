@@ -12,7 +12,7 @@ const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "tu
                                               "from", "to",   "through", "via"};
 
 std::string range_text(Range r, const Unit& u) {
-  return fmt::format("{} to {}", format_value(r.lo, u, 6), format_value(r.hi, u, 6));
+  return fmt::format("{:.6g} to {}", u.from_si(r.lo), format_value(r.hi, u, 6));
 }
 
 }  // namespace

@@ -205,20 +205,6 @@ TEST_CASE("the short pipe to a tee carries what its lines carry", "[picture]") {
   CHECK(stub == Approx(2.5f * one));
 }
 
-TEST_CASE("a frame is recorded in under a millisecond of CPU time", "[picture]") {
-  gpu::Gpu gpu;
-  auto values = tests::demo_values();
-  scene::FieldRenderer r(gpu, scene::build_scene(tests::demo_layout()), [&](std::string_view n) { return values.find(n); });
-  scene::FieldView v;
-  v.camera = r.scene().cameras.at("overview");
-  double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    r.shot(values.values, v, {64, 36}, 0.1);
-    best = std::min(best, r.record_ms());
-  }
-  CHECK(best < 1.0);
-}
-
 TEST_CASE("frames in flight draw what single pictures draw", "[picture]") {
   Demo d;
   gpu::Frames frames(d.g.gpu);

@@ -46,12 +46,6 @@ Recorded record(int scans, bool finish) {
   return r;
 }
 
-ReplayResult replay_of(const std::vector<std::uint8_t>& bytes) {
-  const Recording recording = parse_recording(bytes, "test.rec");
-  Simulation sim(feed_tank(), {});
-  return replay(recording, sim, true);
-}
-
 }  // namespace
 
 TEST_CASE("a recording replays to the same hashes") {

@@ -1,0 +1,109 @@
+#include "sim/run/state_file.h"
+#include "tests/catch.h"
+#include "tests/rig.h"
+
+using namespace retort;
+
+namespace {
+
+/// What a plant file is refused with.
+std::string refusal(const std::string& yaml) {
+  try {
+    compile(parse_plant(yaml, "plant.yaml"), standard_blocks());
+  } catch (const FileError& e) {
+    return e.what();
+  }
+  return "";
+}
+
+std::string plant(const std::string& rest) { return "format: 1\nplant: x\n" + rest; }
+
+const std::string kLine = R"(
+units:
+  A: {type: boundary, pressure: 3 bar, at: [0, 0, 0]}
+  B: {type: boundary, at: [9, 0, 0]}
+)";
+
+}  // namespace
+
+TEST_CASE("a plant file is refused with where, what and the way out") {
+  CHECK(refusal("") == "plant.yaml: the file is empty");
+  CHECK(refusal("plant: x\n") == "plant.yaml:1:1: 'format: 1' is missing on top: is this a plant file?");
+  CHECK(refusal("format: 7\nplant: x\n") == "plant.yaml:1:9: format 7 is not known: this program reads format 1");
+  CHECK(refusal(plant("unitz: {}\n")) == "plant.yaml:3:1: unknown key 'unitz'. Did you mean 'units'?");
+  CHECK(refusal(plant("medium: wine\n")) == "plant.yaml: medium 'wine' is not known: use water");
+  CHECK(refusal(plant("scan: 5 kg\n")) == "plant.yaml:3:7: scan: 'kg' is not a unit of time: use s, ms, min, h");
+  CHECK(refusal(plant("units:\n  A: {type: [}\n")).substr(0, 16) == "plant.yaml:4:13:");
+  CHECK(refusal(plant("units:\n  A: {type: boundary, at: [0, 0, 0]}\n  A: {type: boundary}\n")) ==
+        "plant.yaml:5:3: 'A' stands twice here (first at line 4): keep one");
+  CHECK(refusal(plant("units:\n  A: {type: tnak}\n")).find("plant.yaml:4:13: A (tnak): there is no type 'tnak' in units. Did you mean 'tank'?") == 0);
+  CHECK(refusal(plant("units:\n  A: &x {type: boundary}\n  B: *x\n")).find("aliases") != std::string::npos);
+}
+
+TEST_CASE("values out of range, of another unit or without one") {
+  const auto valve = [](const std::string& kv) {
+    return refusal(plant(kLine + "  FV-101: {type: control_valve, kv: " + kv + "}\nlines:\n  L: {from: A, to: B, through: [FV-101], dn: 80, length: 3 m}\n"));
+  };
+  CHECK(valve("30 m3/h") == "");
+  CHECK(valve("-3 m3/h") == "plant.yaml:7:37: FV-101 (control_valve): kv = -3 m3/h is outside 0.0036 to 72000 m3/h.");
+  CHECK(valve("30") == "plant.yaml:7:37: FV-101 (control_valve): kv: '30' lacks its unit: a flow coefficient is written in m3/h");
+  CHECK(valve("3 bar") == "plant.yaml:7:37: FV-101 (control_valve): kv: 'bar' is not a unit of flow coefficient: use m3/h");
+  CHECK(valve("much") == "plant.yaml:7:37: FV-101 (control_valve): kv: 'much' is not a number with a unit");
+  CHECK(valve("1e999 m3/h") == "plant.yaml:7:37: FV-101 (control_valve): kv: '1e999 m3/h' is not a number with a unit");
+  CHECK(valve("30 m3/h, colour: red").find("FV-101 (control_valve): unknown key 'colour'.") != std::string::npos);
+}
+
+TEST_CASE("lines that lead nowhere") {
+  const auto line = [](const std::string& body) { return refusal(plant(kLine + "lines:\n  L: {" + body + "}\n")); };
+  CHECK(line("from: A, to: B, dn: 80, length: 3 m") == "");
+  CHECK(line("from: A, to: C, dn: 80, length: 3 m").find("plant.yaml:8:20: L (line): there is no 'C'.") == 0);
+  CHECK(line("from: A.portt, to: B, dn: 80, length: 3 m") ==
+        "plant.yaml:8:13: L (line): no port 'A.portt'. A has: port. Did you mean 'port'?");
+  CHECK(line("from: A, to: A, dn: 80, length: 3 m").find("L (line): a line cannot end where it starts") != std::string::npos);
+  CHECK(line("from: A, dn: 80, length: 3 m").find("L (line): a line needs 'from: TAG.port' and 'to: TAG.port'") != std::string::npos);
+  CHECK(line("from: A, to: B, through: [B], dn: 80, length: 3 m").find("is not an inline element") != std::string::npos);
+  const std::string open = refusal(plant(kLine + "  V: {type: hand_valve, kv: 30 m3/h}\nlines:\n  L: {from: A, to: V.in, dn: 80, length: 3 m}\n"));
+  CHECK(open.find("V (hand_valve): port 'V.out' is not connected: let a line start or end there") != std::string::npos);
+}
+
+TEST_CASE("signals that do not exist or do not fit") {
+  const auto with = [](const std::string& rest) {
+    return refusal(plant("units:\n  T-1: {type: tank, diameter: 1 m, height: 2 m, at: [0, 0, 0]}\n  B: {type: boundary, at: [9, 0, 0]}\nlines:\n"
+                         "  L: {from: T-1.outlet, to: B, dn: 80, length: 3 m}\n" + rest));
+  };
+  const std::string words = "cause: a, consequence: b, response: c";
+  CHECK(with("alarms:\n  LAL: {of: T-1.level, below: 20 %, " + words + "}\n") == "");
+  CHECK(with("alarms:\n  LAL: {of: T-1.levl, below: 20 %, " + words + "}\n").find("no variable 'T-1.levl'") != std::string::npos);
+  CHECK(with("alarms:\n  LAL: {of: T-1.level, below: 2 bar, " + words + "}\n").find("is a fraction, but the value given for it is a pressure") !=
+        std::string::npos);
+  CHECK(with("alarms:\n  LAL: {of: T-1.level, below: 20 %}\n").find("'cause' is missing") != std::string::npos);
+  CHECK(with("safety:\n  S: {when: T-1.level > 95 %, does: [T-1 explode]}\n").find("T-1.explode_demand") != std::string::npos);
+  CHECK(with("safety:\n  S: {when: T-1.level > 95 bar, does: [T-1 x]}\n").find("'bar' is not a unit of fraction") != std::string::npos);
+  CHECK(with("safety:\n  S: {when: [T-1.level > 95 %, T-1.level > 96 %], vote: 2oo3, does: [T-1 x]}\n").find("M out of the 2 causes") !=
+        std::string::npos);
+}
+
+TEST_CASE("hostile files are refused, not obeyed") {
+  std::string deep = "format: 1\nplant: x\nunits: ";
+  for (int i = 0; i < 100; ++i) deep += "[";
+  CHECK(refusal(deep + "\n").find("nested deeper than 32 levels") != std::string::npos);
+  CHECK(refusal(std::string("format: 1\0plant", 15)).find("NUL byte") != std::string::npos);
+  CHECK_THROWS_AS(load_plant("/"), FileError);
+  CHECK_THROWS_WITH(load_plant("/no/such/file.yaml"), "/no/such/file.yaml: cannot be opened: No such file or directory");
+}
+
+TEST_CASE("a state file of another plant or with unknown variables is refused") {
+  const test::Rig rig(plant(kLine + "lines:\n  L: {from: A, to: B, dn: 80, length: 3 m}\n"));
+  const auto read = [&](const std::string& text) -> std::string {
+    try {
+      read_state(*rig.plant, text, "s.yaml");
+    } catch (const FileError& e) {
+      return e.what();
+    }
+    return "";
+  };
+  CHECK(read(write_state(*rig.plant, rig.sim.state())) == "");
+  CHECK(read("format: 1\nplant: y\n") == "s.yaml:2:8: this is a state of plant 'y', not of 'x'");
+  CHECK(read("format: 1\nplant: x\nvalues:\n  A.nothing: 3\n").find("s.yaml:4:3: no variable 'A.nothing'.") == 0);
+  CHECK(read("plant: x\n").find("'format: 1' is missing") != std::string::npos);
+}
