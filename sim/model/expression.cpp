@@ -454,7 +454,9 @@ class Binder {
       std::vector<std::string> names = kFunctions;
       names.insert(names.end(), scope_.extra_names.begin(), scope_.extra_names.end());
       const std::string whole = n.word + "(" + n.argument + ")";
-      fail_(n.at, fmt::format("'{}' is not known.{}", whole, did_you_mean(n.argument.empty() ? n.word : whole, names)));
+      std::string meant = did_you_mean(whole, names);
+      if (meant.empty() || n.argument.empty()) meant = did_you_mean(n.word, names);
+      fail_(n.at, fmt::format("'{}' is not known.{}", whole, meant));
     }
     return n.quantity = Quantity::number;
   }

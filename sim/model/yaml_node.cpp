@@ -29,8 +29,10 @@ class TreeBuilder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& m, YAML::anchor_t) override {
     throw FileError(file_, position(m), "aliases (*name) are not used in these files: write the value out, or use 'like:'");
   }
-  void OnScalar(const YAML::Mark& m, const std::string&, YAML::anchor_t, const std::string& value) override {
-    add({YamlNode::Kind::scalar, position(m), value, {}, {}});
+  void OnScalar(const YAML::Mark& m, const std::string& tag, YAML::anchor_t, const std::string& value) override {
+    SourcePos at = position(m);
+    if (tag == "!") ++at.column;  // a quoted text starts after its quote
+    add({YamlNode::Kind::scalar, at, value, {}, {}});
   }
   void OnSequenceStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
     open({YamlNode::Kind::sequence, position(m), "", {}, {}});

@@ -1,0 +1,104 @@
+// Bad scenarios and operators, and the exact message.
+#include "scenarios/player/operator.h"
+#include "scenarios/player/scenario.h"
+#include "sim/run/blocks.h"
+#include "tests/catch.h"
+
+using namespace retort;
+
+namespace {
+
+const CompiledPlant& plant() {
+  static const auto p = compile(load_plant(RETORT_SOURCE "/tests/scenarios/data/plant.yaml"), standard_blocks());
+  return *p;
+}
+
+const std::string kTop = "format: 1\nplant: plant.yaml\nteaches: [C15]\nduration: 1 min\n";
+const std::string kGrade = "grade:\n  - {id: a, category: safety, points: 1, score: \"at_end(LT-1.pv > 10 %)\"}\n";
+
+std::string wrong(const std::string& text) {
+  try {
+    parse_scenario(text, "x.yaml", plant());
+  } catch (const FileError& e) {
+    return e.what();
+  }
+  return "no error";
+}
+std::string wrong_operator(const std::string& acts) {
+  const auto s = parse_scenario(kTop + "steps:\n  - {id: shut, done: \"HV-1.position < 5 %\"}\n" + kGrade, "x.yaml", plant());
+  try {
+    Operator::parse("format: 1\nacts:\n" + acts, "who.yaml", plant(), s.get());
+  } catch (const FileError& e) {
+    return e.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("a good scenario has no error") {
+  CHECK(wrong(kTop + kGrade) == "no error");
+}
+
+TEST_CASE("unknown keys fail at their place with a suggestion") {
+  CHECK(wrong(kTop + "setps: []\n" + kGrade) == "x.yaml:5:1: unknown key 'setps'. Did you mean 'steps'?");
+  CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"LT-1.pv > 10 %\", withn: 5 s}\n" + kGrade) ==
+        "x.yaml:6:37: step s: unknown key 'withn'. Did you mean 'within'?");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, fial: LT-1.stuck, say: true}\n" + kGrade) ==
+        "x.yaml:6:22: event e: unknown key 'fial'. Did you mean 'fail'?");
+}
+
+TEST_CASE("what is missing is named") {
+  CHECK(wrong("plant: plant.yaml\n") == "x.yaml:1:1: 'format: 1' is missing on top: is this a scenario file?");
+  CHECK(wrong("format: 2\n") == "x.yaml:1:9: format 2 is not known: this program reads format 1");
+  CHECK(wrong(kTop) == "x.yaml:1:1: 'grade' is missing: nothing would be graded");
+  CHECK(wrong(kTop + "events:\n  - {id: e, say: true}\n" + kGrade) ==
+        "x.yaml:6:5: event e: needs one of 'at: TIME' and 'when: CONDITION'");
+  CHECK(wrong(kTop + "grade:\n  - {id: a, category: safety, points: 1, score: \"time_to(LT-1.pv > 10 %)\"}\n") ==
+        "x.yaml:6:50: time_to(...) needs 'full': where all points are won\nx.yaml:1:1: 'grade' is missing: nothing would be graded");
+}
+
+TEST_CASE("names that do not exist are found") {
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, fail: LT-1.stuk}\n" + kGrade).find("Did you mean 'LT-1.stuck'?") != std::string::npos);
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, fail: LT-1.pv}\n" + kGrade) ==
+        "x.yaml:6:28: LT-1.pv is not a malfunction. LT-1 can have: stuck, bias, drift, noise, open_circuit");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, set: LT-1.pv = 5 %}\n" + kGrade) ==
+        "x.yaml:6:27: LT-1.pv cannot be set: it is not an input");
+  CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"LT-1.pv > 10 %\", after: [first]}\n" + kGrade) ==
+        "x.yaml:6:44: step s: after: there is no step 'first'.");
+  CHECK(wrong(kTop + "grade:\n  - {id: a, category: safty, points: 1, score: \"at_end(LT-1.pv > 10 %)\"}\n") ==
+        "x.yaml:6:23: grade a: 'safty' is not a category: safety, procedure, detect, quality, alarms. Did you mean 'safety'?\n"
+        "x.yaml:1:1: 'grade' is missing: nothing would be graded");
+  CHECK(wrong(kTop + "steps:\n  - {id: shut, done: \"HV-1.position < 5 %\"}\nend: \"done(shot)\"\n" + kGrade).find("Did you mean 'done(shut)'?") !=
+        std::string::npos);
+}
+
+TEST_CASE("scores are read with care") {
+  const auto score = [](const std::string& s) { return wrong(kTop + "grade:\n  - {id: a, category: safety, points: 1, score: \"" + s + "\"}\n"); };
+  CHECK(score("share_of_tme(LT-1.pv > 1 %)").find("'share_of_tme(LT-1.pv > 1 %)' is not a score. Did you mean 'share_of_time'?") != std::string::npos);
+  CHECK(score("at_end(LT-1.pv > 1 %").find("')' is missing in 'at_end(LT-1.pv > 1 %'") != std::string::npos);
+  CHECK(score("at_end(LT-1.pv)").find("a fraction is not a condition: compare it with something") != std::string::npos);
+  CHECK(score("answer(who)").find("there is no question 'who'.") != std::string::npos);
+  CHECK(score("steps()").find("steps(): this scenario has no steps") != std::string::npos);
+  CHECK(score("at_end(true) twice").find("nothing stands after the ')' of a score") != std::string::npos);
+}
+
+TEST_CASE("ids stand once, steps wait in no circle, competences exist") {
+  CHECK(wrong(kTop + "steps:\n  - {id: a, done: \"LT-1.pv > 10 %\"}\n" + kGrade) == "x.yaml:8:10: the id 'a' is already used at line 6");
+  CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"true\", after: [t]}\n  - {id: t, done: \"true\", after: [s]}\n" + kGrade) ==
+        "x.yaml:6:3: step s: 'after' goes round in a circle");
+  CHECK(wrong("format: 1\nplant: plant.yaml\nteaches: [C33]\nduration: 1 min\n" + kGrade) == "x.yaml:3:10: 'C33' is not a competence: C01 to C22");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 20 s..10 s, say: true}\n" + kGrade) == "x.yaml:6:17: event e: the range '20 s..10 s' runs backward");
+}
+
+TEST_CASE("an operator does only what a person can do") {
+  CHECK(wrong_operator("  - {at: 1 s, do: \"set HV-1.opening = 50 %\"}\n") == "no error");
+  CHECK(wrong_operator("  - {at: 1 s, do: \"set LAL-1.limit = 50 %\"}\n") ==
+        "who.yaml:3:24: LAL-1.limit cannot be worked by a person: neither from the board nor in the field");
+  CHECK(wrong_operator("  - {at: 1 s, do: \"acknowledge LAL-2\"}\n").find("there is no alarm 'LAL-2'. Did you mean 'LAL-1'?") != std::string::npos);
+  CHECK(wrong_operator("  - {at: 1 s, do: \"acknowlege LAL-1\"}\n").find("Did you mean 'acknowledge'?") != std::string::npos);
+  CHECK(wrong_operator("  - {at: 1 s, do: \"hint open\"}\n").find("there is no step 'open'") != std::string::npos);
+  CHECK(wrong_operator("  - {do: \"log x\"}\n") == "who.yaml:3:5: an act needs 'do' and one of 'at: TIME' and 'when: CONDITION'");
+  CHECK(wrong_operator("  - {at: 1 s, do: \"set HV-1.opening = 5 bar\"}\n").find("HV-1.opening: 'bar' is not a unit of fraction: use %, a bare number") !=
+        std::string::npos);
+}
