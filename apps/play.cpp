@@ -208,7 +208,7 @@ class Play {
       case Screen::menu: menu(); break;
       case Screen::briefing: {
         const hmi::BriefingAct act = hmi::draw_briefing(words, run_->briefing());
-        if (act == hmi::BriefingAct::begin) screen_ = Screen::run;
+        if (act == hmi::BriefingAct::begin || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter)) screen_ = Screen::run;
         if (act == hmi::BriefingAct::back) to_menu();
         break;
       }
