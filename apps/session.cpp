@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -36,6 +37,9 @@ Session open_session(const std::string& argument, const SessionOptions& options)
   s.plant_file = scenario ? scenario_plant(file) : file;
   s.plant = load_compiled(s.plant_file);
   if (scenario) s.scenario = load_scenario(file, *s.plant);
+  if (scenario && options.mode != "classroom" &&
+      std::find(s.scenario->modes.begin(), s.scenario->modes.end(), options.mode) == s.scenario->modes.end())
+    throw FileError(file, {}, fmt::format("is not made for the mode '{}': {}", options.mode, fmt::join(s.scenario->modes, ", ")));
   const std::uint64_t seed = options.seed != 0 ? options.seed : scenario ? s.scenario->seed : 1;
   s.options.seed = seed;
   s.sim = std::make_unique<Simulation>(s.plant, simulation_options(options, seed));

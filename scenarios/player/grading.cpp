@@ -25,6 +25,17 @@ std::string clock(double t) {
 
 }  // namespace
 
+/// A condition as written, with the titles of steps in place of done(STEP).
+std::string Player::readable(const std::string& condition, const Texts& texts) const {
+  std::string s = condition;
+  for (const StepSpec& step : scenario_->steps) {
+    const std::string call = "done(" + step.id + ")";
+    const std::string title = "\u201c" + texts(scenario_->name + ".step." + step.id) + "\u201d";
+    for (std::size_t at = s.find(call); at != std::string::npos; at = s.find(call, at + title.size())) s.replace(at, call.size(), title);
+  }
+  return s;
+}
+
 GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
   const ItemSpec& spec = scenario_->items[index];
   const ItemState& s = items_[index];
@@ -48,7 +59,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
     item.reasons.push_back({time, tag, std::move(text), points});
   };
   const ScenarioExpression* cited = score.b && score.kind == ScoreKind::excess ? &*score.b : score.a ? &*score.a : nullptr;
-  const std::string what = cited ? cited->expression->text() : score.text;
+  const std::string what = readable(cited ? cited->expression->text() : score.text, texts);
   /// The points won as one reason, the points lost spread over the intervals in which things went wrong.
   const auto settle = [&](double share, const std::string& text) {
     item.points = share * spec.of;
@@ -117,7 +128,7 @@ GradeItem Player::grade_item(std::size_t index, const Texts& texts) const {
     }
     case ScoreKind::not_before: {
       const bool fine = s.first_a >= 0 && (s.first_b < 0 || s.first_a < s.first_b);
-      const std::string before = score.b->expression->text();
+      const std::string before = readable(score.b->expression->text(), texts);
       item.points = fine ? spec.of : 0;
       reason(s.first_a >= 0 ? s.first_a : now, spec.tag,
              rule(fine ? "before" : s.first_a < 0 ? "never" : "not_before", {what, before, clock(s.first_b)}), fine ? spec.of : -spec.of);
@@ -205,7 +216,7 @@ Grade Player::grade(const Texts& texts) const {
     const CapSpec& c = scenario_->caps[i];
     const RowId row = c.when.first_row();
     g.caps.push_back({c.id, texts(scenario_->name + ".grade." + c.id), c.at,
-                      {caps_[i], row == kNoRow ? "" : plant_->catalogue[row].name, texts("grade.rule.cap", {c.when.expression->text(), texts.number(c.at, 0)}), 0}});
+                      {caps_[i], row == kNoRow ? "" : plant_->catalogue[row].name, texts("grade.rule.cap", {readable(c.when.expression->text(), texts), texts.number(c.at, 0)}), 0}});
   }
   total_grade(g);
 

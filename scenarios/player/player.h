@@ -124,6 +124,7 @@ class Player : public Companion {
   void advance_item(const ItemSpec& spec, ItemState& s, const Simulation& sim);
   void take_text(const std::string& text);
   GradeItem grade_item(std::size_t i, const Texts& texts) const;
+  std::string readable(const std::string& condition, const Texts& texts) const;
 
   std::shared_ptr<const Scenario> scenario_;
   std::shared_ptr<const CompiledPlant> plant_;

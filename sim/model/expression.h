@@ -18,6 +18,7 @@
 /// number with unit, variable, `(...)`, and functions. A bare tag means its primary variable (`LT-101` = `LT-101.pv`).
 /// A number takes its unit from what it is compared with: `T-101.level > 40 %` needs one, `x > 3` needs none when x has
 /// no dimension; comparing pressure with mass is an error at its position. `X for 10 s`: X has held without a break.
+/// The values of a mode go by their names: `FIC-101.mode == cas`. A product of quantities is a bare number in SI.
 ///
 /// Functions: abs(x), min(a,b), max(a,b), rate(x) (per second, over the last scan), acknowledged(ALARM), active(ALARM),
 /// time() (s since the start); a scope may add more (the scenario player adds done(step), event(id), share_of_time(...)).
