@@ -76,6 +76,7 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
   }
   card.questions.clear();
   for (const Player::QuestionView& q : player.questions()) {
+    if (q.asked_at < 0) continue;  // a question that is not asked yet would give away what is coming
     const std::string key = name + ".question." + q.spec->id;
     hmi::QuestionCard view{q.spec->id, texts(key), {}, ""};
     for (const std::string& option : q.spec->options) view.options.push_back({option, texts(key + "." + option)});

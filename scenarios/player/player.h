@@ -52,7 +52,7 @@ class Player : public Companion {
     int event;            // text key "<scenario>.event.<id>"
   };
   const std::vector<Said>& said() const { return said_; }
-  /// Questions that have been asked, and how they stand.
+  /// All questions and how they stand; asked_at < 0: not asked yet, and not to be shown.
   struct QuestionView {
     const QuestionSpec* spec;
     double asked_at;

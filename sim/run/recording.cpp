@@ -320,7 +320,11 @@ class Replayer {
     last_ = std::max<std::uint64_t>(1, recording_.last_scan());
     bool first = true;
     for (const Record& record : recording_.records) {
-      std::visit([&](const auto& r) { first ? begin(r) : take(r); }, record);
+      try {
+        std::visit([&](const auto& r) { first ? begin(r) : take(r); }, record);
+      } catch (const std::out_of_range& e) {
+        refuse(fmt::format("at scan {} a state cannot be read: {}", sim_.scan(), e.what()));
+      }
       first = false;
       if (result_.verification == Verification::refused) break;
     }
