@@ -305,10 +305,18 @@ double difference(const CompiledPlant& plant, const PlantState& a, const PlantSt
   return worst;
 }
 
+/// A state from a file that may have been made by hand: the right sizes, finite, and no ramp of a malfunction that is not there.
 bool fits(const CompiledPlant& plant, const Snapshot& s) {
   const PlantState &a = plant.initial, &b = s.plant;
-  return a.states.size() == b.states.size() && a.memories.size() == b.memories.size() && a.inputs.size() == b.inputs.size() &&
-         a.malfunctions.size() == b.malfunctions.size() && a.outputs.size() == b.outputs.size();
+  if (a.states.size() != b.states.size() || a.memories.size() != b.memories.size() || a.inputs.size() != b.inputs.size() ||
+      a.malfunctions.size() != b.malfunctions.size() || a.outputs.size() != b.outputs.size() || s.ramps.size() % 3 != 0)
+    return false;
+  for (const auto* values : {&b.states, &b.memories, &b.inputs, &b.malfunctions, &b.outputs, &s.ramps, &s.counters})
+    for (double v : *values)
+      if (!std::isfinite(v)) return false;
+  for (std::size_t i = 0; i < s.ramps.size(); i += 3)
+    if (!(s.ramps[i] >= 0 && s.ramps[i] < static_cast<double>(a.malfunctions.size()))) return false;
+  return true;
 }
 
 class Replayer {
@@ -340,7 +348,12 @@ class Replayer {
 
   void begin(const KeyframeRecord& k) {
     if (!fits(sim_.plant(), k.snapshot)) return refuse("the start does not fit this plant");
-    if (recording_.header.scenario.empty()) return sim_.restore(k.snapshot);  // free play starts anywhere
+    if (recording_.header.scenario.empty()) {  // free play starts anywhere
+      Snapshot s = sim_.look();
+      s.plant = k.snapshot.plant;
+      s.ramps = k.snapshot.ramps;
+      return sim_.restore(s);
+    }
     // A graded start is not taken on trust: it must be the state that plant, scenario and seed give.
     if (sim_.look().hash() != k.snapshot.hash()) {
       if (same_program_) return refuse("the recording does not start where the plant and the scenario start");
