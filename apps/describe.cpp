@@ -55,7 +55,12 @@ nlohmann::json unit_reference(const BlockType& type) {
   for (const ParamDecl& p : d.params) {
     nlohmann::json q = {{"name", p.name}, {"help", p.help}, {"quantity", to_string(p.quantity)}, {"required", p.required}};
     const Unit& u = default_unit(p.quantity);
-    if (!p.required) q["default"] = format_value(p.fallback, u);
+    if (!p.choices.empty()) {
+      q["choices"] = p.choices;
+      q["default"] = p.choices.at(static_cast<std::size_t>(p.fallback));
+    } else if (!p.required) {
+      q["default"] = format_value(p.fallback, u);
+    }
     if (p.range.lo > -1e200 && p.range.hi < 1e200 && p.range.lo < p.range.hi)
       q["range"] = fmt::format("{} to {}", format_value(p.range.lo, u, 6), format_value(p.range.hi, u, 6));
     j["parameters"].push_back(q);
@@ -80,6 +85,7 @@ void print_reference(const nlohmann::json& j) {
     fmt::print("\n  {}\n", key);
     for (const auto& v : j[key]) {
       std::string extra;
+      if (v.contains("choices")) extra += fmt::format("  [{}]", fmt::join(v["choices"].get<std::vector<std::string>>(), ", "));
       if (v.contains("range")) extra += "  [" + v["range"].get<std::string>() + "]";
       if (v.contains("default")) extra += "  default " + v["default"].get<std::string>();
       if (v.value("required", false)) extra += "  required";

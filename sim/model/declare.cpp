@@ -61,7 +61,7 @@ double Declare::param(std::string name, Quantity q, std::string help, Range rang
   } else {
     problem(nullptr, fmt::format("'{}' is missing: {} ({})", name, help, range_text(range, default_unit(q))));
   }
-  params.push_back({name, help, q, v, v, true, range});
+  params.push_back({name, help, q, v, v, true, range, {}});
   return v;
 }
 
@@ -69,13 +69,13 @@ double Declare::param(std::string name, Quantity q, std::string help, double fal
   known_keys_.push_back(name);
   const YamlNode* n = spec_.body.find(name);
   const double v = n ? value_at(n, name, q, fallback, range) : fallback;
-  params.push_back({name, help, q, v, fallback, false, range});
+  params.push_back({name, help, q, v, fallback, false, range, {}});
   return v;
 }
 
 int Declare::choice(std::string name, std::vector<std::string> options, std::string help, int fallback) {
   known_keys_.push_back(name);
-  params.push_back({name, help, Quantity::number, double(fallback), double(fallback), false, {}});
+  params.push_back({name, help, Quantity::number, double(fallback), double(fallback), false, {}, options});
   const YamlNode* n = spec_.body.find(name);
   if (!n) return fallback;
   for (std::size_t i = 0; i < options.size(); ++i)

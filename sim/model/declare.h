@@ -74,6 +74,7 @@ struct ParamDecl {         // kept for the reference page and the design sheet
   double value, fallback;
   bool required;
   Range range;
+  std::vector<std::string> choices;  // names of the values 0, 1, 2 ...; empty for numbers
 };
 struct SignalDecl {
   std::string key, name;   // the key in the file and the variable it names
