@@ -108,7 +108,7 @@ FrameBench bench_frames(const std::string& plant_file) {
   Simulation sim(plant, {});
   for (int i = 0; i < 50; ++i) sim.step();
   gpu::Gpu gpu;
-  scene::FieldRenderer renderer = make_field(gpu, *plant);
+  scene::FieldRenderer renderer = make_field(gpu, *plant, passes::FieldQuality::for_window(gpu));  // what a window shows on this device
   scene::FieldView view;
   view.camera = renderer.scene().cameras.at("overview");
   std::vector<double> record, frame;

@@ -393,6 +393,10 @@ void Player::load(const std::vector<std::uint8_t>& bytes) {
     for (bool* b : {&fresh.drawn_, &fresh.gave_up_, &fresh.finished_, &fresh.met_end_}) flag(*b);
     fresh.refresh_extras();
   }
+  // Going back does not unread a hint, nor take back an answer.
+  for (std::size_t i = 0; i < steps_.size(); ++i) fresh.steps_[i].hints = std::max(fresh.steps_[i].hints, steps_[i].hints);
+  for (std::size_t i = 0; i < questions_.size(); ++i)
+    if (questions_[i].given.size() > fresh.questions_[i].given.size()) fresh.questions_[i].given = questions_[i].given;
   *this = std::move(fresh);
 }
 

@@ -250,6 +250,24 @@ TEST_CASE("the player goes on from a snapshot with the same bits and the same gr
   CHECK(a.grade().score == b.grade().score);
 }
 
+TEST_CASE("going back does not unread a hint nor take back an answer") {
+  Hand h;
+  h.to(30);
+  const Snapshot before = h.sim.snapshot();
+  h.say("hint:first");
+  h.say("answer:why:a");
+  h.to(32);
+  const double cost = h.grade().hint_cost;
+  CHECK(cost > 0);
+  h.sim.restore(before);
+  CHECK(h.player.time() == Approx(30));
+  CHECK(h.player.steps()[0].hints_used == 1);
+  CHECK(h.grade().hint_cost == Approx(cost));
+  h.say("answer:why:b");
+  h.to(32);
+  CHECK(h.points("answer") == Approx(12.5));  // the second attempt
+}
+
 TEST_CASE("a state of another scenario, or a cut one, is refused and changes nothing") {
   Hand h;
   h.to(15);
