@@ -56,7 +56,7 @@ Desktop::Desktop(const std::string& program, const std::string& arguments) {
   display_ = ":" + std::to_string(std::atoi(number));
   map_file_ = (std::filesystem::temp_directory_path() / ("retort-map-" + std::to_string(getpid()) + ".json")).string();
   std::filesystem::remove(map_file_);
-  program_ = start("env DISPLAY=" + display_ + " " + program + " play --ui-map " + map_file_ + " " + arguments);
+  program_ = start("env DISPLAY=" + display_ + " '" + program + "' play --ui-map " + map_file_ + " " + arguments);
 }
 
 Desktop::~Desktop() {

@@ -54,7 +54,7 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
   REQUIRE(d.wait_for("screen.menu", 20));
   REQUIRE(d.click("menu.quit"));
   CHECK(d.exit_status() == 0);
-  const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + scratch("free.rec")), nullptr, false);
+  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + scratch("free.rec")), nullptr, false);
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
 }
@@ -91,7 +91,7 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   REQUIRE(d.click("menu.quit"));
   CHECK(d.exit_status() == 0);
 
-  const auto verified = nlohmann::json::parse(output_of(std::string(RETORT_PROGRAM) + " verify --json " + recording), nullptr, false);
+  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");
