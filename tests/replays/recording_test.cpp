@@ -58,7 +58,7 @@ TEST_CASE("a recording replays to the same hashes") {
   CHECK(result.reason == "");
   CHECK(result.verification == Verification::identical);
   CHECK(result.scans == 1000);
-  CHECK(result.hashes == 41);  // every 25 scans, among them 3 keyframes, and the end
+  CHECK(result.hashes == 201);  // every 5 scans, among them 3 keyframes, and the end
   CHECK(sim.state_hash() == r.end);
 }
 
