@@ -49,7 +49,8 @@ nlohmann::json unit_reference(const BlockType& type) {
   plant.file = "reference";
   BlockSpec spec{"X-1", type.section, type.name, {1, 1}, {YamlNode::Kind::map, {1, 1}, "", {}, {}}};
   Problems ignored;
-  Declare d(spec, plant, *find_liquid("water"), {}, ignored);
+  const Medium water{"water", find_liquid("water"), nullptr, 0};
+  Declare d(spec, plant, {{"", &water}}, {}, ignored);
   type.make(d);
   nlohmann::json j = {{"type", type.name}, {"section", type.section}, {"help", type.help}};
   for (const ParamDecl& p : d.params) {

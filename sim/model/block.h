@@ -16,6 +16,8 @@
 ///     template <class T> void publish(Publish<T>& p) const;            // volumes: the state at the ports
 ///     template <class T> Resistance<T> resist(const Resist<T>& r) const;  // inline elements
 ///     template <class T> void eval(Eval<T>& e) const;    // optional: own derivatives, outputs
+///     template <class T> void exchange(Exchange<T>& x) const;          // optional: volumes that hold more than one phase
+///     static constexpr bool kManyMedia = true;           // optional: its ports may belong to different networks (an exchanger)
 ///   };
 namespace retort {
 
@@ -29,6 +31,9 @@ class Block {
   virtual Resistance<DualN> resist(const Resist<DualN>& r) const = 0;
   virtual void eval(Eval<double>& e) const = 0;
   virtual void eval(Eval<DualN>& e) const = 0;
+  virtual bool exchanges() const = 0;
+  virtual void exchange(Exchange<double>& x) const = 0;
+  virtual void exchange(Exchange<DualN>& x) const = 0;
 };
 
 template <class U>
@@ -44,6 +49,9 @@ class BlockOf final : public Block {
   Resistance<DualN> resist(const Resist<DualN>& r) const override { return resist_as(r); }
   void eval(Eval<double>& e) const override { eval_as(e); }
   void eval(Eval<DualN>& e) const override { eval_as(e); }
+  bool exchanges() const override { return requires(Exchange<double>& x) { unit_.exchange(x); }; }
+  void exchange(Exchange<double>& x) const override { exchange_as(x); }
+  void exchange(Exchange<DualN>& x) const override { exchange_as(x); }
 
  private:
   template <class T>
@@ -59,6 +67,10 @@ class BlockOf final : public Block {
   void eval_as(Eval<T>& e) const {
     if constexpr (requires { unit_.eval(e); }) unit_.eval(e);
   }
+  template <class T>
+  void exchange_as(Exchange<T>& x) const {
+    if constexpr (requires { unit_.exchange(x); }) unit_.exchange(x);
+  }
   U unit_;
 };
 
@@ -68,12 +80,15 @@ struct BlockType {
   std::string section;
   std::string help;
   std::unique_ptr<Block> (*make)(Declare& d);
+  bool many_media = false;
 };
 
 template <class U>
 BlockType block_type(std::string section) {
-  return {U::kType, std::move(section), U::kHelp,
-          [](Declare& d) -> std::unique_ptr<Block> { return std::make_unique<BlockOf<U>>(d); }};
+  BlockType t{U::kType, std::move(section), U::kHelp,
+              [](Declare& d) -> std::unique_ptr<Block> { return std::make_unique<BlockOf<U>>(d); }};
+  if constexpr (requires { U::kManyMedia; }) t.many_media = U::kManyMedia;
+  return t;
 }
 
 /// Every kind of block a plant file may name, in a fixed order.

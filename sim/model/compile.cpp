@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/model/compiled_plant.h"
+#include "sim/props/mixture.h"
 
 namespace retort {
 namespace {
@@ -26,7 +27,9 @@ class Compiler {
   }
 
   std::shared_ptr<const CompiledPlant> run() {
-    choose_medium();
+    read_media();
+    problems_.check();
+    join_networks();
     survey_lines();
     make_blocks();
     problems_.check();
@@ -56,10 +59,103 @@ class Compiler {
     problems_.add(file(), at ? at->at : b.at, fmt::format("{} ({}): {}", b.tag, b.type, message));
   }
 
-  void choose_medium() {
-    plant_->medium = find_liquid(spec().medium);
-    if (!plant_->medium)
-      throw FileError(file(), {}, fmt::format("medium '{}' is not known: use {}", spec().medium, liquid_names()));
+  const Medium* find_medium(const std::string& name) {
+    for (const auto& m : plant_->media)
+      if (m->name == name) return m.get();
+    if (const Liquid* liquid = find_liquid(name)) {
+      plant_->media.push_back(std::make_unique<Medium>(Medium{name, liquid, nullptr, 0}));
+      return plant_->media.back().get();
+    }
+    return nullptr;
+  }
+  std::string medium_names() {
+    std::string names = liquid_names();
+    for (const auto& m : plant_->media)
+      if (m->mixture) names += ", " + m->name;
+    return names;
+  }
+
+  /// The entries of `media:` and the plant's own medium.
+  void read_media() {
+    for (const auto& [key, body] : spec().media.entries) {
+      const YamlNode* components = body.find("components");
+      if (!components || components->items.empty()) {
+        problems_.add(file(), body.at, fmt::format("media: {}: 'components: [NAME, ...]' is missing", key.scalar));
+        continue;
+      }
+      for (const auto& [k, v] : body.entries)
+        if (k.scalar != "components") problems_.add(file(), k.at, fmt::format("media: {}: unknown key '{}'", key.scalar, k.scalar));
+      try {
+        std::vector<std::string> names;
+        for (const YamlNode& n : components->items) names.push_back(n.scalar);
+        auto mixture = make_mixture(names);
+        const int n = mixture->size();
+        plant_->media.push_back(std::make_unique<Medium>(Medium{key.scalar, nullptr, std::move(mixture), n}));
+      } catch (const MixtureError& e) {
+        const YamlNode& blamed = e.which >= 0 ? components->items[static_cast<std::size_t>(e.which)] : *components;
+        problems_.add(file(), blamed.at, fmt::format("media: {}: {}", key.scalar, e.what()));
+      }
+    }
+    own_ = find_medium(spec().medium);
+    if (!own_) throw FileError(file(), {}, fmt::format("medium '{}' is not known: use {}", spec().medium, medium_names()));
+    plant_->medium = own_->liquid;
+  }
+
+  // --- networks: what lines join carries the same medium. A name is a tag, or a port of a block that joins media.
+  std::string network_name(const std::string& port) {
+    const std::string tag = port.substr(0, port.find('.'));
+    const BlockSpec* b = spec().find(tag);
+    const BlockType* type = b ? types_.find(b->section, b->type) : nullptr;
+    return type && type->many_media ? port : tag;
+  }
+  std::string root_of(std::string name) {
+    while (true) {
+      const auto at = joined_.find(name);
+      if (at == joined_.end() || at->second == name) return name;
+      name = at->second;
+    }
+  }
+  void join_networks() {
+    for (const BlockSpec& b : spec().blocks) {
+      if (b.section != "lines") continue;
+      const auto take = [&](const YamlNode* n) {
+        if (n && n->is_scalar()) joined_[root_of(network_name(n->scalar))] = root_of(b.tag);
+      };
+      take(b.body.find("from"));
+      take(b.body.find("to"));
+      if (const YamlNode* through = b.body.find("through"))
+        for (const YamlNode& item : through->items) take(&item);
+    }
+    std::map<std::string, const BlockSpec*> said_by;
+    for (const BlockSpec& b : spec().blocks) {
+      const YamlNode* n = b.body.find("medium");
+      if (!n) continue;
+      const Medium* m = find_medium(n->scalar);
+      if (!m) {
+        problem(b, n, fmt::format("medium '{}' is not known: use {}", n->scalar, medium_names()));
+        continue;
+      }
+      const std::string root = root_of(network_name(b.tag));
+      const auto [at, is_new] = carries_.emplace(root, m);
+      if (is_new) {
+        said_by[root] = &b;
+      } else if (at->second != m) {
+        problem(b, n, fmt::format("medium: lines join it to {}, where '{}' flows and not '{}'", said_by[root]->tag, at->second->name, m->name));
+      }
+    }
+  }
+  const Medium* medium_at(const std::string& name) {
+    const auto at = carries_.find(root_of(name));
+    return at != carries_.end() ? at->second : own_;
+  }
+  /// For a block: its own medium under "", and for one that joins media that of each port where a line ends.
+  Declare::Media media_of(const BlockSpec& b) {
+    Declare::Media media{{"", medium_at(b.tag)}};
+    const BlockType* type = types_.find(b.section, b.type);
+    if (!type || !type->many_media) return media;
+    for (const auto& [name, root] : joined_)
+      if (name.starts_with(b.tag + ".")) media[name.substr(b.tag.size() + 1)] = medium_at(name);
+    return media;
   }
 
   /// Flow area and volume of the lines at each tag, before any block exists.
@@ -98,7 +194,7 @@ class Compiler {
     l.tag = b.tag;
     l.section = b.section;
     l.type = b.type;
-    l.declared = std::make_unique<Declare>(b, spec(), *plant_->medium, around_[b.tag], problems_);
+    l.declared = std::make_unique<Declare>(b, spec(), media_of(b), around_[b.tag], problems_);
     l.block = type->make(*l.declared);
     l.declared->check_keys();
     l.n_ports = static_cast<int>(l.declared->ports.size());
@@ -205,7 +301,13 @@ class Compiler {
       s->type = "junction";
       s->at = owner->at;
       s->body = {YamlNode::Kind::map, owner->at, "", {}, {}};
+      if (gas_beyond(p)) {
+        const YamlNode key{YamlNode::Kind::scalar, owner->at, "type", {}, {}}, value{YamlNode::Kind::scalar, owner->at, "gas_junction", {}, {}};
+        s->body.entries.push_back({key, value});
+        s->type = "gas_junction";
+      }
       around_[s->tag] = around_[owner->tag];
+      joined_[s->tag] = root_of(network_name(owner->tag));
       plant_->inserted.push_back(std::move(s));
       make_block(*plant_->inserted.back());
       if (!problems_.empty()) return;
@@ -218,6 +320,24 @@ class Compiler {
       }
       join(p, junction);
     }
+  }
+
+  /// Whether the first volume that a line from here reaches gives gas.
+  bool gas_beyond(PortRef p) {
+    std::set<PortRef> seen;
+    std::vector<PortRef> open{p};
+    while (!open.empty()) {
+      const PortRef at = open.back();
+      open.pop_back();
+      if (!at.valid() || !seen.insert(at).second) continue;
+      if (port(at).kind == PortKind::volume) {
+        if (port(at).phase != PortPhase::any) return port(at).phase == PortPhase::gas;
+        continue;
+      }
+      open.push_back(across(at));
+      for (const PortRef& m : mates_[at]) open.push_back(m);
+    }
+    return false;
   }
 
   PortRef across(PortRef p) {
@@ -252,6 +372,15 @@ class Compiler {
     b.to_block = next.block;
     b.to_port = next.port;
     b.name = fmt::format("{} -> {}", name(start), name(next));
+    const PortDecl &one = port(start), &other = port(next);
+    b.medium = one.medium;
+    b.gas = one.phase == PortPhase::gas || other.phase == PortPhase::gas;
+    b.rho_of = one.phase == PortPhase::any ? 1 : other.phase == PortPhase::any ? 0 : -1;
+    const BlockSpec& line = *spec().find(block(b.elements[0].block).tag);
+    if (one.medium != other.medium && !same_components(*one.medium, *other.medium))
+      problem(line, nullptr, fmt::format("it joins {} ({}) to {} ({}): two media do not mix", name(start), one.medium->name, name(next), other.medium->name));
+    if (b.gas && (one.phase == PortPhase::liquid || other.phase == PortPhase::liquid))
+      problem(line, nullptr, fmt::format("it joins {} to {}, a gas to a liquid: let it end above the liquid of a vessel", name(start), name(next)));
     if (b.from_block == b.to_block && b.from_port == b.to_port) {
       problems_.add(file(), spec().find(block(b.elements[0].block).tag)->at,
                     fmt::format("the line from {} leads back to the same port", name(start)));
@@ -263,6 +392,13 @@ class Compiler {
       return;
     }
     plant_->branches.push_back(std::move(b));
+  }
+
+  static bool same_components(const Medium& a, const Medium& b) {
+    if (!a.mixture || !b.mixture || a.components != b.components) return false;
+    for (int i = 0; i < a.components; ++i)
+      if (a.mixture->name(i) != b.mixture->name(i)) return false;
+    return true;
   }
 
   void report_open(PortRef p) {
@@ -313,6 +449,11 @@ class Compiler {
       place(output, d.outputs.size(), b.first_output, b.n_outputs);
       place(malfunction, d.malfunctions.size(), b.first_malfunction, b.n_malfunctions);
       place(port_index, d.ports.size(), b.first_port, b.n_ports);
+      b.first_fraction = plant_->n_fractions;
+      b.n_fractions = d.n_fractions;
+      plant_->n_fractions += d.n_fractions;
+      b.first_kept = plant_->n_kept;
+      plant_->n_kept += d.n_kept;
       for (const StateDecl& s : d.states) {
         plant_->absolute_tolerance.push_back(s.tolerance);
         plant_->differential.push_back(s.totaliser ? 0 : 1);
@@ -320,8 +461,12 @@ class Compiler {
       std::set<int> mass, energy;
       for (const PortDecl& p : d.ports) {
         if (p.kind != PortKind::volume) continue;
-        mass.insert(p.mass_state);
-        energy.insert(p.energy_state);
+        if (p.mass_state >= 0) mass.insert(p.mass_state);
+        if (p.energy_state >= 0) energy.insert(p.energy_state);
+      }
+      for (int i = 0; i < b.n_states; ++i) {
+        if (d.states[static_cast<std::size_t>(i)].holds_mass) mass.insert(i);
+        if (d.states[static_cast<std::size_t>(i)].holds_energy) energy.insert(i);
       }
       for (int i : mass) plant_->mass_states.push_back(b.first_state + i);
       for (int i : energy) plant_->energy_states.push_back(b.first_state + i);
@@ -478,7 +623,7 @@ class Compiler {
     plant_->evaluate_outputs(s, ws);
   }
 
-  void add_piece(CompiledPlant::JacobianPiece piece, const std::set<int>& written) {
+  void add_piece(CompiledPlant::JacobianPiece piece, const std::set<int>& written, const std::set<int>& seen) {
     std::vector<int> global;
     for (int b : piece.blocks) {
       piece.offsets.push_back(piece.n_local);
@@ -487,7 +632,7 @@ class Compiler {
     }
     std::vector<int> rows;
     for (int i = 0; i < piece.n_local; ++i) {
-      if (plant_->differential[static_cast<std::size_t>(global[i])]) piece.columns.push_back(i);
+      if (plant_->differential[static_cast<std::size_t>(global[i])] && seen.contains(global[i])) piece.columns.push_back(i);
       if (written.contains(global[i])) rows.push_back(i);
     }
     rows.push_back(piece.n_local);
@@ -542,7 +687,7 @@ class Compiler {
       const Branch& b = plant_->branches[static_cast<std::size_t>(i)];
       CompiledPlant::JacobianPiece piece;
       piece.branch = i;
-      std::set<int> written;
+      std::set<int> written, seen;
       const auto see = [&](int k) {
         if (std::find(piece.blocks.begin(), piece.blocks.end(), k) == piece.blocks.end()) piece.blocks.push_back(k);
       };
@@ -550,14 +695,22 @@ class Compiler {
       see(b.to_block);
       for (const auto& [k, p] : {std::pair{b.from_block, b.from_port}, std::pair{b.to_block, b.to_port}}) {
         const PortDecl& d = block(k).declared->ports[static_cast<std::size_t>(p)];
+        const int first = block(k).first_state;
         for (int s : {d.mass_state, d.energy_state, d.total_state})
-          if (s >= 0) written.insert(block(k).first_state + s);
+          if (s >= 0) written.insert(first + s);
+        if (d.component_state >= 0)
+          for (int c = 0; c + 1 < d.medium->components; ++c) written.insert(first + d.component_state + c);
+        for (StateId s : d.writes) written.insert(first + s.i);
+        if (d.writes.empty() && block(k).block->exchanges()) states_of(k, written);
+        for (StateId s : d.sees) seen.insert(first + s.i);
+        if (d.sees.empty()) states_of(k, seen);
       }
       for (const Branch::Element& e : b.elements) {
         see(e.block);
         states_of(e.block, written);
+        states_of(e.block, seen);
       }
-      add_piece(std::move(piece), written);
+      add_piece(std::move(piece), written, seen);
     }
     for (int i = 0; i < static_cast<int>(plant_->blocks.size()); ++i) {
       if (block(i).has_path || block(i).n_states == 0) continue;
@@ -566,7 +719,7 @@ class Compiler {
       piece.blocks = {i};
       std::set<int> written;
       states_of(i, written);
-      add_piece(std::move(piece), written);
+      add_piece(std::move(piece), written, written);
     }
     std::vector<std::map<int, std::int64_t>> slot(static_cast<std::size_t>(n));
     for (int c = 0; c < n; ++c) {
@@ -596,6 +749,9 @@ class Compiler {
   const BlockTypes& types_;
   Problems problems_;
   std::map<std::string, Neighbourhood> around_;
+  const Medium* own_ = nullptr;                          // where nothing else is said
+  std::map<std::string, std::string> joined_;            // a network's names form a tree
+  std::map<std::string, const Medium*> carries_;         // by the root of a network
   std::map<PortRef, std::vector<PortRef>> mates_;
   std::set<int> walked_;
   std::vector<std::set<int>> pattern_;

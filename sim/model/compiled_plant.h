@@ -25,6 +25,7 @@ struct BlockLayout {
   int first_output = 0, n_outputs = 0;
   int first_malfunction = 0, n_malfunctions = 0;
   int first_port = 0, n_ports = 0;   // in the array of published FluidStates
+  int first_fraction = 0, n_fractions = 0, first_kept = 0;
   bool publishes = false;            // has volume ports
   bool has_path = false;             // is an element of a branch (evaluated there)
   RowId first_row = 0, n_rows = 0;
@@ -39,6 +40,9 @@ struct Branch {
   int from_block, from_port;  // from_port: local port index of that block
   int to_block, to_port;
   std::vector<Element> elements;
+  const Medium* medium = nullptr;
+  bool gas = false;
+  int rho_of = -1;            // whose density counts: 0 from, 1 to (the other is a nozzle that gives nothing), -1 the mean
   std::string name;           // for messages: "T-100.out -> P-101.out"
 };
 
@@ -50,14 +54,16 @@ struct TargetFeedback {
 /// Scratch space of one run; a CompiledPlant is shared and holds none.
 struct EvalWorkspace {
   std::vector<FluidState<double>> ports;
-  std::vector<DualN> x, dx;
+  std::vector<double> fractions, kept;
+  std::vector<DualN> x, dx, dual_fractions, dual_kept;
   std::vector<FluidState<DualN>> dual_ports;
 };
 
 struct CompiledPlant {
   PlantSpec spec;
   Hash hash;                    // of the plant file and of the catalogue it gives
-  const Liquid* medium = nullptr;
+  std::vector<std::unique_ptr<Medium>> media;        // the plant's own stands first
+  const Liquid* medium = nullptr;                    // of the plant, when it is a liquid
   std::vector<std::unique_ptr<BlockSpec>> inserted;  // junctions that the compiler put in
   std::vector<BlockLayout> blocks;
   std::vector<Branch> branches;
@@ -65,7 +71,7 @@ struct CompiledPlant {
   Catalogue catalogue;
   std::vector<TargetFeedback> feedback;  // by RowId of an input
   PlantState initial;           // as the file starts it
-  int n_ports = 0;
+  int n_ports = 0, n_fractions = 0, n_kept = 0;
   int ledger_state = 0;         // the last two states: mass and energy that left the model
 
   std::vector<double> absolute_tolerance;  // per state

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
+#include "sim/props/mixture.h"
+
 namespace retort {
 namespace {
 
 // Keys that every entry may have: what it is, where it stands and how it is drawn.
 const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "view",
-                                              "from", "to",   "through", "via"};
+                                              "from", "to",   "through", "via",  "medium"};
 
 std::string range_text(Range r, const Unit& u) {
   return fmt::format("{:.6g} to {}", u.from_si(r.lo), format_value(r.hi, u, 6));
@@ -17,9 +19,30 @@ std::string range_text(Range r, const Unit& u) {
 
 }  // namespace
 
-Declare::Declare(const BlockSpec& spec, const PlantSpec& plant, const Liquid& medium, const Neighbourhood& around,
-                 Problems& problems)
-    : spec_(spec), plant_(plant), medium_(medium), around_(around), problems_(problems), known_keys_(kCommonKeys) {}
+Declare::Declare(const BlockSpec& spec, const PlantSpec& plant, Media media, const Neighbourhood& around, Problems& problems)
+    : spec_(spec), plant_(plant), media_(std::move(media)), around_(around), problems_(problems), known_keys_(kCommonKeys) {}
+
+const Medium& Declare::medium(std::string_view port) const {
+  const auto at = media_.find(port);
+  return *(at != media_.end() ? at : media_.find(""))->second;
+}
+
+const Liquid& Declare::liquid(std::string_view port) {
+  const Medium& m = medium(port);
+  if (m.liquid) return *m.liquid;
+  problem(node("medium"), fmt::format("a {} holds a liquid of fixed composition ({}), but its lines carry the mixture '{}'", spec_.type,
+                                      liquid_names(), m.name));
+  return *find_liquid("water");
+}
+
+const Mixture& Declare::mixture(std::string_view port) {
+  const Medium& m = medium(port);
+  if (m.mixture) return *m.mixture;
+  problem(node("medium"), fmt::format("a {} holds a mixture, but its lines carry '{}': write 'media: {{NAME: {{components: [...]}}}}' and 'medium: NAME'",
+                                      spec_.type, m.name));
+  static const std::shared_ptr<const Mixture> water = make_mixture({"water"});
+  return *water;
+}
 
 double Declare::ambient_temperature() const {
   const YamlNode* n = plant_.surroundings.find("temperature");
@@ -130,7 +153,12 @@ const YamlNode* Declare::node(std::string name) {
 bool Declare::has(std::string_view name) const { return spec_.body.find(name) != nullptr; }
 
 PortId Declare::volume_port(std::string name, std::string help, StateId mass, StateId energy, StateId total) {
-  ports.push_back({std::move(name), std::move(help), PortKind::volume, false, mass.i, energy.i, total.i});
+  const Medium& here = medium(name);
+  PortDecl d{std::move(name), std::move(help), PortKind::volume, false, mass.i, energy.i, total.i};
+  d.medium = &here;
+  d.fraction = n_fractions;
+  n_fractions += here.components;
+  ports.push_back(std::move(d));
   return {static_cast<int>(ports.size()) - 1};
 }
 PortId Declare::optional_volume_port(std::string name, std::string help, StateId mass, StateId energy, StateId total) {

@@ -11,7 +11,7 @@
 #include "sim/model/catalogue.h"
 #include "sim/model/expression.h"
 #include "sim/model/plant_spec.h"
-#include "sim/props/liquid.h"
+#include "sim/props/medium.h"
 
 /// How a block (unit operation, instrument, controller, alarm, interlock) says what it is. A block's constructor takes a
 /// Declare& and names its ports, parameters, states, memories, inputs, outputs, signals and malfunctions, each with one
@@ -40,11 +40,20 @@ enum class PortKind {
   through, // one end of an inline element
 };
 
+/// What a volume port gives. A nozzle into a vapour space takes both and gives nothing back.
+enum class PortPhase { liquid, gas, any };
+
 struct PortDecl {
   std::string name, help;
   PortKind kind = PortKind::volume;
   bool optional = false;           // may stay unconnected (it is then blanked off)
   int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
+  PortPhase phase = PortPhase::liquid;
+  int component_state = -1;        // first of the masses of the components, all but the last; -1: see Exchange
+  const Medium* medium = nullptr;  // of the lines at this port; set for volume ports
+  int fraction = 0;                // where its mass fractions stand among those of the block
+  std::vector<StateId> sees;       // states of the block that what it shows depends on; empty: all
+  std::vector<StateId> writes;     // states that a flow through it changes; empty: those named above, or all with an Exchange
 };
 struct PathDecl { int in = -1, out = -1; };  // an inline element from a through port to a through or volume port
 struct StateDecl {
@@ -53,6 +62,7 @@ struct StateDecl {
   double tolerance;     // absolute, SI: the size below which an error does not matter
   double start;
   bool totaliser;       // nothing depends on it: left out of the Jacobian's columns and of error control
+  bool holds_mass = false, holds_energy = false;  // counted in the balances beside the states that ports name
 };
 struct VarDecl {        // memory, input, output
   std::string name, help;
@@ -104,13 +114,19 @@ struct Neighbourhood {
 
 class Declare {
  public:
-  Declare(const BlockSpec& spec, const PlantSpec& plant, const Liquid& medium, const Neighbourhood& around,
-          Problems& problems);
+  /// What stands at the ports of this block: by port name, and under "" for the block as a whole.
+  using Media = std::map<std::string, const Medium*, std::less<>>;
+  Declare(const BlockSpec& spec, const PlantSpec& plant, Media media, const Neighbourhood& around, Problems& problems);
 
   const std::string& tag() const { return spec_.tag; }
   const BlockSpec& spec() const { return spec_; }
   const PlantSpec& plant() const { return plant_; }
-  const Liquid& medium() const { return medium_; }
+  /// Of the lines at a port, or of the block as a whole.
+  const Medium& medium(std::string_view port = {}) const;
+  /// For blocks that hold a liquid of fixed composition: a problem when the lines at the port carry a mixture.
+  const Liquid& liquid(std::string_view port = {});
+  /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
+  const Mixture& mixture(std::string_view port = {});
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;
@@ -124,6 +140,8 @@ class Declare {
   std::vector<std::pair<double, double>> curve(std::string name, Quantity x, Quantity y, std::string help);
   /// A value under `start:`.
   double start(std::string name, Quantity q, std::string help, double fallback, Range range);
+  /// Marks a structured key under `start:` as known; read it from node("start").
+  void start_key(std::string name) { known_starts_.push_back(std::move(name)); }
   /// Raw access for structured keys; marks the key as known. nullptr when absent.
   const YamlNode* node(std::string name);
   /// True when the file writes this key.
@@ -136,6 +154,7 @@ class Declare {
   PortId optional_volume_port(std::string name, std::string help, StateId mass, StateId energy, StateId total = {});
   PortId through_port(std::string name, std::string help);
   void path(PortId in, PortId out);
+  PortDecl& port(PortId p) { return ports[static_cast<std::size_t>(p.i)]; }
 
   // --- what changes
   StateId state(std::string name, Quantity q, std::string help, double tolerance, double start);
@@ -144,6 +163,9 @@ class Declare {
   /// for each, and its Jacobian is sparse and cheap; one that never does may depend on everything. The block then books
   /// nothing outside itself. A dependence left out is a wrong Jacobian: the law tests find it.
   void depends(StateId rate, std::vector<StateId> on);
+  /// Counts a state in the plant's balance of mass (energy). States that a port names are counted already.
+  void holds_mass(StateId s) { states[static_cast<std::size_t>(s.i)].holds_mass = true; }
+  void holds_energy(StateId s) { states[static_cast<std::size_t>(s.i)].holds_energy = true; }
   MemoryId memory(std::string name, Quantity q, std::string help, double start);
   MemoryId hidden(double start);  // a memory without a catalogue row
   MemoryId mode(std::string name, std::vector<std::string> choices, std::string help, int start);  // logged
@@ -155,6 +177,9 @@ class Declare {
   OutputId output(std::string name, Quantity q, std::string help, Range range = {0, 0});
   OutputId flag_output(std::string name, std::string help);
   MalfunctionId malfunction(std::string name, std::string help, Range severity = {0, 1});
+
+  /// Room for what `publish` works out and `eval` needs again (Publish::kept).
+  void keep(int numbers) { n_kept = numbers; }
 
   // --- wiring between blocks (resolved by the compiler)
   SignalId signal(std::string key, std::string help, bool required = true);   // i < 0 when absent and not required
@@ -183,6 +208,8 @@ class Declare {
   std::vector<SignalDecl> signals, targets;
   std::vector<ConditionDecl> conditions;
   std::vector<FeedbackDecl> feedbacks;
+  int n_fractions = 0;               // mass fractions of all volume ports
+  int n_kept = 0;
   const std::string& primary_output() const { return primary_output_; }
   const std::string& primary_input() const { return primary_input_; }
 
@@ -191,7 +218,7 @@ class Declare {
 
   const BlockSpec& spec_;
   const PlantSpec& plant_;
-  const Liquid& medium_;
+  Media media_;
   Neighbourhood around_;
   Problems& problems_;
   std::vector<std::string> known_keys_, known_starts_;

@@ -40,15 +40,48 @@ class View {
   LocalView<T> local_;
 };
 
+/// A block's own part of what is published.
+template <class T>
+struct PortsView {
+  FluidState<T>* states = nullptr;
+  T* fractions = nullptr;
+  const PortDecl* declared = nullptr;
+  T* kept = nullptr;
+};
+
 /// For `publish`: a volume shows its ports.
 template <class T>
 class Publish : public View<T> {
  public:
-  Publish(const LocalView<T>& local, FluidState<T>* ports) : View<T>(local), ports_(ports) {}
-  FluidState<T>& port(PortId p) { return ports_[p.i]; }
+  Publish(const LocalView<T>& local, const PortsView<T>& ports) : View<T>(local), ports_(ports) {}
+  FluidState<T>& port(PortId p) { return ports_.states[p.i]; }
+  /// Where the mass fractions of a mixture go; a liquid has none.
+  T* fractions(PortId p) { return ports_.fractions + ports_.declared[p.i].fraction; }
+  /// Room of Declare::keep for what `eval` and `exchange` would otherwise work out again.
+  T* kept() { return ports_.kept; }
 
  private:
-  FluidState<T>* ports_;
+  PortsView<T> ports_;
+};
+
+/// For `exchange`: what a branch does to a volume of a mixture whose phases are states of their own. Called for both ends of every
+/// branch, beside `eval`. Volumes with one phase need none: their ports name the states.
+template <class T>
+class Exchange : public View<T> {
+ public:
+  Exchange(const LocalView<T>& local, PortId port, const T& gives, const T& takes, const T& energy, const PortsView<T>& ports,
+           const FluidState<T>& offered, const T* offered_fractions)
+      : View<T>(local), port(port), gives(gives), takes(takes), energy(energy), own(ports.states[port.i]), kept(ports.kept), offered(offered),
+        offered_fractions(offered_fractions) {}
+  PortId port;
+  const T& gives;               // kg/s that leaves, of what this port shows
+  const T& takes;               // kg/s that enters, of what is offered
+  const T& energy;              // W that leaves, in all
+  const FluidState<T>& own;
+  const T* kept;                // as `publish` left it
+  const FluidState<T>& offered;
+  const T* offered_fractions;
+  void add(StateId h, const T& rate) { this->local_.dx[h.i] += rate; }
 };
 
 /// For `resist`: an inline element says how it resists. It may look at the fluid at both ends of its branch.
@@ -74,11 +107,13 @@ struct Through {
 template <class T>
 class Eval : public View<T> {
  public:
-  Eval(const LocalView<T>& local, const FluidState<T>* ports, const Through<T>* through, Ledger<T>& ledger)
+  Eval(const LocalView<T>& local, const PortsView<T>& ports, const Through<T>* through, Ledger<T>& ledger)
       : View<T>(local), ports_(ports), through_(through), ledger_(ledger) {}
 
   /// What this volume shows at a port (its own publish).
-  const FluidState<T>& port(PortId p) const { return ports_[p.i]; }
+  const FluidState<T>& port(PortId p) const { return ports_.states[p.i]; }
+  const T* fractions(PortId p) const { return ports_.fractions + ports_.declared[p.i].fraction; }
+  const T* kept() const { return ports_.kept; }
   /// Valid for blocks with a path: the flow through it.
   const Through<T>& through() const { return *through_; }
 
@@ -97,7 +132,7 @@ class Eval : public View<T> {
   T lost_upstream{};
 
  private:
-  const FluidState<T>* ports_;
+  PortsView<T> ports_;
   const Through<T>* through_;
   Ledger<T>& ledger_;
 };

@@ -5,13 +5,15 @@
 //   w  = 2 D / (a1 + sqrt(a1^2 + 4 a2 sqrt(D^2 + D_lam^2)))                   kg/s      (2)
 // which solves D = a1 w + a2 w |w| and is C1 (and linear over D_lam) through zero. A choking valve caps |w| at the root of
 //   a2_v w^2 / FL^2 = p_in - FF p_v,   p_in = p_from + ... - a1_b w - a2_b w^2 (b: what stands before it)   (3)
-// with FF = 0.96 - 0.28 sqrt(p_v / p_c) (IEC 60534-2-1). What an uncovered port gives fades with its cover. Mass and energy
-// w (h + g z) are taken from the side the flow comes from and given to the other: sums over all states never change.
+// with FF = 0.96 - 0.28 sqrt(p_v / p_c) (IEC 60534-2-1). Gas: gas_flow.h. What an uncovered port gives fades with its cover. Mass,
+// components and energy w (h + g z) are taken from the side the flow comes from and given to the other: sums over all states never
+// change.
 #include <algorithm>
 #include <cmath>
 
 #include "sim/base/smooth.h"
 #include "sim/model/compiled_plant.h"
+#include "sim/model/gas_flow.h"
 
 namespace retort {
 namespace {
@@ -62,16 +64,48 @@ T choke_limit(const Resistance<T>* parts, const Branch& b, bool from_start, cons
 template <class T>
 struct BranchContext {
   LocalView<T> from, to;
-  const FluidState<T>*from_ports, *to_ports;
+  PortsView<T> from_ports, to_ports;
   LocalView<T> elements[kMaxElements];
-  const FluidState<T>* element_ports[kMaxElements];
+  PortsView<T> element_ports[kMaxElements];
+};
+
+/// One end of a branch: what it shows and where a flow is booked.
+template <class T>
+struct End {
+  const CompiledPlant& plant;
+  int block, port;
+  const LocalView<T>& view;
+  const PortsView<T>& ports;
+
+  const PortDecl& declared() const { return plant.blocks[static_cast<std::size_t>(block)].declared->ports[static_cast<std::size_t>(port)]; }
+  const FluidState<T>& fluid() const { return ports.states[port]; }
+  const T* fractions() const { return ports.fractions + declared().fraction; }
+
+  /// `gives` leaves with this end's own composition, `takes` comes with the other's; `energy` leaves in all.
+  void book(const T& gives, const T& takes, const T& energy, const End& other) const {
+    const PortDecl& d = declared();
+    const BlockLayout& b = plant.blocks[static_cast<std::size_t>(block)];
+    if (b.block->exchanges()) {
+      Exchange<T> x(view, {port}, gives, takes, energy, ports, other.fluid(), other.fractions());
+      b.block->exchange(x);
+      return;
+    }
+    const T w = gives - takes;
+    view.dx[d.mass_state] -= w;
+    view.dx[d.energy_state] -= energy;
+    if (d.total_state >= 0) view.dx[d.total_state] += w;
+    if (d.component_state < 0) return;
+    const T *own = fractions(), *theirs = other.fractions();
+    for (int i = 0; i + 1 < d.medium->components; ++i) view.dx[d.component_state + i] -= gives * own[i] - takes * theirs[i];
+  }
 };
 
 template <class T>
 void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchContext<T>& c, Ledger<T>& ledger) {
-  const FluidState<T>& f = c.from_ports[b.from_port];
-  const FluidState<T>& t = c.to_ports[b.to_port];
-  const T rho = 0.5 * (f.rho + t.rho);
+  const End<T> from{plant, b.from_block, b.from_port, c.from, c.from_ports}, to{plant, b.to_block, b.to_port, c.to, c.to_ports};
+  const FluidState<T>& f = from.fluid();
+  const FluidState<T>& t = to.fluid();
+  const T rho = b.gas ? gas_density(f, t) : b.rho_of < 0 ? T(0.5 * (f.rho + t.rho)) : b.rho_of == 0 ? f.rho : t.rho;
   const T p_vap = 0.5 * (f.p_vap + t.p_vap);
   const T head = rho * (kGravity * (f.z - t.z));
 
@@ -105,8 +139,13 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
     a2 = 1.0 / (conductance * conductance);
   }
   T w = 2.0 * d / (sum.a1 + sqrt(sum.a1 * sum.a1 + 4.0 * a2 * smooth_abs(d, kLaminarWidth)));
-  if (chokes) {
-    const double pc = plant.medium->p_critical;
+  T valve_drop(0.0);
+  int valve = -1;
+  if (b.gas) {
+    valve = widest_drop(parts, n);
+    if (valve >= 0) w = gas_flow_through_valve(parts, b, valve, f, t, rho, d, sum.a1, a2, valve_drop);
+  } else if (chokes) {
+    const double pc = b.medium->liquid ? b.medium->liquid->p_critical : 5e6;
     if (value(w) >= 0) {
       w = choke_limit(parts, b, true, T(f.p + head), p_vap, pc, w);
     } else {
@@ -117,14 +156,14 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
   w *= upwind(side, f.cover, t.cover);
   const T energy = w * upwind(side, T(f.h + kGravity * f.z), T(t.h + kGravity * t.z));
 
-  const PortDecl& fp = plant.blocks[b.from_block].declared->ports[b.from_port];
-  const PortDecl& tp = plant.blocks[b.to_block].declared->ports[b.to_port];
-  c.from.dx[fp.mass_state] -= w;
-  c.to.dx[tp.mass_state] += w;
-  c.from.dx[fp.energy_state] -= energy;
-  c.to.dx[tp.energy_state] += energy;
-  if (fp.total_state >= 0) c.from.dx[fp.total_state] += w;
-  if (tp.total_state >= 0) c.to.dx[tp.total_state] -= w;
+  if (b.medium->components == 0) {
+    from.book(w, T(0.0), energy, to);
+    to.book(T(-w), T(0.0), T(-energy), from);
+  } else {
+    const T ahead = w * (0.5 * (1.0 + side)), back = w * (0.5 * (1.0 - side));
+    from.book(ahead, T(-back), energy, to);
+    to.book(T(-back), ahead, T(-energy), from);
+  }
 
   const T magnitude = value(w) >= 0 ? w : T(-w);
   Through<T> through;
@@ -139,6 +178,7 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
     const bool with_flow = (value(w) >= 0) == e.forward;
     const T& a2_now = with_flow || !r.one_way ? r.a2 : r.a2_reverse;
     T p_next = p + (e.forward ? r.a0 : T(-r.a0)) - r.a1 * w - a2_now * (w * magnitude);
+    if (i == valve) p_next = p - valve_drop;
     if (i == n - 1) p_next = t.p;  // a choked or uncovered branch loses the rest in its last element
     through.w = e.forward ? w : T(-w);
     through.p_in = e.forward ? p : p_next;
@@ -147,14 +187,11 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
     Eval<T> eval(c.elements[i], c.element_ports[i], &through, ledger);
     plant.blocks[e.block].block->eval(eval);
     if (value(eval.lost_upstream) != 0) {
-      const bool from_start = e.forward;
-      const FluidState<T>& v = from_start ? f : t;
-      const PortDecl& port = from_start ? fp : tp;
-      const LocalView<T>& view = from_start ? c.from : c.to;
+      const End<T>& end = e.forward ? from : to;
+      const FluidState<T>& v = end.fluid();
       const T lost = eval.lost_upstream * v.cover;
       const T lost_energy = lost * (v.h + kGravity * v.z);
-      view.dx[port.mass_state] -= lost;
-      view.dx[port.energy_state] -= lost_energy;
+      end.book(lost, T(0.0), lost_energy, end);
       ledger.mass += lost;
       ledger.energy += lost_energy;
     }
@@ -171,15 +208,21 @@ LocalView<double> view_of(const BlockLayout& b, const PlantState& s, const doubl
           s.malfunctions.data() + b.first_malfunction};
 }
 
+PortsView<double> ports_of(const BlockLayout& b, EvalWorkspace& ws) {
+  return {ws.ports.data() + b.first_port, ws.fractions.data() + b.first_fraction, b.declared->ports.data(), ws.kept.data() + b.first_kept};
+}
+
 }  // namespace
 
 void CompiledPlant::derivatives(const PlantState& s, const double* y, double* dydt, double* outputs,
                                 EvalWorkspace& ws) const {
   std::fill(dydt, dydt + s.states.size(), 0.0);
   ws.ports.resize(static_cast<std::size_t>(n_ports));
+  ws.fractions.resize(static_cast<std::size_t>(n_fractions));
+  ws.kept.resize(static_cast<std::size_t>(n_kept));
   for (const BlockLayout& b : blocks) {
     if (!b.publishes) continue;
-    Publish<double> p(view_of(b, s, y, dydt, nullptr), ws.ports.data() + b.first_port);
+    Publish<double> p(view_of(b, s, y, dydt, nullptr), ports_of(b, ws));
     b.block->publish(p);
   }
   Ledger<double> ledger;
@@ -188,18 +231,18 @@ void CompiledPlant::derivatives(const PlantState& s, const double* y, double* dy
     const BlockLayout &f = blocks[b.from_block], &t = blocks[b.to_block];
     c.from = view_of(f, s, y, dydt, outputs);
     c.to = view_of(t, s, y, dydt, outputs);
-    c.from_ports = ws.ports.data() + f.first_port;
-    c.to_ports = ws.ports.data() + t.first_port;
+    c.from_ports = ports_of(f, ws);
+    c.to_ports = ports_of(t, ws);
     for (std::size_t i = 0; i < b.elements.size(); ++i) {
       const BlockLayout& e = blocks[b.elements[i].block];
       c.elements[i] = view_of(e, s, y, dydt, outputs);
-      c.element_ports[i] = ws.ports.data() + e.first_port;
+      c.element_ports[i] = ports_of(e, ws);
     }
     evaluate_branch(*this, b, c, ledger);
   }
   for (const BlockLayout& b : blocks) {
     if (b.has_path) continue;
-    Eval<double> e(view_of(b, s, y, dydt, outputs), ws.ports.data() + b.first_port, nullptr, ledger);
+    Eval<double> e(view_of(b, s, y, dydt, outputs), ports_of(b, ws), nullptr, ledger);
     b.block->eval(e);
   }
   dydt[ledger_state] += ledger.mass;
@@ -216,13 +259,20 @@ void CompiledPlant::jacobian(const PlantState& s, const double* y, double* value
   for (const JacobianPiece& piece : pieces) {
     ws.x.resize(static_cast<std::size_t>(piece.n_local));
     ws.dx.resize(static_cast<std::size_t>(piece.n_local));
-    int ports = 0;
-    for (int b : piece.blocks) ports += blocks[b].n_ports;
-    ws.dual_ports.resize(static_cast<std::size_t>(ports));
+    int n_ports = 0, n_fractions = 0, n_kept = 0;
+    for (int b : piece.blocks) {
+      n_ports += blocks[b].n_ports;
+      n_fractions += blocks[b].n_fractions;
+      n_kept += blocks[b].declared->n_kept;
+    }
+    ws.dual_kept.resize(static_cast<std::size_t>(n_kept));
+    ws.dual_ports.resize(static_cast<std::size_t>(n_ports));
+    ws.dual_fractions.resize(static_cast<std::size_t>(n_fractions));
 
     std::vector<LocalView<DualN>> views(piece.blocks.size());
-    std::vector<FluidState<DualN>*> port_of(piece.blocks.size());
+    std::vector<PortsView<DualN>> port_of(piece.blocks.size());
     FluidState<DualN>* next_port = ws.dual_ports.data();
+    DualN *next_fraction = ws.dual_fractions.data(), *next_kept = ws.dual_kept.data();
     for (std::size_t k = 0; k < piece.blocks.size(); ++k) {
       const BlockLayout& b = blocks[piece.blocks[k]];
       for (int i = 0; i < b.n_states; ++i) ws.x[piece.offsets[k] + i] = DualN(y[b.first_state + i]);
@@ -232,8 +282,10 @@ void CompiledPlant::jacobian(const PlantState& s, const double* y, double* value
                   s.memories.data() + b.first_memory,
                   s.inputs.data() + b.first_input,
                   s.malfunctions.data() + b.first_malfunction};
-      port_of[k] = next_port;
+      port_of[k] = {next_port, next_fraction, b.declared->ports.data(), next_kept};
+      next_kept += b.declared->n_kept;
       next_port += b.n_ports;
+      next_fraction += b.n_fractions;
     }
     const auto local_of = [&](int block) {
       return static_cast<std::size_t>(std::find(piece.blocks.begin(), piece.blocks.end(), block) - piece.blocks.begin());

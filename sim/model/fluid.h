@@ -14,8 +14,9 @@ struct FluidState {
   T h{};      // J/kg, specific enthalpy
   T rho{};    // kg/m3
   T p_vap{};  // Pa
-  T cover{1.0};   // 0..1: how far the port is covered by liquid; scales what flows out
+  T cover{1.0};   // 0..1: how far the port is covered by what it gives; scales what flows out
   double z = 0;   // m above the plant's ground
+  T vapour{};     // 0..1: mass fraction of vapour in what it gives
 };
 
 /// An inline element's part of its branch:  p_in - p_out = -a0 + a1 w + a2 w |w|   (Pa, kg/s).
@@ -28,6 +29,7 @@ struct Resistance {
   bool one_way = false;  // a check valve: a2 forward, a2_reverse backward, blended over `crack`
   double crack = 1000;   // Pa
   T choke{};      // FL^2 of a valve that can choke, 0 for none: w^2 <= choke (p_in - ff p_vap) / a2   (IEC 60534-2-1)
+  double expands = 0;  // Fgamma xT of a valve, for gas: its flow chokes at this dp / p_in (IEC 60534-2-1); 0: it is no valve
 };
 
 }  // namespace retort

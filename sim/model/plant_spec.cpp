@@ -12,7 +12,7 @@ namespace retort {
 namespace {
 
 const std::vector<std::string> kSections = {"units", "lines", "instruments", "control", "alarms", "safety"};
-const std::vector<std::string> kKeys = {"format", "plant",  "scan",   "medium",  "units",   "lines",       "instruments",
+const std::vector<std::string> kKeys = {"format", "plant",  "scan",   "medium",  "media", "units",   "lines",       "instruments",
                                         "control", "alarms", "safety", "cameras", "display", "surroundings"};
 
 bool valid_tag(std::string_view tag) {
@@ -90,6 +90,8 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
       }
     } else if (k == "medium") {
       spec.medium = value.scalar;
+    } else if (k == "media") {
+      spec.media = value;
     } else if (k == "cameras") {
       spec.cameras = value;
     } else if (k == "display") {

@@ -10,7 +10,8 @@
 ///   format: 1
 ///   plant: feed_tank              name; texts stand beside the file in text/<language>.yaml
 ///   scan: 200 ms
-///   medium: water
+///   medium: water                 what flows where nothing else is said: a liquid, or one of `media`
+///   media:       {NAME: {components: [methanol, water]}}
 ///   units:       {TAG: {type: ..., like: TAG, <parameters>, start: {...}, at: [x, y, z], ...}}
 ///   lines:       {TAG: {from: TAG.port, to: TAG.port, through: [TAG...], dn: 80, length: 6 m, ...}}
 ///   instruments: {TAG: {type: ..., of: TAG.noun, range: [lo, hi], ...}}
@@ -38,7 +39,7 @@ struct PlantSpec {
   double scan_period = 0.2;
   std::string medium = "water";
   std::vector<BlockSpec> blocks;
-  YamlNode cameras, display, surroundings;
+  YamlNode media, cameras, display, surroundings;
 
   const BlockSpec* find(std::string_view tag) const;
 };

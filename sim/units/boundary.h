@@ -14,7 +14,7 @@ class Boundary {
   static constexpr const char* kType = "boundary";
   static constexpr const char* kHelp = "Supply, consumer or drain at a given pressure and temperature";
 
-  explicit Boundary(Declare& d) : liquid_(&d.medium()), z_(d.around().elevation) {
+  explicit Boundary(Declare& d) : liquid_(&d.liquid()), z_(d.around().elevation) {
     kind_ = d.choice("kind", {"open", "drain"}, "open gives and takes; drain only takes", 0);
     pressure_ = d.input("pressure", Quantity::pressure, "Pressure outside the plant", kAtmosphere, {1e3, 1e7}, kInstructor);
     temperature_ = d.input("temperature", Quantity::temperature, "Temperature of what comes in", 288.15, {273.15, 423.15},

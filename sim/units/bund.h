@@ -13,7 +13,7 @@ class Bund {
   static constexpr const char* kHelp = "Walled floor that catches spills";
 
   explicit Bund(Declare& d) {
-    vessel_.liquid = &d.medium();
+    vessel_.liquid = &d.liquid();
     vessel_.area = d.param("length", Quantity::length, "Length of the floor", {0.1, 1000}) *
                    d.param("width", Quantity::length, "Width of the floor", {0.1, 1000});
     height_ = d.param("height", Quantity::length, "Height of the wall", 0.5, {0.01, 10});
@@ -25,7 +25,7 @@ class Bund {
     const double m = vessel_.mass_at(level * height_, ambient_);
     const double full = vessel_.mass_at(height_, ambient_);
     mass_ = d.state("mass", Quantity::mass, "Mass of the liquid", 1e-5 * full, m);
-    energy_ = d.state("energy", Quantity::energy, "Energy of liquid and floor", 1e-5 * full * d.medium().cp,
+    energy_ = d.state("energy", Quantity::energy, "Energy of liquid and floor", 1e-5 * full * d.liquid().cp,
                       vessel_.energy_at(m, ambient_));
     spilled_ = d.totaliser("spilled", Quantity::mass, "Mass that ran over the wall");
     in_ = d.optional_volume_port("in", "What falls in", mass_, energy_);

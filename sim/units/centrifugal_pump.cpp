@@ -16,7 +16,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
                            2.5, {0.1, 30});
   const double volume = d.param("casing_volume", Quantity::volume, "Liquid in the casing", 0.01, {1e-4, 10});
   const double metal = d.param("casing_heat_capacity", Quantity::heat_capacity, "Heat capacity of the casing",
-                               2 * 1000 * volume * 490, {0.02 * 1000 * volume * d.medium().cp, 1e9});
+                               2 * 1000 * volume * 490, {0.02 * 1000 * volume * d.liquid().cp, 1e9});
   heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings", 8.0, {0, 1e4});
   run_up_ = d.param("run_up_time", Quantity::time, "Time constant of starting", 0.8, {0.05, 60});
   coast_ = d.param("coast_down_time", Quantity::time, "Time in which the speed halves after a stop", 1.5, {0.05, 600});
@@ -55,7 +55,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   relay_ = d.memory("overload", Quantity::number, "Heat in the overload relay; trips at 1.21", on ? 0.7 : 0);
 
   const double z = d.around().elevation;
-  casing_ = SmallVolume::sized(d.medium(), volume + d.around().line_volume, std::max(d.around().flow_area, 1e-4), metal, z);
+  casing_ = SmallVolume::sized(d.liquid(), volume + d.around().line_volume, std::max(d.around().flow_area, 1e-4), metal, z);
   const double p = d.start("pressure", Quantity::pressure, "Pressure in the casing at the start", kAtmosphere, {2e3, 1e8});
   const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", ambient_, {273.15, 423.15});
   const double x = casing_.excess_at(p, t);

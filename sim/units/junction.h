@@ -19,7 +19,7 @@ class Junction {
     const double volume = std::max(own + d.around().line_volume, area * 0.5);
     // Steel pipe weighs about half of the water in it and holds an eighth of the heat per kg.
     constexpr double kSteelPerWater = 0.06;
-    volume_ = SmallVolume::sized(d.medium(), volume, area, kSteelPerWater * 1000 * volume * d.medium().cp,
+    volume_ = SmallVolume::sized(d.liquid(), volume, area, kSteelPerWater * 1000 * volume * d.liquid().cp,
                                  d.around().elevation);
     const double p = d.start("pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {2e3, 1e8});
     const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", d.ambient_temperature(),

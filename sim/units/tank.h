@@ -18,7 +18,7 @@ class Tank {
   static constexpr const char* kHelp = "Vertical tank open to the atmosphere";
 
   explicit Tank(Declare& d) {
-    vessel_.liquid = &d.medium();
+    vessel_.liquid = &d.liquid();
     if (d.has("area")) {
       vessel_.area = d.param("area", Quantity::area, "Floor area", {1e-4, 1e5});
       rim_ = 4 * math::sqrt(vessel_.area);
@@ -38,7 +38,7 @@ class Tank {
     // Steel of 5 mm over floor and wall: 39 kg/m2 and 490 J/kg/K.
     const double metal = 39 * 490 * (vessel_.area + rim_ * height_);
     vessel_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the metal", metal,
-                            {1e-3 * 1000 * vessel_.area * height_ * d.medium().cp, 1e12});
+                            {1e-3 * 1000 * vessel_.area * height_ * d.liquid().cp, 1e12});
     heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings",
                          3 * (vessel_.area + rim_ * height_), {0, 1e6});
     ambient_ = d.ambient_temperature();
@@ -48,7 +48,7 @@ class Tank {
     const double m = vessel_.mass_at(level * height_, t);
     const double full = vessel_.mass_at(height_, t);
     mass_ = d.state("mass", Quantity::mass, "Mass of the liquid", 1e-5 * full, m);
-    energy_ = d.state("energy", Quantity::energy, "Energy of liquid and metal", 1e-5 * full * d.medium().cp,
+    energy_ = d.state("energy", Quantity::energy, "Energy of liquid and metal", 1e-5 * full * d.liquid().cp,
                       vessel_.energy_at(m, t));
     spilled_ = d.totaliser("spilled", Quantity::mass, "Mass that left through the overflow or over the rim");
     leaked_ = d.totaliser("leaked", Quantity::mass, "Mass that left through a leak");

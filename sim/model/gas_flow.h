@@ -1,0 +1,88 @@
+#pragma once
+#include "sim/base/smooth.h"
+#include "sim/model/compiled_plant.h"
+
+/// Flow of gas through a branch. Pipes and fittings at the mean density of an isothermal drop; one valve, the one with the largest
+/// resistance, expands the gas by IEC 60534-2-1:
+///   rho_m = rho_1 (p_1 + p_2) / (2 p_1)                     (1) kg/m3; makes a2 w^2 = p_1 - p_2 the law p_1^2 - p_2^2 = 2 p_1 a2(rho_1) w^2
+///   a2_v(rho_a) w^2 = p_a x Y^2,  Y = 1 - x / (3 Fg xT)      (2) Pa; x = dp_v / p_a, held at Fg xT where the flow chokes
+///   D - dp_v = a1 w + a2_rest w |w|                          (3) Pa; the rest of the branch takes what the valve leaves
+/// (2) and (3) are solved for dp_v between 0 and D, where their difference rises; the derivatives follow from one more Newton step.
+/// Source: IEC 60534-2-1:2011, 6.3. Holds for: subsonic pipes, choked valves, both directions. Not for: choking in the pipe itself.
+namespace retort {
+
+/// (1), with the density and pressure of the side the gas comes from.
+template <class T>
+T gas_density(const FluidState<T>& f, const FluidState<T>& t) {
+  const T d = f.p - t.p;
+  const T side = 2.0 * smoothstep(T(0.5 * (d / kLaminarWidth + 1.0))) - 1.0;
+  const T rho = upwind(side, f.rho, t.rho), p = upwind(side, f.p, t.p);
+  return rho * (f.p + t.p) / (2.0 * p);
+}
+
+/// The valve of (2), or -1 when the branch has none.
+template <class T>
+int widest_drop(const Resistance<T>* parts, int n) {
+  int widest = -1;
+  for (int i = 0; i < n; ++i)
+    if (parts[i].expands > 0 && (widest < 0 || value(parts[i].a2) > value(parts[widest].a2))) widest = i;
+  return widest;
+}
+
+/// kg/s from the branch's start to its end, and the pressure lost in the valve. `driving`: D; a1, a2: sums over all elements.
+template <class T>
+T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve, const FluidState<T>& from, const FluidState<T>& to,
+                         const T& rho, const T& driving, const T& a1, const T& a2, T& drop) {
+  const int n = static_cast<int>(b.elements.size());
+  const bool ahead = value(driving) >= 0;
+  const FluidState<T>& up = ahead ? from : to;
+  const Resistance<T>& v = parts[valve];
+  T before_a1(0.0), before_a2(0.0);
+  for (int k = ahead ? 0 : n - 1; k != valve; k += ahead ? 1 : -1) {
+    const bool with_flow = b.elements[static_cast<std::size_t>(k)].forward == ahead;
+    before_a1 += parts[k].a1;
+    before_a2 += with_flow || !parts[k].one_way ? parts[k].a2 : parts[k].a2_reverse;
+  }
+  const double limit = v.expands;
+  // The difference of (2) and (3) at a drop over the valve, for any number type.
+  const auto rest = [](const auto& left, const auto& r1, const auto& r2) {
+    return 2.0 * left / (r1 + sqrt(r1 * r1 + 4.0 * r2 * smooth_abs(left, kLaminarWidth)));
+  };
+  const auto gap = [&](const auto& y, const auto& d, const auto& r1, const auto& r2, const auto& b1, const auto& b2, const auto& p1,
+                       const auto& valve_a2, auto& w) {
+    using U = std::decay_t<decltype(w)>;
+    w = rest(U(d - y), r1, r2);
+    const U p_a = smooth_max(U(p1 - b1 * w - b2 * (w * w)), U(0.05 * p1), 100.0);
+    const U x = y / p_a;
+    const U y2 = value(x) < limit ? U((1.0 - x / (3 * limit)) * (1.0 - x / (3 * limit)) * x) : U(4.0 / 9 * limit);
+    const U dp = p_a * y2;
+    return dp / sqrt(valve_a2 * (p1 / p_a) * smooth_abs(dp, kLaminarWidth)) - w;
+  };
+  const T d = ahead ? driving : T(-driving);
+  const T r2 = a2 - v.a2;
+  // v.a2 stands at the mean density; here it must be that of the gas before the valve.
+  const T valve_a2 = v.a2 * rho / up.rho;
+  // A bracketed Newton iteration in plain numbers.
+  using One = Dual<1>;
+  double lo = 0, hi = value(d), y = 0.5 * hi, slope = 1;
+  for (int i = 0; i < 60; ++i) {
+    One at(y), w;
+    at.d[0] = 1;
+    const One g = gap(at, value(d), value(a1), value(r2), value(before_a1), value(before_a2), value(up.p), value(valve_a2), w);
+    slope = g.d[0];
+    (g.v > 0 ? hi : lo) = y;
+    double next = y - g.v / slope;
+    if (!(next > lo && next < hi)) next = 0.5 * (lo + hi);
+    const bool done = std::abs(next - y) <= 1e-13 * value(d) || hi - lo <= 1e-15 * value(d);
+    y = next;
+    if (done) break;
+  }
+  T w;
+  const T g = gap(T(y), d, a1, r2, before_a1, before_a2, up.p, valve_a2, w);
+  const T exact = T(y) - g / slope;
+  gap(exact, d, a1, r2, before_a1, before_a2, up.p, valve_a2, w);
+  drop = ahead ? exact : T(-exact);
+  return ahead ? w : T(-w);
+}
+
+}  // namespace retort

@@ -1,0 +1,159 @@
+#pragma once
+#include <algorithm>
+#include <cstring>
+
+#include "sim/base/smooth.h"
+#include "sim/model/fluid.h"
+#include "sim/props/equilibrium.h"
+#include "sim/props/holdup.h"
+#include "sim/units/stream.h"
+
+/// Liquid and vapour of a mixture in one closed volume, at one temperature. The masses of every component in both phases are states,
+/// and what passes between the phases is a rate, not a flash:
+///   N_i = K (x_i gamma_i psat_i phi_l - y_i p phi_v)                     (1) mol/s from liquid to vapour;  K = V / (R 350 K tau)
+///   phi = n+ / (n+ + delta)                                              (2) fades as a phase vanishes
+///   E = sum l_i h_l,i(T) + sum v_i u_v,i(T) + C_metal (T - 298.15 K) + (m_l + m_v) g z       (3) J; gives T
+///   p = n_v R T / (V - V_l) + B softplus(V_l / V - 0.99)                 (4) Pa; B = 10 MPa: liquid-full and compressed
+///   L = V_l / A                                                          (5) m
+/// A vapour that is not saturated keeps a trace of liquid of the order of delta, which (2) sets; a liquid below its boiling point keeps
+/// the same of vapour. Boiling, condensing, flashing, inerts, vacuum, phases that appear and vanish are all the same equation.
+/// Reaction, heat and what comes in are the unit's own. Permanent gases dissolve by Henry's law in (1).
+/// Source: interphase rates as in Taylor, Krishna, Multicomponent Mass Transfer, 1993, ch. 11, with one overall coefficient, large.
+/// Holds for: empty to overfull, -50 to 500 degC, vacuum to some 10 bar. Not for: two liquids, foaming, stratified temperatures.
+namespace retort {
+
+struct TwoPhase {
+  const Mixture* mix = nullptr;
+  double volume = 1, area = 1, z = 0;   // m3, m2, m of the floor
+  double metal = 1e4;                   // J/K
+  double tau = 0.05;                    // s, in which the phases agree
+  double trace_l = 1e-3, trace_v = 1e-6;  // delta of (2), mol
+
+  static constexpr double kStiffness = 1e7;  // Pa
+
+  /// Everything that follows from the states. Numbers only, so that it can be kept between publish and eval.
+  template <class T>
+  struct Content {
+    T t, p, p_gas, p_vap;                // K, Pa; p over the liquid, p_gas without what compresses a full vessel
+    T level, v_l;                        // m, m3
+    T rho_l, rho_v, h_l, h_v;            // kg/m3, J/kg (h_l without pressure)
+    T rate[kMaxComponents];              // kg/s, (1)
+    T w_l[kMaxComponents], w_v[kMaxComponents];  // mass fractions
+    T x[kMaxComponents], y[kMaxComponents];      // mole fractions
+  };
+  static constexpr int kContent = 10 + 5 * kMaxComponents;
+
+  int size() const { return mix->size(); }
+  double transfer() const { return volume / (kGasConstant * 350 * tau); }  // mol/(s Pa)
+
+  template <class T>
+  Content<T> content(const T* liquid, const T* vapour, const T& energy) const {
+    const int n = size();
+    Content<T> c;
+    T m(0.0), l[kMaxComponents], v[kMaxComponents], m_l(0.0), m_v(0.0);
+    for (int i = 0; i < n; ++i) {
+      m += liquid[i] + vapour[i];
+      l[i] = smooth_max(liquid[i], T(0.0), 1e-3 * trace_l * mix->molar_mass(i));
+      v[i] = smooth_max(vapour[i], T(0.0), 1e-3 * trace_v * mix->molar_mass(i));
+      m_l += l[i];
+      m_v += v[i];
+    }
+    const T per_l = 1.0 / m_l, per_v = 1.0 / m_v;
+    for (int i = 0; i < n; ++i) {
+      c.w_l[i] = l[i] * per_l;
+      c.w_v[i] = v[i] * per_v;
+    }
+    c.t = temperature_from_energy(*mix, T(energy - m * (kGravity * z)), liquid, vapour, metal);
+    c.v_l = mix->liquid_volume(c.t, l);
+    c.level = c.v_l / area;
+    const T room = smooth_max(T(volume - c.v_l), T(0.005 * volume), 0.005 * volume);
+    c.p_gas = mix->gas_pressure(c.t, room, v);
+    const T fill = c.v_l / volume - 0.99;
+    c.p = c.p_gas + (kStiffness / 0.01) * softplus(fill, 0.001);
+    mix->mole_fractions(l, c.x);
+    mix->mole_fractions(v, c.y);
+    T partial[kMaxComponents];
+    mix->partial_pressures(c.t, c.x, partial);
+    const T n_l = mix->moles(l), n_v = mix->moles(v);
+    const T phi_l = n_l / (n_l + trace_l), phi_v = n_v / (n_v + trace_v);
+    const double k = transfer();
+    c.p_vap = T(0.0);
+    for (int i = 0; i < n; ++i) {
+      c.p_vap += partial[i];
+      c.rate[i] = (k * mix->molar_mass(i)) * (partial[i] * phi_l - c.y[i] * c.p_gas * phi_v);
+    }
+    c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);
+    c.rho_v = mix->gas_density(c.t, c.p_gas, c.w_v);
+    c.h_l = mix->liquid_enthalpy(c.t, c.w_l);
+    c.h_v = mix->vapour_enthalpy(c.t, c.w_v);
+    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = T(0.0);
+    return c;
+  }
+
+  /// Keeps what was worked out in the room that Declare::keep(kContent) gives.
+  template <class T>
+  static void keep(const Content<T>& c, T* room) {
+    static_assert(sizeof(Content<T>) == kContent * sizeof(T));
+    std::memcpy(static_cast<void*>(room), &c, sizeof c);
+  }
+  template <class T>
+  static const Content<T>& kept(const T* room) {
+    return *reinterpret_cast<const Content<T>*>(room);
+  }
+
+  /// Liquid from a nozzle at a height above the floor, covered over its diameter.
+  template <class T>
+  FluidState<T> liquid_nozzle(const Content<T>& c, double height, double diameter, T* fractions) const {
+    FluidState<T> f;
+    f.p = c.p + c.rho_l * (kGravity * softplus(T(c.level - height), 0.01));
+    f.t = c.t;
+    f.rho = c.rho_l;
+    f.h = c.h_l + (f.p - kAtmosphere) / c.rho_l;
+    f.p_vap = c.p_vap;
+    f.cover = smoothstep(T((c.level - height) / diameter));
+    f.z = z + height;
+    for (int i = 0; i < size(); ++i) fractions[i] = c.w_l[i];
+    return f;
+  }
+  /// Gas from a nozzle at a height; liquid is carried over as the level rises past it.
+  template <class T>
+  FluidState<T> gas_nozzle(const Content<T>& c, double height, double diameter, T* fractions) const {
+    const T wet = smoothstep(T((c.level - height) / diameter + 0.5));
+    const T liquid = wet * c.rho_l, gas = (1.0 - wet) * c.rho_v;
+    FluidState<T> f;
+    f.p = c.p;
+    f.t = c.t;
+    f.rho = liquid + gas;
+    const T share = gas / f.rho;
+    f.vapour = share;
+    f.h = share * c.h_v + (1.0 - share) * c.h_l;
+    f.p_vap = c.p_vap;
+    f.z = z + height;
+    for (int i = 0; i < size(); ++i) fractions[i] = share * c.w_v[i] + (1.0 - share) * c.w_l[i];
+    return f;
+  }
+  /// A nozzle that ends above the liquid: it takes whatever comes and gives nothing back.
+  template <class T>
+  FluidState<T> inlet_nozzle(const Content<T>& c, double height, T* fractions) const {
+    FluidState<T> f;
+    f.p = c.p + c.rho_l * (kGravity * softplus(T(c.level - height), 0.01));
+    f.t = c.t;
+    f.rho = c.rho_v;
+    f.h = c.h_v;
+    f.p_vap = c.p_vap;
+    f.cover = T(0.0);
+    f.vapour = T(1.0);
+    f.z = z + height;
+    for (int i = 0; i < size(); ++i) fractions[i] = c.w_v[i];
+    return f;
+  }
+
+  /// Masses at a start: liquid of mass fractions w to a level, its vapour, and an inert gas (index, or -1) up to the pressure.
+  struct Start {
+    std::vector<double> liquid, vapour;
+    double energy = 0;
+  };
+  Start start(double level, double t, double p, const std::vector<double>& w, int inert) const;
+};
+
+}  // namespace retort
