@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 /// The symbols of assets/symbols as SVG: what the control room draws on its mimic, on paper.
 namespace retort {

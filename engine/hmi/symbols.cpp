@@ -8,7 +8,7 @@
 
 #include "engine/ui/widgets.h"
 #include "sim/base/quantity.h"
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 namespace retort::hmi {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 namespace fs = std::filesystem;
 

@@ -84,6 +84,16 @@ Dual<N> chain(const Dual<N>& a, double f, double df) {
   return r;
 }
 
+/// f(a, b) with df = fa da + fb db, for functions that know their own slopes. The double one lets templates call it, too.
+template <int N>
+Dual<N> chain(const Dual<N>& a, const Dual<N>& b, double f, double fa, double fb) {
+  Dual<N> r(f);
+  for (int i = 0; i < N; ++i) r.d[i] = fa * a.d[i] + fb * b.d[i];
+  return r;
+}
+inline double chain(double, double, double f, double, double) { return f; }
+inline double chain(double, double f, double) { return f; }
+
 inline double exp(double x) { return math::exp(x); }
 inline double log(double x) { return math::log(x); }
 inline double pow(double x, double p) { return math::pow(x, p); }

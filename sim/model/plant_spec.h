@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 /// A plant file, parsed but not yet compiled. Every value knows its line.
 ///

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <map>
 
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 namespace retort {
 namespace {

@@ -1,7 +1,7 @@
 // Any YAML file: read with positions, or refused with one.
 #include <cstdlib>
 
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

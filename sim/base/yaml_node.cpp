@@ -1,4 +1,4 @@
-#include "sim/model/yaml_node.h"
+#include "sim/base/yaml_node.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
