@@ -16,7 +16,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
                            2.5, {0.1, 30});
   const double volume = d.param("casing_volume", Quantity::volume, "Liquid in the casing", 0.01, {1e-4, 10});
   const double metal = d.param("casing_heat_capacity", Quantity::heat_capacity, "Heat capacity of the casing",
-                               2 * 1000 * volume * 490, {0.02 * 1000 * volume * d.liquid().cp, 1e9});
+                               2 * 1000 * volume * 490, {0.02 * 1000 * volume * 4186, 1e9});
   heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings", 8.0, {0, 1e4});
   run_up_ = d.param("run_up_time", Quantity::time, "Time constant of starting", 0.8, {0.05, 60});
   coast_ = d.param("coast_down_time", Quantity::time, "Time in which the speed halves after a stop", 1.5, {0.05, 600});
@@ -54,20 +54,14 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   permitted_ = d.flag("permitted", "Its permissives for starting are met", true);
   relay_ = d.memory("overload", Quantity::number, "Heat in the overload relay; trips at 1.21", on ? 0.7 : 0);
 
-  const double z = d.around().elevation;
-  casing_ = SmallVolume::sized(d.liquid(), volume + d.around().line_volume, std::max(d.around().flow_area, 1e-4), metal, z);
-  const double p = d.start("pressure", Quantity::pressure, "Pressure in the casing at the start", kAtmosphere, {2e3, 1e8});
-  const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", ambient_, {273.15, 423.15});
-  const double x = casing_.excess_at(p, t);
-  mass_ = d.state("packing", Quantity::mass, "Mass beyond a just-full casing", casing_.mass_tolerance(), x);
-  energy_ = d.state("energy", Quantity::energy, "Energy of liquid and casing", casing_.energy_tolerance(), casing_.energy_at(x, t));
+  casing_.declare(d, "out", "", volume + d.around().line_volume, d.around().flow_area, metal);
   speed_ = d.state("speed", Quantity::fraction, "Speed, of rated", 1e-4, on ? 1 : 0);
   npsh_ = d.state("npsh_available", Quantity::length, "Net positive suction head", 1e-2, 10);
   lagged_flow_ = d.state("suction_flow", Quantity::volume_flow, "Flow into the impeller, lagged", 1e-3 * best_flow_, 0);
   leaked_ = d.totaliser("leaked", Quantity::mass, "Mass lost through the seal since the start");
 
   const PortId in = d.through_port("in", "Suction");
-  out_ = d.volume_port("out", "Discharge", mass_, energy_);
+  out_ = casing_.port(d, "out", "Discharge");
   d.path(in, out_);
 
   flow_ = d.output("flow", Quantity::mass_flow, "Mass flow");

@@ -5,7 +5,7 @@
 #include "sim/model/block.h"
 #include "sim/units/friction.h"
 #include "sim/units/pump_curve.h"
-#include "sim/units/small_volume.h"
+#include "sim/units/liquid_volume.h"
 
 /// Centrifugal pump with motor and local control station. n = speed / rated speed, Q = w / rho.
 ///   H = c (h0 n^2 - h1 n Q - h2 Q |Q|)                                            (1) m, affinity laws; c: cavitation
@@ -18,7 +18,7 @@
 ///   running: dn/dt = (n_set - n) / tau_run; stopped: dn/dt = -(n^2 + n/50) / tau_coast   (8)
 ///   I = I_n sqrt(0.35^2 + (1 - 0.35^2) (P/P_n)^2) + inrush while n < n_set        (9) A
 ///   overload relay: d(theta)/dt = ((I/I_n)^2 - theta) / 60 s, trips at 1.21       (10)
-/// The outlet is the casing itself, a small volume (small_volume.h): dead-headed, it heats up.
+/// The outlet is the casing itself, a small volume (liquid_volume.h): dead-headed, it heats up.
 ///
 /// Permissive, interlock and trip are three things. `start_inhibit` (a permissive not met) forbids starting;
 /// `stop_demand` (an interlock) stops it as long as it stands; `trip_demand` stops it and latches until `reset`.
@@ -40,7 +40,7 @@ class CentrifugalPump {
 
   template <class T>
   void publish(Publish<T>& p) const {
-    p.port(out_) = casing_.fluid(p[mass_], p[energy_]);
+    p.port(out_) = casing_.fluid(p, p.fractions(out_));
   }
 
   template <class T>
@@ -68,21 +68,17 @@ class CentrifugalPump {
 
     const T head = (f.p - s.p_in) / (s.rho * kGravity);
     const T shaft = shaft_power(n, q, head, s.rho);
-    e.add(energy_, shaft);
+    e.add(casing_.energy(), shaft);
     e.energy_in(shaft);
     const T heat = heat_loss_ * (ambient_ - f.t);
-    e.add(energy_, heat);
+    e.add(casing_.energy(), heat);
     e.energy_in(heat);
 
     T leak(0.0);
     if (e[seal_leak_] > 0) {
       constexpr double kGap = 5e-5;  // m2
       leak = (e[seal_leak_] * 0.6 * kGap) * f.cover * sqrt(2.0 * f.rho * softplus(f.p - kAtmosphere, 200.0));
-      const T power = leak * (f.h + kGravity * f.z);
-      e.add(mass_, -leak);
-      e.add(energy_, -power);
-      e.mass_in(-leak);
-      e.energy_in(-power);
+      casing_.lose(e, out_, leak);
       e.add(leaked_, leak);
     }
 
@@ -135,10 +131,10 @@ class CentrifugalPump {
   }
 
   PumpCurve curve_;
-  SmallVolume casing_;
+  LiquidVolume casing_;
   double best_flow_, efficiency_, npsh_required_, passage_, heat_loss_, ambient_, run_up_, coast_, rated_power_,
       rated_current_;
-  StateId mass_, energy_, speed_, npsh_, lagged_flow_, leaked_;
+  StateId speed_, npsh_, lagged_flow_, leaked_;
   MemoryId running_, tripped_, cause_, available_, relay_, interlocked_, permitted_;
   InputId start_, stop_, reset_, local_start_, local_stop_, selector_, speed_set_, trip_demand_, stop_demand_,
       start_inhibit_;

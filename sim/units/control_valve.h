@@ -5,7 +5,7 @@
 #include "sim/units/friction.h"
 #include "sim/units/valve_law.h"
 
-/// Control valve in liquid with its pneumatic actuator.
+/// Control valve in liquid or gas with its pneumatic actuator.
 ///   w = Kv(x) sqrt(rho rho_ref dp / 1 bar), dp <= FL^2 (p_in - FF p_vap)           (1) choked flow, by the branch
 ///   reducers, when `bore` is smaller than the pipes: sum(zeta) rho v^2 / 2 in series, which is FP of the standard:  (6)
 ///     zeta = 0.5 (1 - b1^2)^2 + (1 - b2^2)^2 + b2^4 - b1^4,  b = bore / pipe        FLP is taken as FL FP
@@ -16,7 +16,8 @@
 /// Without air it goes to its fail position. A safety demand (open, close) takes the air off by a solenoid.
 /// Malfunctions: seized, leaking, slow (ten times), sticking, air_failure.
 /// Source: IEC 60534-2-1 (sizing), -2-4 (characteristic), -4 (leakage: 1e-4 is class IV).
-/// Holds for: turbulent liquid, both directions, dp = 0. Not for: flashing mixtures.
+/// In gas the branch expands it by the same standard, with Fgamma = gamma / 1.4 and xT (gas_flow.h).
+/// Holds for: turbulent liquid and gas, both directions, dp = 0. Not for: flashing mixtures.
 namespace retort {
 
 class ControlValve {
@@ -29,6 +30,8 @@ class ControlValve {
     characteristic_ = d.choice("characteristic", {"linear", "equal_percentage"}, "How Kv grows with the opening", 0);
     rangeability_ = d.param("rangeability", Quantity::number, "R of the equal-percentage trim", 50.0, {5, 200});
     fl_ = d.param("fl", Quantity::number, "Liquid pressure recovery factor FL", 0.9, {0.3, 1});
+    xt_ = d.param("xt", Quantity::number, "Pressure differential ratio factor xT, for gas", 0.7, {0.1, 1});
+    gamma_ = d.param("gamma", Quantity::number, "Ratio of the heat capacities of the gas", 1.3, {1.02, 1.67});
     leakage_ = d.param("leakage", Quantity::fraction, "Seat leakage, of Kv", 1e-4, {1e-5, 0.01});
     stroke_ = d.param("stroke_time", Quantity::time, "Time for a full stroke", 4.0, {0.2, 300});
     fails_ = d.choice("fails", {"closed", "open", "stays"}, "Where it goes without air", 0);
@@ -91,6 +94,7 @@ class ControlValve {
     Resistance<T> x;
     x.a2 = valve::quadratic(kv_, share(r[position_], 0.1 * r[leaking_]), r.rho) + reducers_ / r.rho;
     x.choke = T(fl_ * fl_);
+    x.expands = gamma_ / 1.4 * xt_;
     return x;
   }
   template <class T>
@@ -110,7 +114,7 @@ class ControlValve {
     return valve::passing(T(grown / (rangeability_ - 1)), leakage_, leak);
   }
 
-  double kv_, rangeability_, fl_, leakage_, stroke_, stiction_, reducers_ = 0;
+  double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, reducers_ = 0;
   int characteristic_, fails_;
   InputId command_, close_, open_;
   MemoryId followed_, overridden_;

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "sim/model/block.h"
-#include "sim/units/small_volume.h"
+#include "sim/units/liquid_volume.h"
 
-/// Where pipes meet: half of the content of every pipe that ends here, mixed. See small_volume.h for its equations.
+/// Where pipes meet: half of the content of every pipe that ends here, mixed. See liquid_volume.h for its equations.
 /// The compiler puts one wherever branches meet without one.
 namespace retort {
 
@@ -19,16 +19,9 @@ class Junction {
     const double volume = std::max(own + d.around().line_volume, area * 0.5);
     // Steel pipe weighs about half of the water in it and holds an eighth of the heat per kg.
     constexpr double kSteelPerWater = 0.06;
-    volume_ = SmallVolume::sized(d.liquid(), volume, area, kSteelPerWater * 1000 * volume * d.liquid().cp,
-                                 d.around().elevation);
-    const double p = d.start("pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {2e3, 1e8});
-    const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", d.ambient_temperature(),
-                             {273.15, 423.15});
-    const double x = volume_.excess_at(p, t);
-    mass_ = d.state("packing", Quantity::mass, "Mass beyond a just-full volume", volume_.mass_tolerance(), x);
-    energy_ = d.state("energy", Quantity::energy, "Energy of liquid and metal", volume_.energy_tolerance(),
-                      volume_.energy_at(x, t));
-    port_ = d.volume_port("port", "Where lines connect", mass_, energy_);
+    const double cp = d.medium().liquid ? d.medium().liquid->cp : 4186;
+    volume_.declare(d, "port", "", volume, area, kSteelPerWater * 1000 * volume * cp);
+    port_ = volume_.port(d, "port", "Where lines connect");
     pressure_ = d.output("pressure", Quantity::pressure, "Pressure");
     temperature_ = d.output("temperature", Quantity::temperature, "Temperature");
     fill_ = d.output("fill", Quantity::fraction, "How far the volume is filled with liquid", {0, 1});
@@ -36,7 +29,7 @@ class Junction {
 
   template <class T>
   void publish(Publish<T>& p) const {
-    p.port(port_) = volume_.fluid(p[mass_], p[energy_]);
+    p.port(port_) = volume_.fluid(p, p.fractions(port_));
   }
   template <class T>
   void eval(Eval<T>& e) const {
@@ -44,12 +37,11 @@ class Junction {
     const FluidState<T>& f = e.port(port_);
     e.set(pressure_, f.p);
     e.set(temperature_, f.t);
-    e.set(fill_, smooth_min(1.0 + e[mass_] / volume_.m_full, T(1.0), 1e-6));
+    e.set(fill_, smooth_min(1.0 + e[volume_.mass()] / volume_.full(), T(1.0), 1e-6));
   }
 
  private:
-  SmallVolume volume_;
-  StateId mass_, energy_;
+  LiquidVolume volume_;
   PortId port_;
   OutputId pressure_, temperature_, fill_;
 };

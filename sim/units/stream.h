@@ -21,14 +21,15 @@ FluidState<T> liquid_stream(const Mixture& mix, const T& t, const T& p, const T*
   return f;
 }
 
-/// Pa, over a liquid of mass fractions w.
+/// Pa, at which a liquid of mass fractions w boils; dissolved permanent gases are left out, they take longer than a pump.
 template <class T>
 T bubble_pressure_of(const Mixture& mix, const T& t, const T* w) {
   T x[kMaxComponents], partial[kMaxComponents];
   mix.mole_fractions(w, x);
   mix.partial_pressures(t, x, partial);
   T sum(0.0);
-  for (int i = 0; i < mix.size(); ++i) sum += partial[i];
+  for (int i = 0; i < mix.size(); ++i)
+    if (!mix.gas(i)) sum += partial[i];
   return sum;
 }
 

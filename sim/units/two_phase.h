@@ -79,7 +79,7 @@ struct TwoPhase {
     const double k = transfer();
     c.p_vap = T(0.0);
     for (int i = 0; i < n; ++i) {
-      c.p_vap += partial[i];
+      if (!mix->gas(i)) c.p_vap += partial[i];
       c.rate[i] = (k * mix->molar_mass(i)) * (partial[i] * phi_l - c.y[i] * c.p_gas * phi_v);
     }
     c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);

@@ -22,7 +22,7 @@ VesselCore::VesselCore(Declare& d) {
   phases_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the metal", 78 * 490 * surface, {1e3, 1e12});
   heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings", 1.0 * surface, {0, 1e6});
   phases_.tau = d.param("transfer_time", Quantity::time, "Time in which liquid and vapour agree", 0.05, {1e-3, 100});
-  phases_.trace_l = 2e-5 * phases_.volume / 2e-5;
+  phases_.trace_l = 1e-5 * phases_.volume / 2e-5;  // a hundred-thousandth of what it holds, at 20 cm3/mol
   phases_.trace_v = 1e-6 * phases_.volume * kAtmosphere / (kGasConstant * 300);
   ambient_ = d.ambient_temperature();
 
