@@ -27,8 +27,9 @@ RootSlope find_root(F&& f, double start, double lo, double hi, double tolerance)
     r.slope = y.d[0] > 1e-300 ? y.d[0] : 1e-300;
     if (y.v > 0) hi = r.x;
     if (y.v < 0) lo = r.x;
-    const double newton = r.x - y.v / r.slope;
-    // Written so that a step that is not finite bisects as well.
+    // A step that would leave the bounds is not even computed: with no slope to speak of it would overflow.
+    const bool inside = (y.v < 0 ? -y.v : y.v) <= r.slope * (hi - lo);
+    const double newton = inside ? r.x - y.v / r.slope : hi + 1;
     const double next = newton >= lo && newton <= hi ? newton : 0.5 * (lo + hi);
     const double step = next - r.x;
     if (step < tolerance && step > -tolerance) return r;
@@ -37,10 +38,15 @@ RootSlope find_root(F&& f, double start, double lo, double hi, double tolerance)
   return r;
 }
 
-/// (1): `residual` is f at the root, with the true parameters in T.
+/// (1): `residual` is f at the root, with the true parameters in T. Where there is no root between the bounds, the answer goes on
+/// from the bound by `reach` at most, so that whatever is computed from it stays finite.
 template <class T>
-T implicit_root(const RootSlope& root, const T& residual) {
-  return root.x - residual / root.slope;
+T implicit_root(const RootSlope& root, const T& residual, double reach = 50) {
+  const T step = residual / root.slope;
+  if (value(step) <= 1 && value(step) >= -1) return root.x - step;
+  const double side = value(step) > 0 ? 1 : -1;
+  const T over = side * step - 1.0;
+  return root.x - side * (1.0 + over / (1.0 + over / reach));
 }
 
 }  // namespace retort

@@ -45,8 +45,11 @@ T choke_limit(const Resistance<T>* parts, const Branch& b, bool from_start, cons
     const bool forward = b.elements[i].forward == from_start;
     const Resistance<T>& r = parts[i];
     if (value(r.choke) > 0) {
-      const T ff = 0.96 - 0.28 * sqrt(p_vap / p_critical);
-      const T room = softplus(T(p_start + before.a0 - ff * p_vap), 500.0);
+      // Beyond the critical point a vapour pressure means nothing: it levels off there.
+      const T reduced = p_vap / p_critical;
+      const T r_eff = value(reduced) < 0.5 ? reduced : T(0.5 + 0.5 * tanh(T(2.0 * reduced - 1.0)));
+      const T ff = 0.96 - 0.28 * sqrt(r_eff);
+      const T room = 1e-3 + softplus(T(p_start + before.a0 - ff * (r_eff * p_critical)), 500.0);
       const T a2 = r.a2 / r.choke + before.forward;
       const T cap = 2.0 * room / (before.a1 + sqrt(before.a1 * before.a1 + 4.0 * a2 * room));
       // Rounded over 0.5 % of the cap, by a form that leaves no trace at zero flow.

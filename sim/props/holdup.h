@@ -30,7 +30,7 @@ T temperature_of(const Energy& energy, const T& e) {
   Dual<1> t0(350.0);
   t0.d[0] = 1;
   const Dual<1> at = energy(t0);
-  const double start = 350 + (ev - at.v) / (at.d[0] > 1e-300 ? at.d[0] : 1e-300);
+  const double start = 350 + (ev - at.v) / (at.d[0] > 1e-6 ? at.d[0] : 1e-6);
   return find_root([&](const Dual<1>& t) { return energy(t) - ev; }, start, HoldupLimits::kLow, HoldupLimits::kHigh, 1e-7).x;
 }
 
@@ -54,9 +54,10 @@ T temperature_from_energy(const Mixture& mix, const T& energy, const T* liquid, 
   const double x = value(detail::temperature_of<double>(at, value(energy)));
   Dual<1> seed(x);
   seed.d[0] = 1;
-  const double slope = at(seed).d[0];
+  // A trial state of the solver may have no heat capacity at all; one that a vessel can be in has at least that of its metal.
+  const double slope = at(seed).d[0], least = 1e-6 + 0.1 * metal;
   const T residual = holdup_energy(mix, T(x), liquid, gas, metal) - energy;
-  return implicit_root(RootSlope{x, slope > 1e-300 ? slope : 1e-300, 0}, residual);
+  return implicit_root(RootSlope{x, slope > least ? slope : least, 0}, residual);
 }
 
 /// Temperature of a liquid stream from its enthalpy (J/kg) and mass fractions, or from J and kg.
@@ -83,7 +84,7 @@ T gas_temperature_from_enthalpy(const Mixture& mix, const T& enthalpy, const T* 
   Dual<1> seed(x);
   seed.d[0] = 1;
   const double slope = at(seed).d[0];
-  return implicit_root(RootSlope{x, slope > 1e-300 ? slope : 1e-300, 0}, mix.vapour_enthalpy(T(x), m) - enthalpy);
+  return implicit_root(RootSlope{x, slope > 1e-6 ? slope : 1e-6, 0}, mix.vapour_enthalpy(T(x), m) - enthalpy);
 }
 
 }  // namespace retort

@@ -53,8 +53,10 @@ struct TwoPhase {
     T m(0.0), l[kMaxComponents], v[kMaxComponents], m_l(0.0), m_v(0.0);
     for (int i = 0; i < n; ++i) {
       m += liquid[i] + vapour[i];
-      l[i] = smooth_max(liquid[i], T(0.0), 1e-3 * trace_l * mix->molar_mass(i));
-      v[i] = smooth_max(vapour[i], T(0.0), 1e-3 * trace_v * mix->molar_mass(i));
+      // Positive whatever the solver tries.
+      const double least_l = 1e-3 * trace_l * mix->molar_mass(i), least_v = 1e-3 * trace_v * mix->molar_mass(i);
+      l[i] = smooth_max(liquid[i], T(0.0), least_l) + 1e-6 * least_l;
+      v[i] = smooth_max(vapour[i], T(0.0), least_v) + 1e-6 * least_v;
       m_l += l[i];
       m_v += v[i];
     }
