@@ -153,6 +153,10 @@ const Frame& Simulation::step() {
 
   plant_->evaluate_outputs(state_, workspace_);
   ++state_.scan;
+  for (int i : plant_->after_step) {
+    scan.enter(plant_->blocks[static_cast<std::size_t>(i)], static_cast<std::uint64_t>(i));
+    plant_->blocks[static_cast<std::size_t>(i)].block->scan(scan);
+  }
   publish(true);
   if (options_.history) history_.record(state_.scan, frame_.values);
   if (companion_) companion_->after_frame(*this);

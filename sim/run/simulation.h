@@ -12,7 +12,8 @@
 
 /// One run of one plant, one thread. A scan, in this fixed order:
 ///   1 the commands of this scan; 2 the companion (scenario) issues commands; 3 blocks scan (instruments, control, safety, alarms);
-///   4 the stepper advances the ODE; 5 outputs are evaluated once; 6 the frame is published; 7 listeners (recorder) run.
+///   4 the stepper advances the ODE; 5 outputs are evaluated once, and instruments without delay read them; 6 the frame is published;
+///   7 listeners (recorder) run.
 namespace retort {
 
 /// A scenario rides along: it reads frames, issues commands, and its own state is part of every snapshot.
