@@ -32,15 +32,16 @@ VelocityPi::VelocityPi(Declare& d) {
   const double scan = d.scan_period();
   every_ = std::max(1, static_cast<int>(std::lround(d.param("sample", Quantity::time, "Time between moves", scan, {0.01, 86400}) / scan)));
   first_ = static_cast<int>(std::lround(d.param("first", Quantity::time, "When it moves first", 0, {0, 86400}) / scan));
+  on_last_ = d.choice("moves_on", {"pv", "last_pv"}, "PV of this scan, or of the one before", 0) == 1;
   // An upper controller may ask for more than the span of PV, as in the published program.
-  const double room = span_.hi - span_.lo, middle = 0.5 * (span_.lo + span_.hi);
+  const double room = 10 * (span_.hi - span_.lo), middle = 0.5 * (span_.lo + span_.hi);
   const Range sp_range{span_.lo - room, span_.hi + room};
   sp_ = d.input("sp", span_.quantity, "Set point", middle, sp_range, kBoard);
   start_sp_ = d.inputs.back().start;
   if (!d.inputs.back().unit) d.inputs.back().unit = span_.unit;
   remote_sp_ = d.input("remote_sp", span_.quantity, "Set point from an upper controller", start_sp_, sp_range, kInstructor);
   d.inputs.back().unit = span_.unit;
-  const double least = d.has("out_range") ? -1 : 0, most = d.has("out_range") ? 2 : 1;
+  const double least = d.has("out_range") ? -10 : 0, most = d.has("out_range") ? 11 : 1;
   op_ = d.input("op", Quantity::fraction, "Output; the operator writes it in MAN", 0, {least, most}, kBoard);
   start_op_ = d.inputs.back().start;
   mode_ = d.switch_input("mode", {"man", "auto", "cas"}, "Target mode", kAuto, kBoard);
@@ -112,9 +113,9 @@ bool VelocityPi::overridden(Scan& s) const {
 }
 
 void VelocityPi::scan(Scan& s) const {
-  const double pv = s.read(pv_);
+  const double now = s.read(pv_), pv = on_last_ ? s[shown_pv_] : now;
   const bool bad = s.quality(pv_) >= 2, open = s.back_open(out_);
-  s.set(shown_pv_, pv);
+  s.set(shown_pv_, now);
   s.set(bad_pv_, bad);
   s.set(tracking_, open);
   const int actual = bad ? kMan : static_cast<int>(s[mode_]);

@@ -11,6 +11,7 @@
 ///   OP <- held(OP + K (e - e_before + e Ts / Ti)),  every Ts                               (2)
 /// K < 0 acts direct. Without Ti, (2) moves OP with PV and SP alone: what a limit cuts off does not come back, which keeps such a
 /// loop from winding up and lets it forget its bias. An upper controller moves `sp` of a lower one; its OP is a share of `out_range`.
+/// `moves_on: last_pv` computes with the PV of the scan before, as a program does that measures after it has moved.
 /// `high`, `low`: where another variable passes them, OP goes to its end until that variable is back at `back`; OP and SP then
 /// start at their values in the file. Modes: MAN, AUTO, CAS; a bad PV holds OP.
 /// Source: E.L. Russell, L.H. Chiang, R.D. Braatz, Data-driven Techniques for Fault Detection and Diagnosis in Chemical Processes, 2000,
@@ -42,6 +43,7 @@ class VelocityPi {
   TargetId out_;
   Span span_, out_span_;
   int every_, first_;
+  bool on_last_;
   SignalId watched_;
   double high_ = 1e300, low_ = -1e300, back_ = 0, start_op_, start_sp_;
   InputId sp_, remote_sp_, op_, mode_, gain_, ti_, op_lo_, op_hi_;

@@ -8,8 +8,8 @@
 
 /// Analyser that takes a sample at intervals and shows it later, as a gas chromatograph does.
 ///   at k sample:  pv = x(k sample - dead_time) + noise,  held in between                  (1)
-/// The dead time counts in whole samples; a result shows one scan after it is due. Until the first sample has come through it shows
-/// what stood at the start.
+/// The dead time counts in whole samples; a result shows at once or, where `shows` says so, a scan later. Until the first sample has
+/// come through it shows what stood at the start.
 /// Malfunctions: stuck (no new samples), bias (1 is a tenth of the span). Quality: bad while stuck for more than three samples.
 /// Source: ISA-TR52.00.01 for the words. Holds for: sampled analysers. Not for: transport through a sample line that changes.
 namespace retort {
@@ -28,6 +28,7 @@ class Analyser {
     const double sample = d.param("sample", Quantity::time, "Time between samples", 360, {1, 86400});
     const double dead = d.param("dead_time", Quantity::time, "How old a sample is when it is shown", sample, {0, 8 * sample});
     noise_ = d.param("noise", Quantity::fraction, "Standard deviation of the noise, of span", 0.0025, {0, 0.2});
+    later_ = d.choice("shows", {"at_once", "next_scan"}, "When a result that is due appears", 0) == 1;
     every_ = std::max(1, static_cast<int>(std::lround(sample / d.scan_period())));
     pv_ = d.memory("pv", range.quantity, "Measured value", range.lo);
     d.memories.back().unit = range.unit;
@@ -55,7 +56,7 @@ class Analyser {
       s.set(wait_, every_ - 1);
       return;
     }
-    s.set(pv_, s[result_]);
+    if (later_) s.set(pv_, s[result_]);
     if (s[wait_] > 0) {
       s.set(wait_, s[wait_] - 1);
       return;
@@ -72,11 +73,13 @@ class Analyser {
     }
     const double span = hi_ - lo_;
     s.set(result_, std::clamp(shown + span * (0.1 * s[bias_] + noise_ * s.noise()), lo_, hi_));
+    if (!later_) s.set(pv_, s[result_]);
   }
 
  private:
   double lo_, hi_, noise_;
   int every_;
+  bool later_;
   SignalId of_;
   MemoryId pv_, quality_, wait_, begun_, missed_, result_;
   std::vector<MemoryId> under_way_;
