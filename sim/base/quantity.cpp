@@ -19,6 +19,7 @@ constexpr Unit kUnits[] = {
     {"mbar", Quantity::pressure, 100},
     {"Pa", Quantity::pressure, 1},
     {"kPa", Quantity::pressure, 1e3},
+    {"kPag", Quantity::pressure, 1e3, 101325},
     {"MPa", Quantity::pressure, 1e6},
     {"atm", Quantity::pressure, 101325},
     {"psi", Quantity::pressure, 6894.757293168},
@@ -53,6 +54,7 @@ constexpr Unit kUnits[] = {
     {"l/s", Quantity::volume_flow, 1e-3},
     {"l/min", Quantity::volume_flow, 1e-3 / 60},
     {"cm3/s", Quantity::volume_flow, 1e-6},
+    {"kscmh", Quantity::volume_flow, 1000.0 / 3600},  // thousands of standard m3/h of gas
     {"kg/m3", Quantity::density, 1},
     {"kJ/kg", Quantity::specific_energy, 1e3},
     {"J/kg", Quantity::specific_energy, 1},

@@ -455,7 +455,8 @@ class Compiler {
       b.first_kept = plant_->n_kept;
       plant_->n_kept += d.n_kept;
       for (const StateDecl& s : d.states) {
-        plant_->absolute_tolerance.push_back(s.tolerance);
+        plant_->absolute_tolerance.push_back(s.tolerance / d.finer());
+        plant_->finer.push_back(d.finer());
         plant_->differential.push_back(s.totaliser ? 0 : 1);
       }
       std::set<int> mass, energy;
@@ -474,6 +475,7 @@ class Compiler {
     plant_->n_ports = port_index;
     plant_->ledger_state = state;
     plant_->absolute_tolerance.insert(plant_->absolute_tolerance.end(), {1.0, 1.0});
+    plant_->finer.insert(plant_->finer.end(), {1.0, 1.0});
     plant_->differential.insert(plant_->differential.end(), {0, 0});
     PlantState& s = plant_->initial;
     s.states.assign(static_cast<std::size_t>(state) + 2, 0);
@@ -608,7 +610,7 @@ class Compiler {
     // Signals travel downstream in one scan: measure, control, protect, act, announce.
     for (const char* section : {"instruments", "control", "safety", "units", "lines", "alarms"})
       for (int i = 0; i < static_cast<int>(plant_->blocks.size()); ++i)
-        if (block(i).section == section) plant_->scan_order.push_back(i);
+        if (block(i).section == section) (block(i).declared->after_step() ? plant_->after_step : plant_->scan_order).push_back(i);
   }
 
   void start() {
@@ -621,6 +623,11 @@ class Compiler {
     }
     EvalWorkspace ws;
     plant_->evaluate_outputs(s, ws);
+    Scan scan(*plant_, s, false);
+    for (int i : plant_->after_step) {
+      scan.enter(block(i), static_cast<std::uint64_t>(i));
+      block(i).block->scan(scan);
+    }
   }
 
   void add_piece(CompiledPlant::JacobianPiece piece, const std::set<int>& written, const std::set<int>& seen) {

@@ -68,6 +68,7 @@ struct CompiledPlant {
   std::vector<BlockLayout> blocks;
   std::vector<Branch> branches;
   std::vector<int> scan_order;  // indices of blocks: instruments, control, safety, units, lines, alarms
+  std::vector<int> after_step;  // instruments without delay: they scan once the step is done
   Catalogue catalogue;
   std::vector<TargetFeedback> feedback;  // by RowId of an input
   PlantState initial;           // as the file starts it
@@ -75,6 +76,7 @@ struct CompiledPlant {
   int ledger_state = 0;         // the last two states: mass and energy that left the model
 
   std::vector<double> absolute_tolerance;  // per state
+  std::vector<double> finer;               // per state: how many times finer than the rest it is integrated
   std::vector<char> differential;          // per state: 1, or 0 for totalisers (left out of error control)
   std::vector<int> mass_states, energy_states;  // all states that hold mass and energy, without the ledger
 

@@ -193,6 +193,13 @@ class Declare {
   void primary_output(std::string noun) { primary_output_ = std::move(noun); }
   void primary_input(std::string noun) { primary_input_ = std::move(noun); }
   void feedback(InputId input, std::string back_value, std::string back_open);
+  /// An instrument without any delay: it scans after the step instead of before, so that a frame shows the moment it bears.
+  void scans_after_step() { after_step_ = true; }
+  bool after_step() const { return after_step_; }
+  /// All states of this block are integrated so many times finer than the rest: for a small model whose oscillations or run-away
+  /// amplify the errors of the solver.
+  void finer(double factor) { finer_ = factor; }
+  double finer() const { return finer_; }
 
   /// Adds a problem for every key of the file that nobody declared.
   void check_keys();
@@ -223,6 +230,8 @@ class Declare {
   Problems& problems_;
   std::vector<std::string> known_keys_, known_starts_;
   std::string primary_output_, primary_input_;
+  bool after_step_ = false;
+  double finer_ = 1;
 };
 
 }  // namespace retort

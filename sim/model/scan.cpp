@@ -58,4 +58,9 @@ double Scan::noise(int k) const {
   return random_normal(state_.seed, stream_ * 16 + static_cast<std::uint64_t>(k), state_.scan);
 }
 
+double Scan::uniform(std::uint64_t k, std::uint64_t n) const {
+  constexpr std::uint64_t kApart = 1ull << 40;  // from the streams of noise
+  return random_uniform(state_.seed, kApart + stream_ * 256 + k, n);
+}
+
 }  // namespace retort

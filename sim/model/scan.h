@@ -45,6 +45,8 @@ class Scan {
 
   /// Standard normal number of this block and scan; 0 when noise is off.
   double noise(int k = 0) const;
+  /// Uniform on [0, 1): the n-th number of this block's stream k, whatever the scan. Drawn with noise off, too.
+  double uniform(std::uint64_t k, std::uint64_t n) const;
   bool jumped() const { return jumped_; }
 
   /// The value of any row, for this block's expressions.

@@ -12,7 +12,8 @@
 
 /// One run of one plant, one thread. A scan, in this fixed order:
 ///   1 the commands of this scan; 2 the companion (scenario) issues commands; 3 blocks scan (instruments, control, safety, alarms);
-///   4 the stepper advances the ODE; 5 outputs are evaluated once; 6 the frame is published; 7 listeners (recorder) run.
+///   4 the stepper advances the ODE; 5 outputs are evaluated once, and instruments without delay read them; 6 the frame is published;
+///   7 listeners (recorder) run.
 namespace retort {
 
 /// A scenario rides along: it reads frames, issues commands, and its own state is part of every snapshot.
@@ -65,7 +66,7 @@ struct SimulationOptions {
   bool noise = true;
   double rtol = 1e-4;
   bool history = true;              // keep the historian
-  double keyframe_period = 60;      // s
+  double keyframe_period = 60;      // s, in a plant that scans every 200 ms; others have a keyframe after as many scans
 };
 
 class Simulation {
@@ -103,7 +104,7 @@ class Simulation {
   void restart_stepper() { restart_ = true; }
   /// Goes on from a snapshot; commands still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
-  /// The kept keyframes, one a simulated minute and the start; for backtracking.
+  /// The kept keyframes, one every 300 scans (a simulated minute at 200 ms) and the start; for backtracking.
   const std::vector<Snapshot>& keyframes() const { return keyframes_; }
   /// The latest keyframe at or before a time; nullptr when there is none.
   const Snapshot* keyframe_before(double time) const;

@@ -1,5 +1,7 @@
 // CVODE (variable-order BDF, modified Newton, exact sparse Jacobian, KLU) over one scan at a time. Source: Hindmarsh et al.,
-// SUNDIALS, ACM TOMS 31(3), 2005. History is kept from scan to scan and dropped where f has jumped.
+// SUNDIALS, ACM TOMS 31(3), 2005. History is kept from scan to scan and dropped where f has jumped. While controllers act, no step
+// reaches past the scan. Where nothing has touched f for a while (an open loop, a plant in manual), steps are as long as accuracy
+// allows and the scans read what lies between; a change then finds the integrator ahead, and it starts anew from that scan.
 #include <cvode/cvode.h>
 #include <nvector/nvector_serial.h>
 #include <sunlinsol/sunlinsol_klu.h>
@@ -17,6 +19,8 @@ namespace retort {
 namespace {
 
 constexpr double kNoErrorControl = 1e30;  // tolerance of totalisers: nothing depends on them
+constexpr int kQuietScans = 10;           // so many without a change of f, and steps may reach past the scan
+constexpr double kNever = 1e30;           // s
 
 class CvodeStepper final : public Stepper {
  public:
@@ -38,8 +42,8 @@ class CvodeStepper final : public Stepper {
     std::copy(plant_->initial.states.begin(), plant_->initial.states.end(), N_VGetArrayPointer(y_));
     cvode_ = CVodeCreate(CV_BDF, context_);
     if (!cvode_ || CVodeInit(cvode_, rhs, 0.0, y_) != 0) throw std::runtime_error("CVODE cannot be set up");
-    CVodeSVtolerances(cvode_, options.rtol, tolerance_);
     CVodeSetUserData(cvode_, this);
+    CVodeWFtolerances(cvode_, weights);
     CVodeSetLinearSolver(cvode_, solver_, matrix_);
     if (options.difference_quotient) {
       CVodeSetJacFn(cvode_, difference_jacobian);
@@ -48,6 +52,7 @@ class CvodeStepper final : public Stepper {
     }
     CVodeSetErrHandlerFn(cvode_, [](int, const char*, const char*, char*, void*) {}, nullptr);
     CVodeSetMaxNumSteps(cvode_, options.max_steps_per_scan);
+    find_what_f_sees();
   }
   ~CvodeStepper() override {
     CVodeFree(&cvode_);
@@ -63,7 +68,8 @@ class CvodeStepper final : public Stepper {
   bool advance(PlantState& s, double period, bool restart) override {
     state_ = &s;
     double* y = N_VGetArrayPointer(y_);
-    if (restart || fresh_) {
+    quiet_ = changed(s) ? 0 : quiet_ + 1;
+    if (restart || fresh_ || (quiet_ == 0 && ahead_)) {
       std::copy(s.states.begin(), s.states.end(), y);
       time_ = 0;  // time since the restart: a run that starts from a snapshot has the same times, so the same bits
       scans_ = 0;
@@ -72,17 +78,23 @@ class CvodeStepper final : public Stepper {
       CVodeReInit(cvode_, 0.0, y_);
       ++counters_.restarts;
       steps_before_ = 0;
+      quiet_ = 0;
       fresh_ = false;
     }
     const double end = static_cast<double>(++scans_) * period;
-    CVodeSetMaxStep(cvode_, period);  // no longer than a scan: the step stays the same, and so does the factored matrix
-    CVodeSetStopTime(cvode_, end);
+    const bool free = quiet_ >= kQuietScans;
+    // No longer than a scan: the step stays the same, and so does the factored matrix. Else no longer than f has stood still.
+    CVodeSetMaxStep(cvode_, period * (free ? quiet_ : 1));
+    CVodeSetStopTime(cvode_, free ? kNever : end);
     double reached = time_;
     const int status = CVode(cvode_, end, y_, &reached, CV_NORMAL);
     long steps = 0;
     CVodeGetNumSteps(cvode_, &steps);
     counters_.steps += static_cast<std::uint64_t>(steps - steps_before_);
     steps_before_ = steps;
+    double internal = end;
+    CVodeGetCurrentTime(cvode_, &internal);
+    ahead_ = internal > end;
     if (status >= 0 && finite(y)) {
       time_ = end;
       std::copy(y, y + s.states.size(), s.states.begin());
@@ -104,11 +116,48 @@ class CvodeStepper final : public Stepper {
       if (!std::isfinite(y[i])) return false;
     return true;
   }
+  /// The inputs, memories and malfunctions of every block that takes part in f.
+  void find_what_f_sees() {
+    std::vector<char> takes_part(plant_->blocks.size(), 0);
+    for (const CompiledPlant::JacobianPiece& piece : plant_->pieces)
+      for (int b : piece.blocks) takes_part[static_cast<std::size_t>(b)] = 1;
+    for (std::size_t b = 0; b < plant_->blocks.size(); ++b)
+      if (takes_part[b]) seen_blocks_.push_back(&plant_->blocks[b]);
+  }
+  /// Whether any of them differs from the last call; remembers them.
+  bool changed(const PlantState& s) {
+    bool differs = false;
+    std::size_t k = 0;
+    const auto look = [&](const std::vector<double>& all, int first, int count) {
+      if (seen_.size() < k + static_cast<std::size_t>(count)) seen_.resize(k + static_cast<std::size_t>(count), kNever);
+      const double* now = all.data() + first;
+      if (std::memcmp(now, seen_.data() + k, sizeof(double) * static_cast<std::size_t>(count)) != 0) {
+        differs = true;
+        std::copy(now, now + count, seen_.begin() + static_cast<std::ptrdiff_t>(k));
+      }
+      k += static_cast<std::size_t>(count);
+    };
+    for (const BlockLayout* b : seen_blocks_) {
+      look(s.inputs, b->first_input, b->n_inputs);
+      look(s.memories, b->first_memory, b->n_memories);
+      look(s.malfunctions, b->first_malfunction, b->n_malfunctions);
+    }
+    return differs;
+  }
   void write_pattern(SUNMatrix a) const {
     std::copy(plant_->jac_columns.begin(), plant_->jac_columns.end(), SUNSparseMatrix_IndexPointers(a));
     std::copy(plant_->jac_rows.begin(), plant_->jac_rows.end(), SUNSparseMatrix_IndexValues(a));
   }
 
+  /// 1 / (rtol |y| + atol), as CVODE has it, with a finer rtol where a block asks for it.
+  static int weights(N_Vector y, N_Vector weight, void* self) {
+    const auto& me = *static_cast<const CvodeStepper*>(self);
+    const double *yy = N_VGetArrayPointer(y), *atol = N_VGetArrayPointer(me.tolerance_);
+    double* w = N_VGetArrayPointer(weight);
+    for (std::size_t i = 0; i < me.plant_->initial.states.size(); ++i)
+      w[i] = 1.0 / (me.options_.rtol / me.plant_->finer[i] * std::abs(yy[i]) + atol[i]);
+    return 0;
+  }
   static int rhs(realtype, N_Vector y, N_Vector ydot, void* self) {
     auto& me = *static_cast<CvodeStepper*>(self);
     ++me.counters_.rhs_evals;
@@ -160,6 +209,10 @@ class CvodeStepper final : public Stepper {
   double time_ = 0;
   std::uint64_t scans_ = 0;
   long steps_before_ = 0;
+  std::vector<const BlockLayout*> seen_blocks_;
+  std::vector<double> seen_;
+  int quiet_ = 0;       // scans since f changed
+  bool ahead_ = false;  // the integrator stands past the scan
   bool fresh_ = true;
 };
 

@@ -14,6 +14,7 @@ Transmitter::Transmitter(Declare& d, std::vector<Quantity> measures, double lag,
   lo_ = range.lo;
   hi_ = range.hi;
   lag_ = d.param("lag", Quantity::time, "Time constant of the damping", lag, {0, 600});
+  if (lag_ == 0) d.scans_after_step();
   noise_ = d.param("noise", Quantity::fraction, "Standard deviation of the noise, of span", noise, {0, 0.2});
   resolution_ = d.param("resolution", Quantity::fraction, "Smallest step, of span", 0.00025, {0, 0.1});
   cutoff_ = d.param("cutoff", Quantity::fraction, "Below this, of span, it shows zero", cutoff, {0, 0.2});

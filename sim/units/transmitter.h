@@ -10,6 +10,7 @@
 ///   pv = 0 where |pv| < cutoff                                                 (flow: what is left of the root near zero)
 ///   i = 4 mA + 16 mA (pv - lo) / (hi - lo), held within 3.8 to 20.5 mA         (3) NE 43
 /// Quality: good inside the range; uncertain when (3) saturates; bad when the current is 3.6 mA or less.
+/// Without damping it reads after the step, so that a frame shows the moment it bears.
 /// Malfunctions: stuck (keeps the last value), bias and drift (signed; 1 is half the span, and one span an hour), noise
 /// (1 is a standard deviation of 5 % of span), open_circuit (no current; pv falls to the low limit and is bad).
 /// Source: NAMUR NE 43. Holds for: analogue instruments. Not for: the delay of sampling systems and analysers.
@@ -51,6 +52,11 @@ class TemperatureTransmitter : public Transmitter {
  public:
   static constexpr const char* kType = "temperature_transmitter";
   explicit TemperatureTransmitter(Declare& d) : Transmitter(d, {Quantity::temperature}, 8.0, 0.0005) {}
+};
+class PowerTransmitter : public Transmitter {
+ public:
+  static constexpr const char* kType = "power_transmitter";
+  explicit PowerTransmitter(Declare& d) : Transmitter(d, {Quantity::power}, 0.5, 0.002) {}
 };
 
 }  // namespace retort

@@ -19,6 +19,7 @@ class BatchReactor {
   static constexpr const char* kHelp = "Textbook batch reactor with one exothermic reaction";
 
   explicit BatchReactor(Declare& d) : coolant_(d, 1e5, 1) {
+    d.finer(100);
     const Quantity n = Quantity::number;
     unit_ = d.param("time_unit", Quantity::time, "The unit of time of the rate and of the heat flows", 1, {1e-3, 3600});
     second_ = d.choice("order", {"first", "second"}, "First order in A, or in A and in B", 0) == 1;

@@ -20,6 +20,7 @@ class FoglerCstr {
   static constexpr const char* kHelp = "Fogler's stirred tank for propylene glycol";
 
   explicit FoglerCstr(Declare& d) : coolant_(d, 3e4, 18) {
+    d.finer(100);
     const Quantity n = Quantity::number;
     volume_ = d.param("V", n, "Volume, ft3", {1, 1000});
     absolute_ = d.param("absolute", n, "What makes T absolute: 460 for degF, 0 for degR", 460, {0, 500});

@@ -18,6 +18,7 @@ class SemibatchReactor {
   static constexpr const char* kHelp = "Fogler's semibatch saponification";
 
   explicit SemibatchReactor(Declare& d) : coolant_(d, 1e6, 18) {
+    d.finer(100);
     const Quantity n = Quantity::number;
     factor_ = d.param("A", n, "Frequency factor, m3/kmol/s", 1.991e8, {0, 1e12});
     energy_ = d.param("E", n, "Activation energy, J/mol", 45500, {0, 2e5});

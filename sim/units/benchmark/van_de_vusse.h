@@ -19,6 +19,7 @@ class VanDeVusse {
   static constexpr const char* kHelp = "The van de Vusse reactor of Chen, Kremling and Allgower";
 
   explicit VanDeVusse(Declare& d) {
+    d.finer(100);
     const auto amount = [&](const char* name, const char* help, double start) {
       return d.state(name, Quantity::number, help, 1e-5, d.start(name, Quantity::number, help, start, {0, 10}));
     };
