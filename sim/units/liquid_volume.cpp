@@ -6,11 +6,12 @@
 
 namespace retort {
 
-void LiquidVolume::declare(Declare& d, std::string_view port, const std::string& prefix, double volume, double flow_area, double metal) {
+void LiquidVolume::declare(Declare& d, std::string_view port, const std::string& prefix, double volume, double flow_area, double metal,
+                           const std::string& start_prefix) {
   is_mixture_ = d.medium(port).mixture != nullptr;
   const double z = d.around().elevation, area = std::max(flow_area, 1e-4);
-  const double p = d.start("pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {2e3, 1e8});
-  const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", d.ambient_temperature(), {223.15, 573.15});
+  const double p = d.start(start_prefix + "pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {2e3, 1e8});
+  const double t = d.start(start_prefix + "temperature", Quantity::temperature, "Temperature at the start", d.ambient_temperature(), {223.15, 573.15});
   double x, e, tolerance_m, tolerance_e;
   std::vector<double> w;
   if (!is_mixture_) {
