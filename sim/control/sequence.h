@@ -34,7 +34,7 @@ class Sequence {
 
   explicit Sequence(Declare& d) {
     const auto command = [&](const char* name, const char* help) {
-      const InputId i = d.switch_input(name, {"-", name}, help, 0, kBoard);
+      const InputId i = d.input(name, Quantity::flag, help, 0, {0, 1}, kBoard);
       d.inputs.back().trended = false;
       buttons_.push_back(i);
       return i;

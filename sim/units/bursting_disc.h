@@ -23,7 +23,7 @@ class BurstingDisc {
     kd_ = d.param("kd", Quantity::number, "Coefficient of discharge of disc and piping", 0.62, {0.1, 1});
     k_ = d.param("gamma", Quantity::number, "Ratio of the heat capacities of the gas", 1.3, {1.02, 1.67});
     pressure_ = d.input("burst_pressure", Quantity::pressure_difference, "Pressure over the back pressure at which it bursts", 5e5, {1e3, 1e8}, kInstructor);
-    replace_ = d.switch_input("replace", {"-", "replace"}, "A new disc", 0, kInstructor);
+    replace_ = d.input("replace", Quantity::flag, "A new disc", 0, {0, 1}, kInstructor);
     d.inputs.back().trended = false;
     burst_ = d.flag("burst", "It has burst");
     passed_ = d.totaliser("passed", Quantity::mass, "Mass that it let through");

@@ -19,17 +19,17 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
   burst_ = d.param("bursting_pressure", Quantity::pressure, "Pressure at which the vessel tears open", 1e8, {1.2e5, 1e8});
   tear_ = d.param("tear", Quantity::area, "Hole that it tears", 0.05, {1e-5, 10});
 
-  start_ = d.switch_input("start", {"-", "start"}, "Board: start the agitator", 0, kBoard);
-  stop_ = d.switch_input("stop", {"-", "stop"}, "Board: stop the agitator", 0, kBoard);
-  reset_ = d.switch_input("reset", {"-", "reset"}, "Release a trip of the agitator", 0, kBoard | kField);
-  local_start_ = d.switch_input("local_start", {"-", "start"}, "Start button at the agitator", 0, kField);
-  local_stop_ = d.switch_input("local_stop", {"-", "stop"}, "Stop button at the agitator", 0, kField);
+  start_ = d.input("start", Quantity::flag, "Board: start the agitator", 0, {0, 1}, kBoard);
+  stop_ = d.input("stop", Quantity::flag, "Board: stop the agitator", 0, {0, 1}, kBoard);
+  reset_ = d.input("reset", Quantity::flag, "Release a trip of the agitator", 0, {0, 1}, kBoard | kField);
+  local_start_ = d.input("local_start", Quantity::flag, "Start button at the agitator", 0, {0, 1}, kField);
+  local_stop_ = d.input("local_stop", Quantity::flag, "Stop button at the agitator", 0, {0, 1}, kField);
   selector_ = d.switch_input("selector", {"local", "off", "remote"}, "Selector at the agitator", 2, kField);
   speed_set_ = d.input("speed_set", Quantity::fraction, "Speed asked for, of rated", 1.0, {0.1, 1.2}, kBoard);
   trip_demand_ = d.input("trip_demand", Quantity::flag, "Safety demand: stop and latch", 0, {0, 1}, kInstructor);
   stop_demand_ = d.input("stop_demand", Quantity::flag, "Interlock: stopped as long as it stands", 0, {0, 1}, kInstructor);
   start_inhibit_ = d.input("start_inhibit", Quantity::flag, "Permissive not met: may not start", 0, {0, 1}, kInstructor);
-  mend_ = d.switch_input("mend", {"-", "mend"}, "Instructor: a new vessel", 0, kInstructor);
+  mend_ = d.input("mend", Quantity::flag, "Instructor: a new vessel", 0, {0, 1}, kInstructor);
   for (InputId h : {start_, stop_, reset_, local_start_, local_stop_, trip_demand_, stop_demand_, start_inhibit_, mend_})
     d.inputs[static_cast<std::size_t>(h.i)].trended = false;
 
