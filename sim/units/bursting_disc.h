@@ -60,7 +60,7 @@ class BurstingDisc {
   }
 
  private:
-  static constexpr double kTrace = 1e-6;
+  static constexpr double kTrace = 3e-5;
   double area_, kd_, k_;
   InputId pressure_, replace_;
   MemoryId burst_;

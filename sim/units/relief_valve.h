@@ -73,7 +73,7 @@ class ReliefValve {
   }
 
  private:
-  static constexpr double kTrace = 1e-6;
+  static constexpr double kTrace = 3e-5;
   double set_, over_, blowdown_, area_, kd_, k_;
   MemoryId popped_, popped_times_;
   StateId lift_, passed_;

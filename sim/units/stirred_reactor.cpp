@@ -75,62 +75,20 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
     const double volume = d.param("jacket_volume", Quantity::volume, "Volume of the jacket", 0.05 * around, {1e-4, 100});
     first_jacket_port_ = static_cast<int>(d.ports.size());
     jacket_leak_ = d.malfunction("jacket_leak", "The jacket leaks to the ground");
-    const Medium& medium = d.medium("jacket_in");
-    std::vector<StateId> states;
-    if (medium.mixture) {
-      jacket_ = Jacket::boiling;
-      boiler_.mix = medium.mixture.get();
-      const int m = boiler_.size();
-      boiler_.volume = volume;
-      boiler_.area = volume / jacket_height_;
-      boiler_.z = d.around().elevation;
-      boiler_.metal = 0.1 * wall_capacity_;
-      boiler_.trace_l = 1e-5 * volume / 2e-5;
-      boiler_.trace_v = 1e-6 * volume * kAtmosphere / (kGasConstant * 300);
-      const double level = d.start("jacket_level", Quantity::fraction, "Level in the jacket at the start", 0.5, {0, 1});
-      const double t = d.start("jacket_temperature", Quantity::temperature, "Temperature of the jacket at the start", d.ambient_temperature(), {223.15, 573.15});
-      int inert = -1, solvent = 0;
-      for (int i = m; i-- > 0;) (boiler_.mix->gas(i) ? inert : solvent) = i;
-      std::vector<double> w(static_cast<std::size_t>(m), 0.0);
-      w[static_cast<std::size_t>(solvent)] = 1;
-      const TwoPhase::Start s = boiler_.start(level * jacket_height_, t, kAtmosphere, w, inert);
-      for (int k = 0; k < 2 * m; ++k) {
-        const bool liquid = k < m;
-        const std::string& name = boiler_.mix->name(liquid ? k : k - m);
-        const StateId h = d.state((liquid ? "jacket_liquid_" : "jacket_vapour_") + name, Quantity::mass,
-                                  fmt::format("{} {} in the jacket", liquid ? "Liquid" : "Vapour of", name),
-                                  (liquid ? 1e-3 : 1e-4) * volume, liquid ? s.liquid[static_cast<std::size_t>(k)] : s.vapour[static_cast<std::size_t>(k - m)]);
-        if (k == 0) boiler_liquid_ = h;
-        if (k == m) boiler_vapour_ = h;
-        d.holds_mass(h);
-        states.push_back(h);
-      }
-      boiler_energy_ = d.state("jacket_energy", Quantity::energy, "Energy of the jacket", 1e-3 * (boiler_.metal + 1e5 * volume), s.energy);
-      d.holds_energy(boiler_energy_);
-      states.push_back(boiler_energy_);
-      const auto nozzle = [&](const char* name, const char* help, PortPhase phase) {
-        const PortId p = d.optional_volume_port(name, help, {}, {});
-        d.port(p).phase = phase;
-        return p;
-      };
-      jacket_in_ = nozzle("jacket_in", "Water to the jacket", PortPhase::any);
-      jacket_vapour_ = nozzle("jacket_vapour", "Steam from the jacket", PortPhase::gas);
-      jacket_out_ = nozzle("jacket_out", "Drain of the jacket", PortPhase::liquid);
-    } else {
-      jacket_ = Jacket::liquid;
-      coolant_.declare(d, "jacket_in", "jacket_", volume, d.param("jacket_bore", Quantity::area, "Cross-section of the jacket's nozzles", 2e-3, {1e-5, 1}),
+    has_jacket_ = true;
+    d.liquid("jacket_in");
+    coolant_.declare(d, "jacket_in", "jacket_", volume, d.param("jacket_bore", Quantity::area, "Cross-section of the jacket's nozzles", 2e-3, {1e-5, 1}),
                        0.1 * 4186 * 1000 * volume, "jacket_");
-      jacket_in_ = coolant_.port(d, "jacket_in", "Cooling water in", true);
-      jacket_out_ = coolant_.port(d, "jacket_out", "Cooling water out", true);
-      states = {coolant_.mass(), coolant_.energy()};
-    }
+    jacket_in_ = coolant_.port(d, "jacket_in", "Cooling water in", true);
+    jacket_out_ = coolant_.port(d, "jacket_out", "Cooling water out", true);
+    const std::vector<StateId> states = {coolant_.mass(), coolant_.energy()};
     for (std::size_t k = static_cast<std::size_t>(first_jacket_port_); k < d.ports.size(); ++k) d.ports[k].sees = d.ports[k].writes = states;
     jacket_leaked_ = d.totaliser("jacket_leaked", Quantity::mass, "Mass lost through the leak of the jacket");
     jacket_temperature_ = d.output("jacket_temperature", Quantity::temperature, "Temperature in the jacket");
     jacket_pressure_ = d.output("jacket_pressure", Quantity::pressure, "Pressure in the jacket");
     jacket_level_ = d.output("jacket_level", Quantity::fraction, "How far the jacket is filled", {0, 1});
   }
-  d.keep(2 * TwoPhase::kContent);
+  d.keep(TwoPhase::kContent);
 
   for (int j = 0; j < kinetics_.size(); ++j) {
     const OutputId o = d.output("rate_" + kinetics_.name(j), Quantity::number, fmt::format("Rate of {}, mol/s", kinetics_.name(j)));

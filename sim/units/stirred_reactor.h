@@ -13,8 +13,8 @@
 ///   wet = 0.02 + 0.98 min(1, L / H_j)                                                            (6) H_j: height of the jacket
 ///   C_wall dT_wall/dt = Q_i - Q_j + Q_h,   Q_j = U_j A_j (T_wall - T_jacket) full_j              (7) W
 ///   Q_h = x U_h A (T_hot - T_wall), x > 0 and T_hot > T_wall only                                (8) W, steam or oil of fixed temperature
-/// The jacket is a volume of the plant: of a liquid of fixed composition it is full and flows through (liquid_volume.h: jacket_in,
-/// jacket_out); of a mixture it boils (two_phase.h: jacket_in, jacket_vapour, jacket_out), and (7) counts what stands in it.
+/// The jacket is a volume of the plant, of a liquid of fixed composition that flows through it (liquid_volume.h: jacket_in, jacket_out).
+/// Where it gets too hot for its pressure it is pushed out, and (7) fades; the heat of evaporation is left out.
 /// Over its bursting pressure the vessel tears open (mode `ruptured`): a hole of `tear` to the air, through which liquid and gas leave
 /// together; the instructor mends it.
 /// The agitator's motor has start, stop and reset like a pump, `trip_demand`, `stop_demand` and `start_inhibit` for safety functions.
@@ -35,33 +35,16 @@ class StirredReactor {
   template <class T>
   void publish(Publish<T>& p) const {
     core_.publish(p);
-    if (jacket_ == Jacket::liquid) {
+    if (has_jacket_) {
       for (PortId j : {jacket_in_, jacket_out_}) p.port(j) = coolant_.fluid(p, p.fractions(j));
-    } else if (jacket_ == Jacket::boiling) {
-      const auto c = boiler_.content(&p[boiler_liquid_], &p[boiler_vapour_], p[boiler_energy_]);
-      TwoPhase::keep(c, p.kept() + TwoPhase::kContent);
-      p.port(jacket_in_) = boiler_.inlet_nozzle(c, jacket_height_, p.fractions(jacket_in_));
-      p.port(jacket_vapour_) = boiler_.gas_nozzle(c, jacket_height_, 0.1, p.fractions(jacket_vapour_));
-      p.port(jacket_out_) = boiler_.liquid_nozzle(c, 0, 0.05, p.fractions(jacket_out_));
     }
   }
 
   template <class T>
   void exchange(Exchange<T>& x) const {
     if (x.port.i < first_jacket_port_) return core_.exchange(x);
-    if (jacket_ == Jacket::liquid) {
-      x.add(coolant_.mass(), x.takes - x.gives);
-      x.add(coolant_.energy(), -x.energy);
-      return;
-    }
-    const auto& c = TwoPhase::kept(x.kept + TwoPhase::kContent);
-    const T gas_out = x.gives * x.own.vapour, liquid_out = x.gives - gas_out;
-    const T gas_in = x.takes * x.offered.vapour, liquid_in = x.takes - gas_in;
-    for (int i = 0; i < boiler_.size(); ++i) {
-      x.add(StateId{boiler_liquid_.i + i}, liquid_in * x.offered_fractions[i] - liquid_out * c.w_l[i]);
-      x.add(StateId{boiler_vapour_.i + i}, gas_in * x.offered_fractions[i] - gas_out * c.w_v[i]);
-    }
-    x.add(boiler_energy_, -x.energy);
+    x.add(coolant_.mass(), x.takes - x.gives);
+    x.add(coolant_.energy(), -x.energy);
   }
 
   template <class T>
@@ -75,8 +58,6 @@ class StirredReactor {
   }
 
  private:
-  enum class Jacket { none, liquid, boiling };
-
   template <class T>
   void react(Eval<T>& e, const TwoPhase::Content<T>& c, const T& n) const {
     const Mixture& mix = *core_.phases().mix;
@@ -131,7 +112,7 @@ class StirredReactor {
       e.energy_in(hot);
     }
     T cold(0.0), t_jacket(wall), fill(0.0);
-    if (jacket_ == Jacket::liquid) {
+    if (has_jacket_) {
       const FluidState<T>& f = e.port(jacket_in_);
       t_jacket = f.t;
       fill = f.cover;
@@ -144,38 +125,15 @@ class StirredReactor {
         coolant_.lose(e, jacket_in_, w);
         e.add(jacket_leaked_, w);
       }
-    } else if (jacket_ == Jacket::boiling) {
-      const auto& j = TwoPhase::kept(e.kept() + TwoPhase::kContent);
-      for (int i = 0; i < boiler_.size(); ++i) {
-        e.add(StateId{boiler_liquid_.i + i}, -j.rate[i]);
-        e.add(StateId{boiler_vapour_.i + i}, j.rate[i]);
-      }
-      t_jacket = j.t;
-      fill = covered(j.level);
-      cold = jacket_ua_ * (0.01 + 0.99 * fill) * (wall - j.t);
-      e.add(wall_, -cold);
-      e.add(boiler_energy_, cold);
-      if (e[jacket_leak_] > 0) {
-        constexpr double kHole = 5e-4;  // m2
-        const T over = softplus(T(j.p + j.rho_l * (kGravity * j.level) - kAtmosphere), 200.0);
-        const T w = (e[jacket_leak_] * 0.6 * kHole) * sqrt(2.0 * j.rho_l * over) * smoothstep(T(j.level / 0.02));
-        for (int i = 0; i < boiler_.size(); ++i) e.add(StateId{boiler_liquid_.i + i}, -w * j.w_l[i]);
-        const T energy = w * (j.h_l + kGravity * boiler_.z);
-        e.add(boiler_energy_, -energy);
-        e.mass_in(-w);
-        e.energy_in(-energy);
-        e.add(jacket_leaked_, w);
-      }
-      if (e.wants_outputs()) e.set(jacket_pressure_, j.p);
     }
     if (!e.wants_outputs()) return;
     e.set(wall_temperature_, wall);
     e.set(duty_, inside);
     e.set(heating_duty_, hot);
-    if (jacket_ == Jacket::none) return;
+    if (!has_jacket_) return;
     e.set(jacket_temperature_, t_jacket);
     e.set(jacket_level_, fill);
-    if (jacket_ == Jacket::liquid) e.set(jacket_pressure_, e.port(jacket_in_).p);
+    e.set(jacket_pressure_, e.port(jacket_in_).p);
   }
 
   /// (6): share of the jacket's height.
@@ -200,16 +158,14 @@ class StirredReactor {
   VesselCore core_;
   Kinetics kinetics_;
   LiquidVolume coolant_;
-  TwoPhase boiler_;
-  Jacket jacket_ = Jacket::none;
-  bool has_wall_ = false;
+  bool has_jacket_ = false, has_wall_ = false;
   double power_, run_up_, unmixed_, inside_ua_ = 1, jacket_ua_ = 0, jacket_height_ = 1, wall_capacity_ = 1, heating_ua_ = 0, burst_, tear_;
   int first_jacket_port_ = 1 << 20;
-  StateId speed_, wall_, heating_position_, boiler_liquid_, boiler_vapour_, boiler_energy_, jacket_leaked_, released_;
+  StateId speed_, wall_, heating_position_, jacket_leaked_, released_;
   MemoryId running_, tripped_, available_, interlocked_, permitted_, ruptured_;
   InputId start_, stop_, reset_, selector_, local_start_, local_stop_, speed_set_, trip_demand_, stop_demand_, start_inhibit_, heating_,
       hot_temperature_, mend_;
-  PortId jacket_in_, jacket_out_, jacket_vapour_;
+  PortId jacket_in_, jacket_out_;
   OutputId rate_, heat_of_, heat_, shaft_, wall_temperature_, duty_, heating_duty_, jacket_temperature_, jacket_pressure_, jacket_level_;
   MalfunctionId trip_, fouling_, jacket_leak_, bad_catalyst_, inhibitor_lost_, heating_lost_;
 };
