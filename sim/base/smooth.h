@@ -45,6 +45,20 @@ T softplus(const T& x, double width) {
   }
 }
 
+/// x itself from 35 widths above `least` on, and never `least` or below: keeps logarithms, quotients and exponentials of a
+/// state defined far outside what a model is for, without a trace on what it publishes.
+template <class T>
+T kept_above(const T& x, double least, double width) {
+  const double z = (value(x) - least) / width;
+  if (z > 35) return x;
+  if (z < -30) return T(least + width * 1e-13);
+  return least + softplus(T(x - least), width);
+}
+template <class T>
+T kept_positive(const T& x, double width) {
+  return kept_above(x, 0, width);
+}
+
 /// 0 below 0, 1 above 1, C1 between: 3 x^2 - 2 x^3.
 template <class T>
 T smoothstep(const T& x) {

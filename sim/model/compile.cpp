@@ -485,20 +485,50 @@ class Compiler {
       for (int i = 0; i < block(b).n_states; ++i) global.push_back(block(b).first_state + i);
       piece.n_local += block(b).n_states;
     }
+    std::vector<int> rows;
     for (int i = 0; i < piece.n_local; ++i) {
       if (plant_->differential[static_cast<std::size_t>(global[i])]) piece.columns.push_back(i);
-      if (written.contains(global[i])) piece.rows.push_back(i);
+      if (written.contains(global[i])) rows.push_back(i);
     }
-    piece.rows.push_back(piece.n_local);
-    piece.rows.push_back(piece.n_local + 1);
-    for (int column : piece.columns) {
-      for (int row : piece.rows) {
+    rows.push_back(piece.n_local);
+    rows.push_back(piece.n_local + 1);
+    std::vector<std::vector<int>> rows_of(piece.columns.size(), rows);
+    if (piece.branch < 0 && !block(piece.block).declared->dependences.empty()) rows_of = declared_rows(piece);
+    share_directions(piece, rows_of);
+    for (std::size_t c = 0; c < piece.columns.size(); ++c) {
+      const int column = global[piece.columns[c]];
+      std::vector<CompiledPlant::JacobianPiece::Entry>& pass = piece.passes[static_cast<std::size_t>(piece.directions[c] / kChunk)];
+      for (int row : rows_of[c]) {
         const int r = row < piece.n_local ? global[row] : plant_->ledger_state + row - piece.n_local;
-        pattern_[static_cast<std::size_t>(global[column])].insert(r);
-        piece.slots.push_back((static_cast<std::int64_t>(global[column]) << 32) | r);  // resolved below
+        pattern_[static_cast<std::size_t>(column)].insert(r);
+        pass.push_back({row, piece.directions[c], (static_cast<std::int64_t>(column) << 32) | r});  // slot: resolved below
       }
     }
     plant_->pieces.push_back(std::move(piece));
+  }
+
+  /// The rows of each column, as the block declared them.
+  std::vector<std::vector<int>> declared_rows(const CompiledPlant::JacobianPiece& piece) {
+    std::vector<std::vector<int>> rows_of(piece.columns.size());
+    for (const auto& [rate, on] : block(piece.block).declared->dependences)
+      for (std::size_t c = 0; c < piece.columns.size(); ++c)
+        if (piece.columns[c] == on) rows_of[c].push_back(rate);
+    for (std::vector<int>& rows : rows_of) std::sort(rows.begin(), rows.end());
+    return rows_of;
+  }
+
+  /// Greedy colouring: each column takes the first direction in which nothing stands yet that shares a row with it.
+  void share_directions(CompiledPlant::JacobianPiece& piece, const std::vector<std::vector<int>>& rows_of) {
+    std::vector<std::set<int>> taken;  // rows of each direction
+    for (const std::vector<int>& rows : rows_of) {
+      std::size_t d = 0;
+      const auto clashes = [&](int row) { return taken[d].contains(row); };
+      while (d < taken.size() && std::any_of(rows.begin(), rows.end(), clashes)) ++d;
+      if (d == taken.size()) taken.emplace_back();
+      taken[d].insert(rows.begin(), rows.end());
+      piece.directions.push_back(static_cast<int>(d));
+    }
+    piece.passes.resize((taken.size() + kChunk - 1) / kChunk);
   }
 
   void find_pattern() {
@@ -548,7 +578,8 @@ class Compiler {
     }
     plant_->jac_columns.push_back(static_cast<std::int64_t>(plant_->jac_rows.size()));
     for (CompiledPlant::JacobianPiece& piece : plant_->pieces)
-      for (std::int64_t& s : piece.slots) s = slot[static_cast<std::size_t>(s >> 32)][static_cast<int>(s & 0xffffffff)];
+      for (auto& pass : piece.passes)
+        for (auto& e : pass) e.slot = slot[static_cast<std::size_t>(e.slot >> 32)][static_cast<int>(e.slot & 0xffffffff)];
   }
 
   /// The plant's identity: its file, the variables it gives and where they start.

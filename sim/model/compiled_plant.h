@@ -99,8 +99,16 @@ struct CompiledPlant {
     std::vector<int> offsets;      // of their states in the piece's own array
     int n_local = 0;
     std::vector<int> columns;      // local positions of the states it depends on
-    std::vector<int> rows;         // local positions of the states it writes; n_local and n_local + 1 are the ledger
-    std::vector<std::int64_t> slots;  // columns x rows -> index into the Jacobian's values
+    /// The dual direction of each column. Columns that no rate depends on together share one, so that a sparse block of
+    /// many states takes few passes (Curtis, Powell, Reid, J. Inst. Math. Appl. 13 (1974) 117).
+    std::vector<int> directions;
+    /// What a pass over kChunk directions gives: d(rate of `row`)/d(direction) belongs at `slot` of the Jacobian's values.
+    struct Entry {
+      int row;                     // local position; n_local and n_local + 1 are the ledger
+      int direction;
+      std::int64_t slot;
+    };
+    std::vector<std::vector<Entry>> passes;
   };
   std::vector<JacobianPiece> pieces;
 };

@@ -153,6 +153,12 @@ StateId Declare::totaliser(std::string name, Quantity q, std::string help) {
   return {static_cast<int>(states.size()) - 1};
 }
 
+void Declare::depends(StateId rate, std::vector<StateId> on) {
+  dependences.emplace_back(rate.i, rate.i);
+  for (StateId s : on)
+    if (s.i != rate.i) dependences.emplace_back(rate.i, s.i);
+}
+
 MemoryId Declare::memory(std::string name, Quantity q, std::string help, double start) {
   memories.push_back({std::move(name), std::move(help), q, nullptr, start});
   return {static_cast<int>(memories.size()) - 1};

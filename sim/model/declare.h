@@ -140,6 +140,10 @@ class Declare {
   // --- what changes
   StateId state(std::string name, Quantity q, std::string help, double tolerance, double start);
   StateId totaliser(std::string name, Quantity q, std::string help);
+  /// Says which states of this block the rate of a state depends on, itself not included. A block with many states says it
+  /// for each, and its Jacobian is sparse and cheap; one that never does may depend on everything. The block then books
+  /// nothing outside itself. A dependence left out is a wrong Jacobian: the law tests find it.
+  void depends(StateId rate, std::vector<StateId> on);
   MemoryId memory(std::string name, Quantity q, std::string help, double start);
   MemoryId hidden(double start);  // a memory without a catalogue row
   MemoryId mode(std::string name, std::vector<std::string> choices, std::string help, int start);  // logged
@@ -173,6 +177,7 @@ class Declare {
   std::vector<PathDecl> paths;
   std::vector<ParamDecl> params;
   std::vector<StateDecl> states;
+  std::vector<std::pair<int, int>> dependences;  // (rate of state, depends on state); empty: of all on all
   std::vector<VarDecl> memories, inputs, outputs;
   std::vector<MalfunctionDecl> malfunctions;
   std::vector<SignalDecl> signals, targets;

@@ -239,10 +239,15 @@ void CompiledPlant::jacobian(const PlantState& s, const double* y, double* value
       return static_cast<std::size_t>(std::find(piece.blocks.begin(), piece.blocks.end(), block) - piece.blocks.begin());
     };
 
-    const int n_columns = static_cast<int>(piece.columns.size()), n_rows = static_cast<int>(piece.rows.size());
-    for (int first = 0; first < n_columns; first += kChunk) {
-      const int width = std::min(kChunk, n_columns - first);
-      for (int j = 0; j < width; ++j) ws.x[piece.columns[first + j]].d[j] = 1;
+    for (std::size_t pass = 0; pass < piece.passes.size(); ++pass) {
+      const int first = static_cast<int>(pass) * kChunk;
+      const auto seed = [&](double one) {
+        for (std::size_t c = 0; c < piece.columns.size(); ++c) {
+          const int lane = piece.directions[c] - first;
+          if (lane >= 0 && lane < kChunk) ws.x[piece.columns[c]].d[lane] = one;
+        }
+      };
+      seed(1);
       std::fill(ws.dx.begin(), ws.dx.end(), DualN());
       Ledger<DualN> ledger;
       for (std::size_t k = 0; k < piece.blocks.size(); ++k) {
@@ -268,15 +273,12 @@ void CompiledPlant::jacobian(const PlantState& s, const double* y, double* value
         Eval<DualN> e(views[0], port_of[0], nullptr, ledger);
         blocks[piece.block].block->eval(e);
       }
-      for (int j = 0; j < width; ++j) {
-        const std::int64_t* slot = piece.slots.data() + static_cast<std::ptrdiff_t>(first + j) * n_rows;
-        for (int r = 0; r < n_rows; ++r) {
-          const int row = piece.rows[r];
-          const DualN& dx = row < piece.n_local ? ws.dx[row] : row == piece.n_local ? ledger.mass : ledger.energy;
-          values[slot[r]] += dx.d[j];
-        }
-        ws.x[piece.columns[first + j]].d[j] = 0;
+      for (const JacobianPiece::Entry& entry : piece.passes[pass]) {
+        const int row = entry.row;
+        const DualN& dx = row < piece.n_local ? ws.dx[row] : row == piece.n_local ? ledger.mass : ledger.energy;
+        values[entry.slot] += dx.d[entry.direction - first];
       }
+      seed(0);
     }
   }
 }
