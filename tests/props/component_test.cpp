@@ -93,7 +93,8 @@ TEST_CASE("a bad component file says where and what") {
         "methanol.yaml:7:13: 'molar_mass' must have one of these units: g/mol");
   CHECK(refusal(replaced(methanol(), "32.042 g/mol", "0.032 g/mol")).find("'molar_mass' = 0.032 g/mol is outside 1 to 1000") !=
         std::string::npos);
-  CHECK(refusal(replaced(methanol(), "unit: R", "unit: cal")).find("no unit 'cal' here; there are: J/(mol K)") != std::string::npos);
+  CHECK(refusal(replaced(methanol(), "unit: R", "unit: cal")).find("no unit 'cal' here; there are: J/(mol K)") !=
+        std::string::npos);
   CHECK(refusal(replaced(methanol(), "source: Poling", "source: Polling")).find("source 'Polling' is not under 'sources'") !=
         std::string::npos);
   CHECK(refusal("format: 1\n") != "accepted");
@@ -117,7 +118,7 @@ TEST_CASE("a mixture says which pairs it takes as ideal") {
   CHECK(make_mixture({"methanol", "water", "nitrogen"})->missing_pairs().empty());
   const auto missing = make_mixture({"propylene_oxide", "water", "propylene_glycol", "carbon_dioxide"})->missing_pairs();
   CHECK(missing == std::vector<std::string>{"propylene_oxide-propylene_glycol (NRTL)", "water-propylene_glycol (NRTL)",
-                                             "carbon_dioxide-propylene_oxide (Henry)", "carbon_dioxide-propylene_glycol (Henry)"});
+                                            "carbon_dioxide-propylene_oxide (Henry)", "carbon_dioxide-propylene_glycol (Henry)"});
 }
 
 }  // namespace retort::test
