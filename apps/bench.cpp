@@ -118,6 +118,7 @@ PlantRun run_benchmark(const std::shared_ptr<const CompiledPlant>& plant, const 
   SimulationOptions options;
   options.rtol = 1e-6;
   options.noise = false;
+  options.history = false;  // as `retort run`
   Simulation sim(plant, options);
   Command c;
   c.row = plant->catalogue.find(input);
