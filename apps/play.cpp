@@ -10,6 +10,7 @@
 #include <ctime>
 #include <filesystem>
 #include <thread>
+#include <tuple>
 
 #include "apps/commands.h"
 #include "apps/library.h"
@@ -29,40 +30,56 @@ using input::Key;
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-/// Every plant of the library with its exercises, titled in a language.
-std::vector<hmi::MenuPlant> list_library(const std::string& language) {
+/// What the menu shows of an exercise: its own texts over its plant's.
+hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Texts texts) {
+  const std::string name = file.stem().string();
+  texts.load((file.parent_path() / "text").string(), name + ".");
+  const auto text = [&](const std::string& key) {
+    for (const std::string& k : {name + "." + key, key})
+      if (texts.has(k)) return texts(k);
+    return std::string();
+  };
+  hmi::MenuExercise x{name, file.string(), text("title"), text("summary"), "", 1};
+  if (x.title.empty()) x.title = name;
+  for (const YamlNode& c : root.find("teaches")->items) {
+    const std::string key = "competence." + c.scalar;
+    x.teaches += (x.teaches.empty() ? "" : " · ") + (texts.has(key) ? texts(key) : c.scalar);
+  }
+  if (const YamlNode* difficulty = root.find("difficulty")) x.difficulty = std::clamp(std::atoi(difficulty->scalar.c_str()), 1, 5);
+  return x;
+}
+
+/// Every plant of the library with its exercises, titled in a language, the easiest first. A file that cannot be read is left out
+/// and named in `error`.
+std::vector<hmi::MenuPlant> list_library(const std::string& language, std::string& error) {
   std::vector<hmi::MenuPlant> plants;
   std::error_code ignored;
   for (const fs::directory_entry& folder : fs::directory_iterator(library_folder(), ignored)) {
     const fs::path plant_file = folder.path() / "plant.yaml";
     if (!fs::is_regular_file(plant_file, ignored)) continue;
-    Texts texts = plant_texts(plant_file.string(), language);
-    hmi::MenuPlant plant{folder.path().filename().string(), plant_file.string(), texts.has("plant.title") ? texts("plant.title") : folder.path().filename().string(),
-                         texts.has("plant.summary") ? texts("plant.summary") : "", {}};
-    std::vector<fs::path> files;
-    for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored))
-      if (e.path().extension() == ".yaml" && e.path() != plant_file) files.push_back(e.path());
-    std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) {
-      const std::string name = file.stem().string();
-      const YamlNode root = load_yaml(file.string());
-      const YamlNode* teaches = root.find("teaches");
-      if (!teaches) continue;
-      Texts own = texts;
-      own.load((folder.path() / "text").string(), name + ".");
-      std::string competences;
-      for (const YamlNode& c : teaches->items) competences += (competences.empty() ? "" : " ") + c.scalar;
-      const auto text = [&](const std::string& key) {
-        for (const std::string& k : {name + "." + key, key})
-          if (own.has(k)) return own(k);
-        return std::string();
-      };
-      const std::string title = text("title");
-      plant.exercises.push_back({name, file.string(), title.empty() ? name : title, text("summary"), competences});
+    const std::string id = folder.path().filename().string();
+    try {
+      Texts texts = plant_texts(plant_file.string(), language);
+      hmi::MenuPlant plant{id, plant_file.string(), texts.has("plant.title") ? texts("plant.title") : id,
+                           texts.has("plant.summary") ? texts("plant.summary") : "", {}};
+      for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored)) {
+        if (e.path().extension() != ".yaml" || e.path() == plant_file) continue;
+        try {
+          const YamlNode root = load_yaml(e.path().string());
+          if (root.find("teaches")) plant.exercises.push_back(list_exercise(e.path(), root, texts));
+        } catch (const FileError& bad) {
+          error = bad.what();
+        }
+      }
+      std::sort(plant.exercises.begin(), plant.exercises.end(),
+                [](const auto& a, const auto& b) { return std::tie(a.difficulty, a.id) < std::tie(b.difficulty, b.id); });
+      plants.push_back(std::move(plant));
+    } catch (const FileError& bad) {
+      error = bad.what();
     }
-    plants.push_back(std::move(plant));
   }
-  std::sort(plants.begin(), plants.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
+  const auto rank = [](const hmi::MenuPlant& p) { return std::pair(p.exercises.empty() ? 9 : p.exercises[0].difficulty, p.id); };
+  std::sort(plants.begin(), plants.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return plants;
 }
 
@@ -137,7 +154,7 @@ class Play {
 
   void read_library() {
     words_ = words_in(menu_.language);
-    menu_.plants = list_library(menu_.language);
+    menu_.plants = list_library(menu_.language, menu_.error);
     if (menu_.plant >= menu_.plants.size()) menu_.plant = 0;
     if (!menu_.plants.empty() && menu_.exercise < 0 && !menu_.plants[menu_.plant].exercises.empty() && first_) menu_.exercise = 0;
     first_ = false;

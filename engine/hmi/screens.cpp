@@ -34,8 +34,12 @@ void heading(const std::string& text) {
   wrapped(text);
 }
 
-/// One of a list: title, a line below it.
-bool choice(const std::string& id, const std::string& title, const std::string& about, bool chosen) {
+std::string exercise_count(const Words& words, std::size_t n) {
+  return n == 1 ? words("ui.menu.one_exercise") : fmt::format("{} {}", n, words("ui.menu.exercises"));
+}
+
+/// One of a list: title, lines below it; `difficulty`, when not 0, as that many of five dots.
+bool choice(const std::string& id, const std::string& title, const std::string& about, bool chosen, int difficulty = 0) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 a = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, inner = width - px(24);
@@ -45,19 +49,33 @@ bool choice(const std::string& id, const std::string& title, const std::string& 
   draw->AddRectFilled(a, b, chosen ? color::kNormalBand : color::kField, 3);
   draw->AddRect(a, b, chosen ? color::kButtonOn : color::kFaint, 3, 0, chosen ? 2.f : 1.f);
   if (chosen) draw->AddRectFilled(a, {a.x + px(5), b.y}, color::kButtonOn);
-  text_at(draw, fonts().bold, {a.x + px(14), a.y + px(6)}, color::kText, fitted(title, inner, fonts().bold));
+  const float dots = difficulty > 0 ? px(70) : 0;
+  text_at(draw, fonts().bold, {a.x + px(14), a.y + px(6)}, color::kText, fitted(title, inner - dots, fonts().bold));
+  for (int i = 0; dots > 0 && i < 5; ++i) {
+    const ImVec2 at{b.x - dots + px(4) + px(12) * float(i), a.y + px(6) + fonts().bold->FontSize / 2};
+    if (i < difficulty) draw->AddCircleFilled(at, px(4), color::kButtonOn);
+    else draw->AddCircle(at, px(4), color::kDim);
+  }
   draw->AddText(fonts().small, fonts().small->FontSize, {a.x + px(14), a.y + px(8) + fonts().bold->FontSize}, color::kDim, about.c_str(), nullptr, inner);
   const bool pressed = hot_area(id, a, b);
   ImGui::Dummy({width, height});
   return pressed;
 }
 
+/// Goes on beside the last button when one with this label still fits there, else below it.
+void beside(const std::string& label) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float wide = text_size(fonts().text, label).x + 2 * style.FramePadding.x;
+  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + wide <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine();
+}
+
 void text_sizes(const Words& words, float& scale) {
   caption(words("ui.menu.text_size"));
   for (int percent : {100, 125, 150, 200}) {
-    if (percent != 100) ImGui::SameLine();
+    const std::string label = fmt::format("{} %", percent);
+    if (percent != 100) beside(label);
     const float s = float(percent) / 100;
-    if (button("menu.text." + std::to_string(percent), fmt::format("{} %", percent), {.on = std::abs(scale - s) < 0.01f})) scale = s;
+    if (button("menu.text." + std::to_string(percent), label, {.on = std::abs(scale - s) < 0.01f})) scale = s;
   }
 }
 
@@ -65,51 +83,49 @@ void text_sizes(const Words& words, float& scale) {
 
 MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   MenuAct act = MenuAct::none;
-  begin_page("###menu", 1040, 660);
+  begin_page("###menu", 1180, 680);
   {
     Face face(fonts().large);
     ImGui::TextUnformatted("Retort");
   }
   caption(words("ui.menu.subtitle"));
   ImGui::Separator();
-  const float foot = px(52), left = ImGui::GetContentRegionAvail().x * 0.62f;
-  ImGui::BeginChild("menu.list", {left, ImGui::GetContentRegionAvail().y - foot});
+  const float foot = px(52), room = ImGui::GetContentRegionAvail().x;
+  const ImVec2 whole{0, ImGui::GetContentRegionAvail().y - foot};
+  ImGui::BeginChild("menu.plants", {room * 0.25f, whole.y});
+  caption(words("ui.menu.plants"));
   if (menu.plants.empty()) wrapped(words("ui.menu.none"));
   for (std::size_t p = 0; p < menu.plants.size(); ++p) {
     const MenuPlant& plant = menu.plants[p];
-    {
-      Face face(fonts().bold);
-      ImGui::TextUnformatted(plant.title.c_str());
-    }
-    caption("");
-    ImGui::SameLine(0, 0);
+    if (!choice("menu.plant." + plant.id, plant.title, exercise_count(words, plant.exercises.size()), menu.plant == p)) continue;
+    menu.plant = p;
+    menu.exercise = plant.exercises.empty() ? -1 : 0;
+  }
+  ImGui::EndChild();
+  ImGui::SameLine(0, px(20));
+  ImGui::BeginChild("menu.list", {room * 0.42f, whole.y});
+  if (menu.plant < menu.plants.size()) {
+    const MenuPlant& plant = menu.plants[menu.plant];
     ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
     wrapped(plant.about);
     ImGui::PopStyleColor();
     for (std::size_t e = 0; e < plant.exercises.size(); ++e) {
       const MenuExercise& x = plant.exercises[e];
-      const std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "   ") + x.teaches;
-      if (choice("menu.exercise." + x.id, x.title, about, menu.plant == p && menu.exercise == int(e))) {
-        menu.plant = p;
-        menu.exercise = int(e);
-      }
+      const std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "\n") + x.teaches;
+      if (choice("menu.exercise." + x.id, x.title, about, menu.exercise == int(e), x.difficulty)) menu.exercise = int(e);
     }
-    if (choice("menu.free." + plant.id, words("ui.menu.free"), words("ui.menu.free_about"), menu.plant == p && menu.exercise < 0)) {
-      menu.plant = p;
-      menu.exercise = -1;
-    }
-    ImGui::Dummy({1, px(8)});
+    if (choice("menu.free." + plant.id, words("ui.menu.free"), words("ui.menu.free_about"), menu.exercise < 0)) menu.exercise = -1;
   }
   ImGui::EndChild();
   ImGui::SameLine(0, px(20));
-  ImGui::BeginChild("menu.choices", {0, ImGui::GetContentRegionAvail().y - foot});
+  ImGui::BeginChild("menu.choices", whole);
   caption(words("ui.menu.mode"));
   if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
   if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
   ImGui::Dummy({1, px(6)});
   caption(words("ui.menu.language"));
   for (auto [code, name] : {std::pair{"nl", "Nederlands"}, {"en", "English"}, {"fr", "Français"}}) {
-    if (std::string_view(code) != "nl") ImGui::SameLine();
+    if (std::string_view(code) != "nl") beside(name);
     if (button(std::string("menu.language.") + code, name, {.on = menu.language == code})) {
       menu.language = code;
       act = MenuAct::language;

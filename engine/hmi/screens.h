@@ -11,6 +11,7 @@ namespace retort::hmi {
 
 struct MenuExercise {
   std::string id, file, title, about, teaches;
+  int difficulty = 0;            // 1 to 5
 };
 struct MenuPlant {
   std::string id, file, title, about;

@@ -41,7 +41,7 @@ class Loader {
     if (!format) throw FileError(s_.file, root.at, "'format: 1' is missing on top: is this a scenario file?");
     if (format->scalar != "1")
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
-    known(root, "", {"format", "plant", "teaches", "modes", "seed", "start", "duration", "end", "trends", "reflect", "events",
+    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "duration", "end", "trends", "reflect", "events",
                      "steps", "questions", "grade", "weights", "check"});
     for (const Row& r : plant_.catalogue.rows())
       if (r.noun == "state" && plant_.catalogue.find(r.tag + ".acknowledge") != kNoRow) s_.alarms.push_back(r.id);
@@ -133,6 +133,7 @@ class Loader {
     if (plant) s_.plant_file = (fs::path(s_.folder) / plant->scalar).string();
     s_.teaches = competences(root.find("teaches"));
     if (s_.teaches.empty()) problem(root.at, "'teaches' is missing: the competences, as in [C05, C09]");
+    attempt([&] { s_.difficulty = static_cast<int>(value(root.find("difficulty"), "difficulty", Quantity::number, 1, 1, 5)); });
     s_.modes = words(root.find("modes"));
     if (s_.modes.empty()) s_.modes = {"practise", "exam"};
     for (const std::string& m : s_.modes)

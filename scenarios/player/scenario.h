@@ -13,6 +13,7 @@
 ///   format: 1
 ///   plant: plant.yaml                      beside this file
 ///   teaches: [C05, C09]                    competences C01 to C22
+///   difficulty: 2                          1 (a first exercise, unless written) to 5; the menu is ordered by it
 ///   modes: [practise, exam]                all unless written
 ///   seed: 7                                used when the player does not draw one; 1 unless written
 ///   start: {from: states/normal.yaml, settle: 60 s}     the plant file's own start unless written
@@ -145,6 +146,7 @@ struct Scenario {
   Hash hash;
   std::string plant_file;
   std::vector<std::string> teaches, modes;
+  int difficulty = 1;
   std::uint64_t seed = 1;
   std::string start_file;                       // empty: the plant's own start
   double settle = 0, duration = 0;              // s

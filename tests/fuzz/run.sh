@@ -31,6 +31,7 @@ fuzz_one() {
   case "$target" in
     plant | yaml) seed "$learnt" "$root"/scenarios/library/*/plant.yaml ;;
     scenario) for file in "$root"/scenarios/library/*/*.yaml; do [ "$(basename "$file")" = plant.yaml ] || seed "$learnt" "$file"; done ;;
+    operator) seed "$learnt" "$root"/scenarios/library/*/answers/*.yaml ;;
     text) seed "$learnt" "$root"/scenarios/library/*/text/*.yaml "$root"/assets/text/*.yaml ;;
     recording) [ -x "$build/tests/fuzz/seed_recording" ] && "$build/tests/fuzz/seed_recording" "$learnt/seed.rec" ;;
   esac
