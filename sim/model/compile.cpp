@@ -706,7 +706,7 @@ class Compiler {
         for (int s : {d.mass_state, d.energy_state, d.total_state})
           if (s >= 0) written.insert(first + s);
         if (d.component_state >= 0)
-          for (int c = 0; c + 1 < d.medium->components; ++c) written.insert(first + d.component_state + c);
+          for (int c = 0; c < d.medium->components; ++c) written.insert(first + d.component_state + c);
         for (StateId s : d.writes) written.insert(first + s.i);
         if (d.writes.empty() && block(k).block->exchanges()) states_of(k, written);
         for (StateId s : d.sees) seen.insert(first + s.i);

@@ -49,7 +49,7 @@ struct PortDecl {
   bool optional = false;           // may stay unconnected (it is then blanked off)
   int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
   PortPhase phase = PortPhase::liquid;
-  int component_state = -1;        // first of the masses of the components, all but the last; -1: see Exchange
+  int component_state = -1;        // first of the masses of the components; -1: none, or see Exchange
   const Medium* medium = nullptr;  // of the lines at this port; set for volume ports
   int fraction = 0;                // where its mass fractions stand among those of the block
   std::vector<StateId> sees;       // states of the block that what it shows depends on; empty: all

@@ -96,7 +96,9 @@ Curve raised(const Curve& c, double by) {
 void check_positive(const Component& c, const char* what, const Curve& curve) {
   for (int i = 0; i < grid::kPieces; ++i)
     if (!(curve.piece(i).a > 0) || !std::isfinite(curve.piece(i).a))
-      throw FileError(c.name + ".yaml", {}, fmt::format("{} is {:.4g} at {} K: it must stay positive from 150 to 1000 K", what, curve.piece(i).a, grid::node(i)));
+      throw FileError(
+          c.name + ".yaml", {},
+          fmt::format("{} is {:.4g} at {} K: it must stay positive from 150 to 1000 K", what, curve.piece(i).a, grid::node(i)));
 }
 
 /// Heat of vaporisation at the boiling point, J/mol: the file's, or Clapeyron's with the second virial coefficient.
@@ -150,7 +152,8 @@ Pure make_pure(const Component& c) {
   r.vapour_enthalpy.add(r.liquid_enthalpy(c.boiling_point) + heat);
   r.vapour_entropy = raised(r.vapour_entropy, r.liquid_entropy(c.boiling_point) + heat / c.boiling_point);
   r.ln_vapour_pressure = log_curve(*c.vapour_pressure, c.critical);
-  const auto density = levelled(*c.liquid_density, c.critical, c.liquid_density->from, std::min(c.liquid_density->to, 0.95 * c.critical.t), 20);
+  const auto density =
+      levelled(*c.liquid_density, c.critical, c.liquid_density->from, std::min(c.liquid_density->to, 0.95 * c.critical.t), 20);
   r.liquid_volume = sampled([&](double t) { return 1.0 / (m * density(t)); });
   check_positive(c, "the inverse of liquid_density", r.liquid_volume);
   r.ln_liquid_viscosity = log_curve(*c.liquid_viscosity, c.critical);

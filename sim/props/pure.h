@@ -15,17 +15,17 @@
 namespace retort {
 
 struct Pure {
-  double molar_mass = 0;              // kg/mol
+  double molar_mass = 0;  // kg/mol
   bool gas = false;
-  Curve ln_vapour_pressure;           // ln Pa
-  Integral liquid_enthalpy, vapour_enthalpy;  // J/kg, cp by slope()
-  Curve liquid_entropy, vapour_entropy;       // J/(kg K), the vapour at 101325 Pa
-  Curve liquid_volume;                // m3/kg
-  Curve ln_liquid_viscosity, gas_viscosity;         // ln Pa s, Pa s
-  Curve liquid_conductivity, gas_conductivity;      // W/(m K)
-  Curve surface_tension;              // N/m
-  Curve virial;                       // B / (R T), 1/Pa: the second virial coefficient
-  double from = 0, to = 0;            // K: the range in which every correlation holds
+  Curve ln_vapour_pressure;                     // ln Pa
+  Integral liquid_enthalpy, vapour_enthalpy;    // J/kg, cp by slope()
+  Curve liquid_entropy, vapour_entropy;         // J/(kg K), the vapour at 101325 Pa
+  Curve liquid_volume;                          // m3/kg
+  Curve ln_liquid_viscosity, gas_viscosity;     // ln Pa s, Pa s
+  Curve liquid_conductivity, gas_conductivity;  // W/(m K)
+  Curve surface_tension;                        // N/m
+  Curve virial;                                 // B / (R T), 1/Pa: the second virial coefficient
+  double from = 0, to = 0;                      // K: the range in which every correlation holds
 };
 
 constexpr double kReferenceTemperature = 298.15;  // K

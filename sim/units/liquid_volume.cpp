@@ -38,10 +38,10 @@ void LiquidVolume::declare(Declare& d, std::string_view port, const std::string&
   start_fractions_ = w;
   mass_ = d.state(prefix + "packing", Quantity::mass, "Mass beyond a just-full volume", tolerance_m, x);
   energy_ = d.state(prefix + "energy", Quantity::energy, "Energy of liquid and metal", tolerance_e, e);
-  for (int i = 0; is_mixture_ && i + 1 < mixed_.mix->size(); ++i) {
+  for (int i = 0; is_mixture_ && i < mixed_.mix->size(); ++i) {
     const auto k = static_cast<std::size_t>(i);
     const StateId m = d.state(prefix + "mass_" + mixed_.mix->name(i), Quantity::mass, fmt::format("Mass of {}", mixed_.mix->name(i)),
-                              1e-6 * mixed_.m_full, (mixed_.m_full + x) * w[k]);
+                              mixed_.tolerance(), (mixed_.m_full + x) * w[k]);
     if (i == 0) components_ = m;
   }
 }

@@ -29,7 +29,7 @@ class LiquidVolume {
     const FluidState<T>& f = e.port(shown);
     const T power = w * (f.h + kGravity * f.z);
     e.add(mass_, -w);
-    for (int i = 0; i + 1 < n_components(); ++i) e.add(StateId{components_.i + i}, -w * e.fractions(shown)[i]);
+    for (int i = 0; i < n_components(); ++i) e.add(StateId{components_.i + i}, -w * e.fractions(shown)[i]);
     e.add(energy_, -power);
     e.mass_in(-w);
     e.energy_in(-power);
