@@ -89,7 +89,7 @@ class Exchanger {
       e.add(shell_.outlet().mass(), w);
       e.add(tube_.outlet().energy(), -power);
       e.add(shell_.outlet().energy(), power);
-      for (int i = 0; i + 1 < tube_.outlet().n_components(); ++i) {
+      for (int i = 0; i < tube_.outlet().n_components(); ++i) {
         const T moved = w * upwind(side, e.fractions(tube_.out())[i], e.fractions(shell_.out())[i]);
         e.add(StateId{tube_.outlet().components().i + i}, -moved);
         e.add(StateId{shell_.outlet().components().i + i}, moved);

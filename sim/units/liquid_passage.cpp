@@ -43,7 +43,7 @@ void LiquidPassage::declare(Declare& d, const std::string& side, int cells, doub
     if (k == 0) energy_ = s;
   }
   for (int k = 0; mix_ && k < cells; ++k) {
-    for (int i = 0; i + 1 < mix_->size(); ++i) {
+    for (int i = 0; i < mix_->size(); ++i) {
       const StateId s = d.state(fmt::format("{}_{}_{}", side, mix_->name(i), k + 1), Quantity::mass,
                                 fmt::format("Mass of {} in a cell", mix_->name(i)), 1e-6 * cell_mass_, cell_mass_ * w[static_cast<std::size_t>(i)]);
       if (k == 0 && i == 0) component_ = s;
@@ -53,7 +53,7 @@ void LiquidPassage::declare(Declare& d, const std::string& side, int cells, doub
   out_ = outlet_.port(d, side + "_out", "Outlet");
   for (const auto& [p, v] : {std::pair{in_, &inlet_}, std::pair{out_, &outlet_}}) {
     std::vector<StateId> states{v->mass(), v->energy()};
-    for (int i = 0; i + 1 < v->n_components(); ++i) states.push_back({v->components().i + i});
+    for (int i = 0; i < v->n_components(); ++i) states.push_back({v->components().i + i});
     d.port(p).sees = states;
     d.port(p).writes = states;
   }

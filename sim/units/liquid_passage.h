@@ -53,7 +53,7 @@ class LiquidPassage {
     const LiquidVolume& v = x.port.i == in_.i ? inlet_ : outlet_;
     x.add(v.mass(), x.takes - x.gives);
     x.add(v.energy(), -x.energy);
-    for (int i = 0; i + 1 < v.n_components(); ++i)
+    for (int i = 0; i < v.n_components(); ++i)
       x.add(StateId{v.components().i + i}, x.takes * x.offered_fractions[i] - x.gives * x.own_fractions[i]);
   }
 
@@ -80,7 +80,7 @@ class LiquidPassage {
 
     const int n = components();
     T h[kMaxCells];
-    T none[kMaxComponents], m[kMaxComponents];
+    T none[kMaxComponents], all[kMaxComponents];
     for (int i = 0; i < n; ++i) none[i] = T(0.0);
     for (int k = 0; k < cells_; ++k) {
       const T& energy = e[StateId{energy_.i + k}];
@@ -89,23 +89,29 @@ class LiquidPassage {
         r.t[k] = Liquid::kT0 + energy / (cell_mass_ * liquid_->cp);
         r.cp[k] = T(liquid_->cp);
       } else {
-        masses(e, k, m);
-        r.t[k] = temperature_from_energy(*mix_, energy, m, none, 0);
-        r.cp[k] = mix_->liquid_heat_capacity(r.t[k], m) / cell_mass_;
+        composition(e, k, all);
+        for (int i = 0; i < n; ++i) all[i] = cell_mass_ * all[i];
+        r.t[k] = temperature_from_energy(*mix_, energy, all, none, 0);
+        r.cp[k] = mix_->liquid_heat_capacity(r.t[k], all) / cell_mass_;
       }
     }
     e.add(inlet_.mass(), -r.w);
     e.add(outlet_.mass(), r.w);
+    T before[kMaxComponents], after[kMaxComponents];  // mass fractions on both sides of a face
+    for (int i = 0; i < n; ++i) after[i] = e.fractions(in_)[i];
     for (int face = 0; face <= cells_; ++face) {
       const T& left = face == 0 ? in.h : h[face - 1];
       const T& right = face == cells_ ? out.h : h[face];
       const T flux = r.w * (upwind(r.side, left, right) + kGravity * in.z);
       e.add(face == 0 ? inlet_.energy() : StateId{energy_.i + face - 1}, -flux);
       e.add(face == cells_ ? outlet_.energy() : StateId{energy_.i + face}, flux);
-      for (int i = 0; i + 1 < n; ++i) {
-        const T from = face == 0 ? e.fractions(in_)[i] : T(e[component(face - 1, i)] / cell_mass_);
-        const T to = face == cells_ ? e.fractions(out_)[i] : T(e[component(face, i)] / cell_mass_);
-        const T moved = r.w * upwind(r.side, from, to);
+      for (int i = 0; i < n; ++i) {
+        before[i] = after[i];
+        if (face == cells_) after[i] = e.fractions(out_)[i];
+      }
+      if (n > 0 && face < cells_) composition(e, face, after);
+      for (int i = 0; i < n; ++i) {
+        const T moved = r.w * upwind(r.side, before[i], after[i]);
         e.add(face == 0 ? StateId{inlet_.components().i + i} : component(face - 1, i), -moved);
         e.add(face == cells_ ? StateId{outlet_.components().i + i} : component(face, i), moved);
       }
@@ -138,21 +144,21 @@ class LiquidPassage {
   PortId out() const { return out_; }
   const LiquidVolume& outlet() const { return outlet_; }
   double start_temperature() const { return start_temperature_; }
-  const Liquid* liquid() const { return liquid_; }
-  const Mixture* mixture() const { return mix_; }
 
  private:
   int components() const { return mix_ ? mix_->size() : 0; }
-  StateId component(int cell, int i) const { return {component_.i + cell * (components() - 1) + i}; }
+  StateId component(int cell, int i) const { return {component_.i + cell * components() + i}; }
+  /// Mass fractions in a cell, from its masses; absent components stay absent.
   template <class T>
-  void masses(const View<T>& v, int cell, T* m) const {
-    T rest(cell_mass_);
+  void composition(const View<T>& v, int cell, T* w) const {
+    T sum(0.0);
     const int n = components();
-    for (int i = 0; i + 1 < n; ++i) {
-      m[i] = v[component(cell, i)];
-      rest -= m[i];
+    for (int i = 0; i < n; ++i) {
+      w[i] = smooth_max(v[component(cell, i)], T(0.0), 1e-6 * cell_mass_) + 1e-12 * cell_mass_;
+      sum += w[i];
     }
-    m[n - 1] = rest;
+    const T inverse = 1.0 / sum;
+    for (int i = 0; i < n; ++i) w[i] = w[i] * inverse;
   }
 
   LiquidVolume inlet_, outlet_;

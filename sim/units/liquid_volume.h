@@ -42,7 +42,7 @@ class LiquidVolume {
     const T h = is_mixture_ ? mixed_.mix->liquid_enthalpy(t, own) : pure_.liquid->enthalpy(t, f.p);
     const T power = w * (h + kGravity * f.z);
     e.add(mass_, w);
-    for (int i = 0; i + 1 < n_components(); ++i) e.add(StateId{components_.i + i}, w * own[i]);
+    for (int i = 0; i < n_components(); ++i) e.add(StateId{components_.i + i}, w * own[i]);
     e.add(energy_, power);
     e.mass_in(w);
     e.energy_in(power);
