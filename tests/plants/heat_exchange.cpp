@@ -56,7 +56,7 @@ const Direction kDirections[] = {
     {"TR-201.blocked", 1.0, "E-201.flooded", +1, {"TIC-201"}},
     {"TR-201.blocked", 1.0, "E-201.tube_out_temperature", -1, {"TIC-201"}},
     {"TR-201.blowing", 1.0, "TIC-201.op", +1, {}},
-    {"E-201.tube_leak", 1.0, "LV-210.flow", +1, {}},
+    {"HV-220.opening", 0.1, "TIC-202.op", +1, {}},
     {"HV-204.opening", 1.0, "FIC-201.op", -1, {}},
 };
 
