@@ -665,7 +665,10 @@ class Compiler {
     for (const auto& [rate, on] : block(piece.block).declared->dependences)
       for (std::size_t c = 0; c < piece.columns.size(); ++c)
         if (piece.columns[c] == on) rows_of[c].push_back(rate);
-    for (std::vector<int>& rows : rows_of) std::sort(rows.begin(), rows.end());
+    for (std::vector<int>& rows : rows_of) {
+      std::sort(rows.begin(), rows.end());
+      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // a block may say it twice
+    }
     return rows_of;
   }
 

@@ -98,6 +98,7 @@ constexpr int kSticks[12] = {0, 0, 0, 0, 19, 0, 19, 19, 19, 14, 15, 0};
 }  // namespace
 
 TennesseeEastman::TennesseeEastman(Declare& d) {
+  d.finer(50);  // open loop it runs away from what the solver got wrong
   for (int i = 0; i < te::kStates; ++i) {
     const std::string n = "y" + std::to_string(i + 1);
     const bool energy = i < te::kReactorWater && i % 9 == 8;
