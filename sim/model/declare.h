@@ -127,6 +127,8 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
+  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
+  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;

@@ -4,8 +4,8 @@
 
 namespace retort {
 
-VesselCore::VesselCore(Declare& d) {
-  const Mixture& mix = d.mixture();
+VesselCore::VesselCore(Declare& d, std::string_view port) {
+  const Mixture& mix = d.mixture(port);
   const int n = mix.size();
   phases_.mix = &mix;
   diameter_ = d.param("diameter", Quantity::length, "Inner diameter", {0.01, 50});
@@ -59,6 +59,7 @@ VesselCore::VesselCore(Declare& d) {
   leaked_ = d.totaliser("leaked", Quantity::mass, "Mass lost through the leak");
 
   const auto nozzle = [&](const char* name, const char* help, PortPhase phase) {
+    if (!port.empty()) d.carries_as(name, port);
     const PortId p = d.optional_volume_port(name, help, {}, {});
     d.port(p).phase = phase;
     return p;
