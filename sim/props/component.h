@@ -22,6 +22,7 @@ struct Component {
 
   std::optional<Correlation> vapour_pressure;                        // Pa
   std::optional<Correlation> ideal_gas_cp;                           // J/(mol K)
+  std::optional<Correlation> saturated_vapour_cp;                    // J/(mol K), dh/dT along saturation above the boiling point
   std::optional<Correlation> liquid_cp;                              // J/(mol K)
   std::optional<Correlation> liquid_density;                         // mol/m3
   std::optional<Correlation> heat_of_vaporisation;                   // J/mol

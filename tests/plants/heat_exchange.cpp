@@ -100,7 +100,8 @@ TEST_CASE("heat exchange: normal running is quiet") {
   CHECK(rig.get("TT-202.pv") == Approx(273.15 + 30).margin(0.5));
   // What the steam gives is what the product takes; steam at 5 bar gives about 2.2 MJ/kg here.
   const double taken = rig.get("FE-201.flow") * 4186 * (rig.get("E-201.tube_out_temperature") - rig.get("E-201.tube_in_temperature"));
-  CHECK(rig.get("E-201.duty") == Approx(taken).epsilon(0.002));
+  // The valves' stiction keeps the temperatures moving by a tenth of a kelvin, which the tubes' metal takes up and gives back.
+  CHECK(rig.get("E-201.duty") == Approx(taken).epsilon(0.006));
   CHECK(rig.get("TV-201.flow") == Approx(rig.get("E-201.duty") / 2.21e6).epsilon(0.03));
   CHECK(rig.get("TR-201.flow") == Approx(rig.get("TV-201.flow")).epsilon(0.02));
 }
