@@ -5,6 +5,7 @@
 #include "sim/control/hand_station.h"
 #include "sim/control/interlock.h"
 #include "sim/control/pid.h"
+#include "sim/control/sequence.h"
 #include "sim/control/velocity_pi.h"
 
 namespace retort {
@@ -14,6 +15,7 @@ void add_control_blocks(BlockTypes& types) {
   types.add(block_type<VelocityPi>("control"));
   types.add(block_type<HandStation>("control"));
   types.add(block_type<DutyStandby>("control"));
+  types.add(block_type<Sequence>("control"));
   types.add(block_type<Alarm>("alarms"));
   types.add(block_type<Interlock>("safety"));
   types.add(block_type<Permissive>("safety"));

@@ -30,6 +30,7 @@ struct MalfunctionId { int i = -1; };
 struct SignalId { int i = -1; };     // a variable of another block that this one reads at scans
 struct TargetId { int i = -1; };     // an input of another block that this one writes at scans
 struct ConditionId { int i = -1; };  // a condition over the catalogue, evaluated at scans
+struct ActId { int i = -1; };        // a value for an input of another block, written at scans
 
 struct Range {
   double lo = -1e300, hi = 1e300;
@@ -97,6 +98,13 @@ struct ConditionDecl {
   SourcePos at;
   std::shared_ptr<Expression> expression;
   int first_timer = 0;     // local memory index of its timers
+};
+/// "FV-101.command = 40 %": what a sequence writes.
+struct ActDecl {
+  int target = -1;         // among the targets
+  std::string text;        // the value as written
+  SourcePos at;
+  double value = 0;        // SI; resolved by the compiler
 };
 /// How a writer of an input learns what stands downstream (bumpless transfer, initialisation).
 struct FeedbackDecl {
@@ -194,6 +202,8 @@ class Declare {
   /// The variable meant when another block names only this tag: what it shows, and what it takes.
   void primary_output(std::string noun) { primary_output_ = std::move(noun); }
   void primary_input(std::string noun) { primary_input_ = std::move(noun); }
+  /// "TAG.noun = VALUE", where VALUE has the unit of the input or is one of its choices.
+  ActId act_from(const YamlNode& text);
   void feedback(InputId input, std::string back_value, std::string back_open);
   /// An instrument without any delay: it scans after the step instead of before, so that a frame shows the moment it bears.
   void scans_after_step() { after_step_ = true; }
@@ -216,6 +226,7 @@ class Declare {
   std::vector<MalfunctionDecl> malfunctions;
   std::vector<SignalDecl> signals, targets;
   std::vector<ConditionDecl> conditions;
+  std::vector<ActDecl> acts;
   std::vector<FeedbackDecl> feedbacks;
   int n_fractions = 0;               // mass fractions of all volume ports
   int n_kept = 0;

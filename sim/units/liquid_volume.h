@@ -9,11 +9,10 @@ namespace retort {
 
 class LiquidVolume {
  public:
-  /// Start values under start: {pressure, temperature, composition}. `prefix` goes before the names of the states.
-  /// metal: J/K; a heat capacity of at least 2 % of the liquid's keeps it finite when empty.
-  /// start_prefix: before the keys of `start:`, for blocks that hold more than one liquid.
+  /// Start values under start: {pressure, temperature, composition}. `prefix` goes before the names of the states, `start_prefix`
+  /// before those of the start values. metal: J/K; a heat capacity of at least 2 % of the liquid's keeps it finite when empty.
   void declare(Declare& d, std::string_view port, const std::string& prefix, double volume, double flow_area, double metal,
-               const std::string& start_prefix = "");
+               const std::string& start_prefix = {});
 
   /// A volume port on it.
   PortId port(Declare& d, std::string name, std::string help, bool optional = false) const;
