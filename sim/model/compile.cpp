@@ -682,7 +682,10 @@ class Compiler {
     for (const auto& [rate, on] : block(piece.block).declared->dependences)
       for (std::size_t c = 0; c < piece.columns.size(); ++c)
         if (piece.columns[c] == on) rows_of[c].push_back(rate);
-    for (std::vector<int>& rows : rows_of) std::sort(rows.begin(), rows.end());
+    for (std::vector<int>& rows : rows_of) {
+      std::sort(rows.begin(), rows.end());
+      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // a block may say it twice
+    }
     return rows_of;
   }
 
@@ -723,7 +726,7 @@ class Compiler {
         for (int s : {d.mass_state, d.energy_state, d.total_state})
           if (s >= 0) written.insert(first + s);
         if (d.component_state >= 0)
-          for (int c = 0; c + 1 < d.medium->components; ++c) written.insert(first + d.component_state + c);
+          for (int c = 0; c < d.medium->components; ++c) written.insert(first + d.component_state + c);
         for (StateId s : d.writes) written.insert(first + s.i);
         if (d.writes.empty() && block(k).block->exchanges()) states_of(k, written);
         for (StateId s : d.sees) seen.insert(first + s.i);

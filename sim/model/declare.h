@@ -50,7 +50,7 @@ struct PortDecl {
   bool optional = false;           // may stay unconnected (it is then blanked off)
   int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
   PortPhase phase = PortPhase::liquid;
-  int component_state = -1;        // first of the masses of the components, all but the last; -1: see Exchange
+  int component_state = -1;        // first of the masses of the components; -1: none, or see Exchange
   const Medium* medium = nullptr;  // of the lines at this port; set for volume ports
   int fraction = 0;                // where its mass fractions stand among those of the block
   std::vector<StateId> sees;       // states of the block that what it shows depends on; empty: all
@@ -135,6 +135,8 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
+  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
+  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;

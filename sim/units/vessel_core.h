@@ -14,8 +14,8 @@ namespace retort {
 class VesselCore {
  public:
   /// Keys of the plant file: diameter, height, lying (no: upright), nozzle, in_height, out_height, wall_heat_capacity, heat_loss, inert,
-  /// start: {level, temperature, pressure, composition}.
-  explicit VesselCore(Declare& d);
+  /// start: {level, temperature, pressure, composition}. `port`: of a block that joins media, one that carries the vessel's.
+  explicit VesselCore(Declare& d, std::string_view port = {});
 
   template <class T>
   using Content = TwoPhase::Content<T>;
