@@ -31,7 +31,7 @@ void LiquidPassage::declare(Declare& d, const std::string& side, int cells, doub
   if (mix_) {
     w = inlet_.start_fractions();
     cell_mass_ = volume_of_cell / mix_->liquid_volume(298.15, w.data());
-    energy = cell_mass_ * mix_->liquid_enthalpy(t, w.data());
+    energy = cell_mass_ * mix_->liquid_enthalpy<double>(t, w.data());
   } else {
     cell_mass_ = 1000 * volume_of_cell;
     energy = cell_mass_ * liquid_->internal_energy(t);
