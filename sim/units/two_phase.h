@@ -40,8 +40,10 @@ struct TwoPhase {
     T rate[kMaxComponents];              // kg/s, (1)
     T w_l[kMaxComponents], w_v[kMaxComponents];  // mass fractions
     T x[kMaxComponents], y[kMaxComponents];      // mole fractions
+    T partial[kMaxComponents];           // Pa, in equilibrium with the liquid
+    T phi_l, phi_v;                      // (2)
   };
-  static constexpr int kContent = 10 + 5 * kMaxComponents;
+  static constexpr int kContent = 12 + 6 * kMaxComponents;
 
   int size() const { return mix->size(); }
   double transfer() const { return volume / (kGasConstant * 350 * tau); }  // mol/(s Pa)
@@ -74,21 +76,21 @@ struct TwoPhase {
     c.p = c.p_gas + (kStiffness / 0.01) * softplus(fill, 0.001);
     mix->mole_fractions(l, c.x);
     mix->mole_fractions(v, c.y);
-    T partial[kMaxComponents];
-    mix->partial_pressures(c.t, c.x, partial);
+    mix->partial_pressures(c.t, c.x, c.partial);
     const T n_l = mix->moles(l), n_v = mix->moles(v);
-    const T phi_l = n_l / (n_l + trace_l), phi_v = n_v / (n_v + trace_v);
+    c.phi_l = n_l / (n_l + trace_l);
+    c.phi_v = n_v / (n_v + trace_v);
     const double k = transfer();
     c.p_vap = T(0.0);
     for (int i = 0; i < n; ++i) {
-      if (!mix->gas(i)) c.p_vap += partial[i];
-      c.rate[i] = (k * mix->molar_mass(i)) * (partial[i] * phi_l - c.y[i] * c.p_gas * phi_v);
+      if (!mix->gas(i)) c.p_vap += c.partial[i];
+      c.rate[i] = (k * mix->molar_mass(i)) * (c.partial[i] * c.phi_l - c.y[i] * c.p_gas * c.phi_v);
     }
     c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);
     c.rho_v = mix->gas_density(c.t, c.p_gas, c.w_v);
     c.h_l = mix->liquid_enthalpy(c.t, c.w_l);
     c.h_v = mix->vapour_enthalpy(c.t, c.w_v);
-    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = T(0.0);
+    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = c.partial[i] = T(0.0);
     return c;
   }
 

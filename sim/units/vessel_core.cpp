@@ -4,8 +4,8 @@
 
 namespace retort {
 
-VesselCore::VesselCore(Declare& d) {
-  const Mixture& mix = d.mixture();
+VesselCore::VesselCore(Declare& d, std::string_view port) {
+  const Mixture& mix = d.mixture(port);
   const int n = mix.size();
   phases_.mix = &mix;
   diameter_ = d.param("diameter", Quantity::length, "Inner diameter", {0.01, 50});

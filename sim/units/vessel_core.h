@@ -14,8 +14,8 @@ namespace retort {
 class VesselCore {
  public:
   /// Keys of the plant file: diameter, height, lying (no: upright), nozzle, in_height, out_height, wall_heat_capacity, heat_loss, inert,
-  /// start: {level, temperature, pressure, composition}.
-  explicit VesselCore(Declare& d);
+  /// start: {level, temperature, pressure, composition}. `port`: where to ask for the medium, when lines of several media end at the block.
+  explicit VesselCore(Declare& d, std::string_view port = {});
 
   template <class T>
   using Content = TwoPhase::Content<T>;
