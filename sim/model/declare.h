@@ -127,6 +127,8 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
+  /// For blocks that join media: ports declared from here on that no line ends at hold what this port does.
+  void take_medium_of(std::string_view port) { media_[""] = &medium(port); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;

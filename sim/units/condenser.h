@@ -25,7 +25,6 @@ class Condenser {
     const double tubes = d.param("tube_volume", Quantity::volume, "Volume of the water in the tubes", 0.2, {0.001, 100});
     const double nozzle = d.param("nozzle", Quantity::length, "Diameter of the nozzles", 0.1, {0.005, 2});
     wall_ = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the tubes", 3e6 * tubes, {1e3, 1e12});
-    shell_.declare(d, "in", "out", "vent", "", volume, height, d.around().elevation, nozzle);
     d.liquid("cw_in");
     water_.declare(d, "cw_in", "water_", tubes, 0.02, 0.02 * 4.19e6 * tubes);
     const double t = d.start("wall_temperature", Quantity::temperature, "Temperature of the tubes at the start", d.ambient_temperature(), {223.15, 773.15});
@@ -37,6 +36,7 @@ class Condenser {
       d.port(p).sees = {water_.mass(), water_.energy()};
       d.port(p).writes = d.port(p).sees;
     }
+    shell_.declare(d, "in", "out", "vent", "", volume, height, d.around().elevation, nozzle);
     d.keep(TwoPhase::kContent);
     duty_ = d.output("duty", Quantity::power, "Heat to the cooling water");
     t_water_ = d.output("water_temperature", Quantity::temperature, "Temperature of the water at the outlet");

@@ -8,7 +8,8 @@ namespace retort {
 
 void CondensingSide::declare(Declare& d, const char* vapour_port, const char* liquid_port, const char* vent_port, const std::string& prefix,
                              double volume, double height, double z, double nozzle) {
-  const Mixture& mix = d.mixture(vapour_port);
+  d.take_medium_of(vapour_port);
+  const Mixture& mix = d.mixture();
   const int n = mix.size();
   height_ = height;
   nozzle_ = nozzle;
@@ -28,13 +29,13 @@ void CondensingSide::declare(Declare& d, const char* vapour_port, const char* li
   w[static_cast<std::size_t>(solvent)] = 1;
   const TwoPhase::Start s = phases_.start(0.01 * height, t, p, w, inert);
   for (int i = 0; i < n; ++i) {
-    const StateId l = d.state(prefix + "liquid_" + mix.name(i), Quantity::mass, fmt::format("Condensate: {}", mix.name(i)), 1e-3 * volume,
+    const StateId l = d.state(prefix + "liquid_" + mix.name(i), Quantity::mass, fmt::format("Condensate: {}", mix.name(i)), (mix.gas(i) ? 1e-7 : 1e-5) * volume,
                               s.liquid[static_cast<std::size_t>(i)]);
     if (i == 0) liquid_ = l;
     d.holds_mass(l);
   }
   for (int i = 0; i < n; ++i) {
-    const StateId v = d.state(prefix + "vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), 1e-4 * volume,
+    const StateId v = d.state(prefix + "vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), (mix.gas(i) ? 1e-8 : 1e-6) * volume,
                               s.vapour[static_cast<std::size_t>(i)]);
     if (i == 0) vapour_ = v;
     d.holds_mass(v);

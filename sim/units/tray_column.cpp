@@ -62,14 +62,14 @@ void TrayColumn::declare_stages(Declare& d) {
     for (int i = 0; i < n_; ++i) {
       const auto k = static_cast<std::size_t>(i);
       const StateId l = d.state(fmt::format("liquid_{}_{}", mix_->name(i), j), Quantity::mass, fmt::format("Liquid {} on stage {}", mix_->name(i), j),
-                                1e-6 * full, s.liquid[k]);
+                                (mix_->gas(i) ? 1e-9 : 1e-7) * full, s.liquid[k]);
       if (j == 0 && i == 0) first_ = l;
       d.holds_mass(l);
     }
     for (int i = 0; i < n_; ++i) {
       const auto k = static_cast<std::size_t>(i);
       d.holds_mass(d.state(fmt::format("vapour_{}_{}", mix_->name(i), j), Quantity::mass, fmt::format("Vapour of {} on stage {}", mix_->name(i), j),
-                           1e-4 * air, s.vapour[k]));
+                           (mix_->gas(i) ? 1e-8 : 1e-6) * air, s.vapour[k]));
     }
     d.holds_energy(d.state(fmt::format("energy_{}", j), Quantity::energy, fmt::format("Energy of stage {}", j),
                            1e-3 * (stage.metal + 100 * stage.volume), s.energy));

@@ -5,7 +5,8 @@
 namespace retort {
 
 VesselCore::VesselCore(Declare& d, std::string_view port) {
-  const Mixture& mix = d.mixture(port);
+  d.take_medium_of(port);
+  const Mixture& mix = d.mixture();
   const int n = mix.size();
   phases_.mix = &mix;
   diameter_ = d.param("diameter", Quantity::length, "Inner diameter", {0.01, 50});
