@@ -6,6 +6,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "apps/bench_yardsticks.h"
 #include "apps/commands.h"
 #include "apps/library.h"
 #include "sim/run/simulation.h"
@@ -105,12 +106,96 @@ nlohmann::json bench_plant(const std::string& name, bool print) {
   return j;
 }
 
+struct PlantRun {
+  double seconds, answer;
+  std::uint64_t steps, rhs;
+};
+
+/// A benchmark plant through the ordinary path, from the commands to the frames, for so long after one command.
+PlantRun run_benchmark(const std::shared_ptr<const CompiledPlant>& plant, const std::string& input, double value, double duration,
+                       const std::string& answer) {
+  const double start = processor_time();
+  SimulationOptions options;
+  options.rtol = 1e-6;
+  options.noise = false;
+  options.history = false;  // as `retort run`
+  Simulation sim(plant, options);
+  Command c;
+  c.row = plant->catalogue.find(input);
+  c.value = value;
+  c.source = Source::instructor;
+  sim.submit(c);
+  while (sim.time() < duration - 1e-9) sim.step();
+  const double end = sim.frame()[plant->catalogue.find(answer)];
+  return {processor_time() - start, end, sim.counters().steps, sim.counters().rhs_evals};
+}
+
+/// Medians of the plant and its yardsticks, taken in turn, in processor time.
+nlohmann::json compare(const std::string& name, const std::string& what, bool print, PlantRun (*ours)(),
+                       std::vector<std::pair<std::string, Yardstick (*)()>> yardsticks) {
+  constexpr int kRounds = 15;
+  std::vector<double> plant_time;
+  std::vector<std::vector<double>> times(yardsticks.size());
+  PlantRun run = ours();  // once to warm up
+  std::vector<Yardstick> last(yardsticks.size());
+  for (std::size_t k = 0; k < yardsticks.size(); ++k) yardsticks[k].second();
+  for (int i = 0; i < kRounds; ++i) {
+    run = ours();
+    plant_time.push_back(run.seconds);
+    for (std::size_t k = 0; k < yardsticks.size(); ++k) {
+      last[k] = yardsticks[k].second();
+      times[k].push_back(last[k].seconds);
+    }
+  }
+  nlohmann::json j = {{"benchmark", name}, {"what", what},         {"rounds", kRounds},   {"plant_ms", 1e3 * median(plant_time)},
+                      {"answer", run.answer}, {"steps", run.steps}, {"rhs_evals", run.rhs}};
+  if (print)
+    fmt::print("{}: {}, medians of {} runs in turn\n  {:<44}{:8.3f} ms  {:5} steps  {:5} evaluations  {:.6f}\n", name, what, kRounds,
+               "through the plant path", 1e3 * median(plant_time), run.steps, run.rhs, run.answer);
+  for (std::size_t k = 0; k < yardsticks.size(); ++k) {
+    const double ms = 1e3 * median(times[k]), ratio = 1e3 * median(plant_time) / ms;
+    j["yardsticks"].push_back({{"name", yardsticks[k].first}, {"ms", ms}, {"answer", last[k].answer}, {"steps", last[k].steps},
+                               {"rhs_evals", last[k].rhs_evals}, {"plant_over_yardstick", ratio}});
+    if (print)
+      fmt::print("  {:<44}{:8.3f} ms  {:5} steps  {:5} evaluations  {:.6f}   plant takes {:.2f} x this\n", yardsticks[k].first, ms,
+                 last[k].steps, last[k].rhs_evals, last[k].answer, ratio);
+  }
+  return j;
+}
+
+PlantRun column_a_run() {
+  static const auto plant = load_compiled(find_file("benchmarks/column_a"));
+  return run_benchmark(plant, "COLA.F", 1.1, 60000, "COLA.x41");
+}
+PlantRun tennessee_eastman_run() {
+  static const auto plant = load_compiled(find_file("tennessee_eastman/open_loop"));
+  PlantRun run = run_benchmark(plant, "XMV-10.op", 0.38, 3600, "XMEAS-7.pv");
+  run.answer = (run.answer - 101325) / 1000;  // kPa gauge
+  return run;
+}
+
+nlohmann::json bench_column_a(bool print) {
+  return compare("column_a", "feed +10 %, 1000 min, rtol 1e-6; x41", print, column_a_run,
+                 {{"CVODE, KLU and a Jacobian written by hand", column_a_yardstick}});
+}
+nlohmann::json bench_tennessee_eastman(bool print) {
+  nlohmann::json j = compare("tennessee_eastman", "XMV(10) at 38 %, 1 h, rtol 1e-6; reactor pressure", print, tennessee_eastman_run,
+                             {{"CVODE, dense, difference quotients", tennessee_eastman_yardstick}, {"Euler at 1 s", tennessee_eastman_euler}});
+  constexpr double kExact = 2876.4632;  // kPa gauge: RK4 at 0.25 s, tests/reference/data
+  j["exact"] = kExact;
+  if (print) fmt::print("  exact reactor pressure {:.4f} kPa gauge: the plant is off by {:+.3f}\n", kExact, j["answer"].get<double>() - kExact);
+  return j;
+}
+
 }  // namespace
 
 int bench_command(const BenchOptions& o) {
   nlohmann::json result = nlohmann::json::array();
   const bool frames_only = o.name == "frames";
-  if (!frames_only) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
+  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman";
+  if (column_a || o.name.empty()) result.push_back(bench_column_a(!o.json));
+  if (te || o.name.empty()) result.push_back(bench_tennessee_eastman(!o.json));
+  if (!frames_only && !column_a && !te) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
 #ifdef RETORT_ENGINE
   if (o.name.empty() || frames_only) {
     const FrameBench f = bench_frames(find_file("feed_tank"));

@@ -37,8 +37,12 @@ hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const
 hmi::Words words_of(const Texts& texts) {
   auto kept = std::make_shared<const Texts>(texts);
   return hmi::Words([kept](const std::string& key) -> std::optional<std::string> {
-    if (!kept->has(key)) return std::nullopt;
-    return (*kept)(key);
+    if (kept->has(key)) return (*kept)(key);
+    // "name:TAG.noun": what a variable is called, when it has a name.
+    const std::size_t dot = key.find('.');
+    if (!key.starts_with("name:") || dot == std::string::npos) return std::nullopt;
+    const std::string noun = key.substr(dot + 1), name = kept->noun(key.substr(5, dot - 5), noun);
+    return name == noun ? std::nullopt : std::optional(name);
   });
 }
 

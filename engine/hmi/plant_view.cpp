@@ -238,9 +238,7 @@ const std::string& description(const Words& words, const std::string& tag) {
 }
 
 const std::string& noun_text(const Words& words, const Row& row) {
-  static const std::string kNone;
-  if (const std::string& text = words.get(row.name, kNone); !text.empty()) return text;
-  return words.get("noun." + row.noun, row.help.empty() ? row.noun : row.help);
+  return words.get("name:" + row.name, row.help.empty() ? row.noun : row.help);
 }
 
 }  // namespace retort::hmi

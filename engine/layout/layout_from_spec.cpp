@@ -17,7 +17,10 @@ std::optional<Kind> kind_of(const std::string& type) {
       {"tank", Kind::kTank},           {"bund", Kind::kBund},           {"boundary", Kind::kBoundary},
       {"junction", Kind::kJunction},   {"centrifugal_pump", Kind::kPump}, {"hand_valve", Kind::kHandValve},
       {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice},
-      {"strainer", Kind::kCheckValve}};
+      {"strainer", Kind::kCheckValve}, {"steam_trap", Kind::kCheckValve}, {"gas_junction", Kind::kJunction},
+      {"vessel", Kind::kTank},         {"steam_heater", Kind::kTank},   {"exchanger", Kind::kTank},
+      {"steam_boiler", Kind::kTank},   {"cooling_tower", Kind::kTank},  {"stirred_reactor", Kind::kTank},
+      {"relief_valve", Kind::kControlValve}, {"bursting_disc", Kind::kOrifice}};
   const auto it = kinds.find(type);
   return it == kinds.end() ? std::nullopt : std::optional(it->second);
 }

@@ -171,7 +171,7 @@ CheckReport check_paths(const std::vector<std::string>& paths, const std::functi
 }
 
 std::vector<std::string> scenario_text_keys(const Scenario& s) {
-  std::vector<std::string> keys = {"title", "briefing", "debrief"};
+  std::vector<std::string> keys = {"title", "summary", "briefing", "debrief"};
   for (const StepSpec& step : s.steps) {
     keys.push_back("step." + step.id);
     keys.push_back("step." + step.id + ".why");

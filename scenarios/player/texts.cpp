@@ -108,9 +108,22 @@ std::string Texts::operator()(std::string_view key, const std::vector<std::strin
 std::string Texts::tag(std::string_view tag) const { return (*this)(tag); }
 
 std::string Texts::noun(std::string_view tag, std::string_view noun) const {
-  const std::string own = fmt::format("{}.{}", tag, noun), common = fmt::format("noun.{}", noun);
-  if (has(own)) return (*this)(own);
-  return has(common) ? (*this)(common) : std::string(noun);
+  for (const std::string& stem : {std::string(tag), std::string("noun")})
+    if (const std::string key = fmt::format("{}.{}", stem, noun); has(key)) return (*this)(key);
+  const auto filled = [&](std::string_view front, const std::string& ending) {
+    for (const std::string& stem : {std::string(tag), std::string("noun")})
+      if (const std::string key = fmt::format("{}.{}*", stem, front); has(key)) return (*this)(key, {ending});
+    return std::string();
+  };
+  const std::size_t digits = noun.find_last_not_of("0123456789") + 1;
+  if (digits > 0 && digits < noun.size())
+    if (const std::string text = filled(noun.substr(0, digits), std::string(noun.substr(digits))); !text.empty()) return text;
+  for (std::size_t i = noun.find('_'); i != std::string_view::npos; i = noun.find('_', i + 1)) {
+    const std::string component = fmt::format("component.{}", noun.substr(i + 1));
+    if (!has(component)) continue;
+    if (const std::string text = filled(noun.substr(0, i + 1), (*this)(component)); !text.empty()) return text;
+  }
+  return std::string(noun);
 }
 
 std::string Texts::number(double value, int decimals) const {

@@ -29,7 +29,8 @@ class Texts {
   std::string operator()(std::string_view key, const std::vector<std::string>& arguments) const;
   /// Name of a tag: the plant's text, else the tag.
   std::string tag(std::string_view tag) const;
-  /// Name of a variable's noun: "<tag>.<noun>", else "noun.<noun>", else the noun.
+  /// Name of a variable's noun: "<tag>.<noun>", else "noun.<noun>", else by a pattern, else the noun. A noun that ends in a number
+  /// (x12) or in the name of a component (x_methanol) fills {0} of "<tag>.x*", "noun.x_*" with it.
   std::string noun(std::string_view tag, std::string_view noun) const;
   /// A number the way the language writes it: decimal comma in nl and fr.
   std::string number(double value, int decimals) const;

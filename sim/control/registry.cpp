@@ -7,6 +7,7 @@
 #include "sim/control/pid.h"
 #include "sim/control/ratio.h"
 #include "sim/control/split_range.h"
+#include "sim/control/sequence.h"
 #include "sim/control/velocity_pi.h"
 
 namespace retort {
@@ -18,6 +19,7 @@ void add_control_blocks(BlockTypes& types) {
   types.add(block_type<DutyStandby>("control"));
   types.add(block_type<Ratio>("control"));
   types.add(block_type<SplitRange>("control"));
+  types.add(block_type<Sequence>("control"));
   types.add(block_type<Alarm>("alarms"));
   types.add(block_type<Interlock>("safety"));
   types.add(block_type<Permissive>("safety"));

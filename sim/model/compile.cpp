@@ -572,6 +572,22 @@ class Compiler {
     return row;
   }
 
+  /// The value of an act, in the unit or among the choices of the input that it writes.
+  void read_act(const BlockLayout& b, ActDecl& a) {
+    const RowId id = b.declared->targets[static_cast<std::size_t>(a.target)].row;
+    if (id == kNoRow) return;
+    const Row& r = plant_->catalogue[id];
+    for (std::size_t i = 0; i < r.choices.size(); ++i)
+      if (r.choices[i] == a.text) return void(a.value = static_cast<double>(i));
+    const Parsed p = parse_value(a.text, r.quantity);
+    a.value = p.si;
+    if (!p.error.empty()) {
+      problems_.add(file(), a.at, fmt::format("{}: {} = {}: {}", b.tag, r.name, a.text, r.choices.empty() ? p.error : fmt::format("it is one of {}", fmt::join(r.choices, ", "))));
+    } else if (r.lo < r.hi && (p.si < r.lo || p.si > r.hi)) {
+      problems_.add(file(), a.at, fmt::format("{}: {} = {} is outside its limits", b.tag, r.name, a.text));
+    }
+  }
+
   void wire() {
     plant_->feedback.resize(plant_->catalogue.size());
     for (BlockLayout& b : plant_->blocks) {
@@ -584,6 +600,7 @@ class Compiler {
         if (d.row != kNoRow) d.quality = plant_->catalogue.find(plant_->catalogue[d.row].tag + ".quality");
       }
       for (SignalDecl& d : b.declared->targets) d.row = find_row(s, d, true);
+      for (ActDecl& a : b.declared->acts) read_act(b, a);
       for (const FeedbackDecl& f : b.declared->feedbacks) {
         const RowId input = plant_->catalogue.find(b.tag + "." + b.declared->inputs[static_cast<std::size_t>(f.input)].name);
         plant_->feedback[static_cast<std::size_t>(input)] = {plant_->catalogue.find(b.tag + "." + f.back_value),
@@ -665,7 +682,10 @@ class Compiler {
     for (const auto& [rate, on] : block(piece.block).declared->dependences)
       for (std::size_t c = 0; c < piece.columns.size(); ++c)
         if (piece.columns[c] == on) rows_of[c].push_back(rate);
-    for (std::vector<int>& rows : rows_of) std::sort(rows.begin(), rows.end());
+    for (std::vector<int>& rows : rows_of) {
+      std::sort(rows.begin(), rows.end());
+      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // a block may say it twice
+    }
     return rows_of;
   }
 
@@ -706,7 +726,7 @@ class Compiler {
         for (int s : {d.mass_state, d.energy_state, d.total_state})
           if (s >= 0) written.insert(first + s);
         if (d.component_state >= 0)
-          for (int c = 0; c + 1 < d.medium->components; ++c) written.insert(first + d.component_state + c);
+          for (int c = 0; c < d.medium->components; ++c) written.insert(first + d.component_state + c);
         for (StateId s : d.writes) written.insert(first + s.i);
         if (d.writes.empty() && block(k).block->exchanges()) states_of(k, written);
         for (StateId s : d.sees) seen.insert(first + s.i);

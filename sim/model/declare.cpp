@@ -287,6 +287,22 @@ ConditionId Declare::condition_from(const YamlNode& text, std::string what) {
   }
 }
 
+ActId Declare::act_from(const YamlNode& text) {
+  const std::string& t = text.scalar;
+  const std::size_t equals = t.find('=');
+  if (equals == std::string::npos) {
+    problem(&text, fmt::format("an act is written as 'TAG.noun = VALUE', not '{}'", t));
+    return {};
+  }
+  const auto trimmed = [](std::string s) {
+    const std::size_t first = s.find_first_not_of(' '), last = s.find_last_not_of(' ');
+    return first == std::string::npos ? std::string() : s.substr(first, last - first + 1);
+  };
+  const TargetId target = target_to(trimmed(t.substr(0, equals)), text.at);
+  acts.push_back({target.i, trimmed(t.substr(equals + 1)), text.at});
+  return {static_cast<int>(acts.size()) - 1};
+}
+
 void Declare::feedback(InputId input, std::string back_value, std::string back_open) {
   feedbacks.push_back({input.i, std::move(back_value), std::move(back_open)});
 }

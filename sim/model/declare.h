@@ -30,6 +30,7 @@ struct MalfunctionId { int i = -1; };
 struct SignalId { int i = -1; };     // a variable of another block that this one reads at scans
 struct TargetId { int i = -1; };     // an input of another block that this one writes at scans
 struct ConditionId { int i = -1; };  // a condition over the catalogue, evaluated at scans
+struct ActId { int i = -1; };        // a value for an input of another block, written at scans
 
 struct Range {
   double lo = -1e300, hi = 1e300;
@@ -49,7 +50,7 @@ struct PortDecl {
   bool optional = false;           // may stay unconnected (it is then blanked off)
   int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
   PortPhase phase = PortPhase::liquid;
-  int component_state = -1;        // first of the masses of the components, all but the last; -1: see Exchange
+  int component_state = -1;        // first of the masses of the components; -1: none, or see Exchange
   const Medium* medium = nullptr;  // of the lines at this port; set for volume ports
   int fraction = 0;                // where its mass fractions stand among those of the block
   std::vector<StateId> sees;       // states of the block that what it shows depends on; empty: all
@@ -98,6 +99,13 @@ struct ConditionDecl {
   std::shared_ptr<Expression> expression;
   int first_timer = 0;     // local memory index of its timers
 };
+/// "FV-101.command = 40 %": what a sequence writes.
+struct ActDecl {
+  int target = -1;         // among the targets
+  std::string text;        // the value as written
+  SourcePos at;
+  double value = 0;        // SI; resolved by the compiler
+};
 /// How a writer of an input learns what stands downstream (bumpless transfer, initialisation).
 struct FeedbackDecl {
   int input = -1;          // the input that others may write
@@ -127,8 +135,8 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
-  /// For blocks that join media: ports declared from here on that no line ends at hold what this port does.
-  void take_medium_of(std::string_view port) { media_[""] = &medium(port); }
+  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
+  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;
@@ -194,6 +202,8 @@ class Declare {
   /// The variable meant when another block names only this tag: what it shows, and what it takes.
   void primary_output(std::string noun) { primary_output_ = std::move(noun); }
   void primary_input(std::string noun) { primary_input_ = std::move(noun); }
+  /// "TAG.noun = VALUE", where VALUE has the unit of the input or is one of its choices.
+  ActId act_from(const YamlNode& text);
   void feedback(InputId input, std::string back_value, std::string back_open);
   /// An instrument without any delay: it scans after the step instead of before, so that a frame shows the moment it bears.
   void scans_after_step() { after_step_ = true; }
@@ -216,6 +226,7 @@ class Declare {
   std::vector<MalfunctionDecl> malfunctions;
   std::vector<SignalDecl> signals, targets;
   std::vector<ConditionDecl> conditions;
+  std::vector<ActDecl> acts;
   std::vector<FeedbackDecl> feedbacks;
   int n_fractions = 0;               // mass fractions of all volume ports
   int n_kept = 0;

@@ -75,14 +75,15 @@ class Exchange : public View<T> {
  public:
   Exchange(const LocalView<T>& local, PortId port, const T& gives, const T& takes, const T& energy, const PortsView<T>& ports,
            const FluidState<T>& offered, const T* offered_fractions)
-      : View<T>(local), port(port), gives(gives), takes(takes), energy(energy), own(ports.states[port.i]), kept(ports.kept), offered(offered),
-        offered_fractions(offered_fractions) {}
+      : View<T>(local), port(port), gives(gives), takes(takes), energy(energy), own(ports.states[port.i]), kept(ports.kept),
+        own_fractions(ports.fractions + ports.declared[port.i].fraction), offered(offered), offered_fractions(offered_fractions) {}
   PortId port;
   const T& gives;               // kg/s that leaves, of what this port shows
   const T& takes;               // kg/s that enters, of what is offered
   const T& energy;              // W that leaves, in all
   const FluidState<T>& own;
   const T* kept;                // as `publish` left it
+  const T* own_fractions;
   const FluidState<T>& offered;
   const T* offered_fractions;
   void add(StateId h, const T& rate) { this->local_.dx[h.i] += rate; }

@@ -99,7 +99,7 @@ struct End {
     if (d.total_state >= 0) view.dx[d.total_state] += w;
     if (d.component_state < 0) return;
     const T *own = fractions(), *theirs = other.fractions();
-    for (int i = 0; i + 1 < d.medium->components; ++i) view.dx[d.component_state + i] -= gives * own[i] - takes * theirs[i];
+    for (int i = 0; i < d.medium->components; ++i) view.dx[d.component_state + i] -= gives * own[i] - takes * theirs[i];
   }
 };
 
@@ -108,7 +108,8 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
   const End<T> from{plant, b.from_block, b.from_port, c.from, c.from_ports}, to{plant, b.to_block, b.to_port, c.to, c.to_ports};
   const FluidState<T>& f = from.fluid();
   const FluidState<T>& t = to.fluid();
-  const T rho = b.gas ? gas_density(f, t) : b.rho_of < 0 ? T(0.5 * (f.rho + t.rho)) : b.rho_of == 0 ? f.rho : t.rho;
+  const GasEnds<T> gas = b.gas ? gas_ends(f, t) : GasEnds<T>{};
+  const T rho = b.gas ? gas.mean : b.rho_of < 0 ? T(0.5 * (f.rho + t.rho)) : b.rho_of == 0 ? f.rho : t.rho;
   const T p_vap = 0.5 * (f.p_vap + t.p_vap);
   const T head = rho * (kGravity * (f.z - t.z));
 
@@ -146,7 +147,7 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
   int valve = -1;
   if (b.gas) {
     valve = widest_drop(parts, n);
-    if (valve >= 0) w = gas_flow_through_valve(parts, b, valve, f, t, rho, d, sum.a1, a2, valve_drop);
+    if (valve >= 0) w = gas_flow_through_valve(parts, b, valve, gas, d, sum.a1, a2, valve_drop);
   } else if (chokes) {
     const double pc = b.medium->liquid ? b.medium->liquid->p_critical : 5e6;
     if (value(w) >= 0) {

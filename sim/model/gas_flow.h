@@ -11,13 +11,17 @@
 /// Source: IEC 60534-2-1:2011, 6.3. Holds for: subsonic pipes, choked valves, both directions. Not for: choking in the pipe itself.
 namespace retort {
 
-/// (1), with the density and pressure of the side the gas comes from.
+/// The gas on the side it comes from, blended over the laminar width, and its mean density (1).
 template <class T>
-T gas_density(const FluidState<T>& f, const FluidState<T>& t) {
-  const T d = f.p - t.p;
-  const T side = 2.0 * smoothstep(T(0.5 * (d / kLaminarWidth + 1.0))) - 1.0;
-  const T rho = upwind(side, f.rho, t.rho), p = upwind(side, f.p, t.p);
-  return rho * (f.p + t.p) / (2.0 * p);
+struct GasEnds {
+  T p, rho, mean;
+};
+template <class T>
+GasEnds<T> gas_ends(const FluidState<T>& f, const FluidState<T>& t) {
+  const T side = 2.0 * smoothstep(T(0.5 * ((f.p - t.p) / kLaminarWidth + 1.0))) - 1.0;
+  GasEnds<T> g{upwind(side, f.p, t.p), upwind(side, f.rho, t.rho), T(0.0)};
+  g.mean = g.rho * (f.p + t.p) / (2.0 * g.p);
+  return g;
 }
 
 /// The valve of (2), or -1 when the branch has none.
@@ -31,11 +35,10 @@ int widest_drop(const Resistance<T>* parts, int n) {
 
 /// kg/s from the branch's start to its end, and the pressure lost in the valve. `driving`: D; a1, a2: sums over all elements.
 template <class T>
-T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve, const FluidState<T>& from, const FluidState<T>& to,
-                         const T& rho, const T& driving, const T& a1, const T& a2, T& drop) {
+T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve, const GasEnds<T>& gas, const T& driving, const T& a1,
+                         const T& a2, T& drop) {
   const int n = static_cast<int>(b.elements.size());
   const bool ahead = value(driving) >= 0;
-  const FluidState<T>& up = ahead ? from : to;
   const Resistance<T>& v = parts[valve];
   T before_a1(0.0), before_a2(0.0);
   for (int k = ahead ? 0 : n - 1; k != valve; k += ahead ? 1 : -1) {
@@ -61,14 +64,14 @@ T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve,
   const T d = ahead ? driving : T(-driving);
   const T r2 = a2 - v.a2;
   // v.a2 stands at the mean density; here it must be that of the gas before the valve.
-  const T valve_a2 = v.a2 * rho / up.rho;
+  const T valve_a2 = v.a2 * gas.mean / gas.rho;
   // A bracketed Newton iteration in plain numbers.
   using One = Dual<1>;
   double lo = 0, hi = value(d), y = 0.5 * hi, slope = 1;
   for (int i = 0; i < 60; ++i) {
     One at(y), w;
     at.d[0] = 1;
-    const One g = gap(at, value(d), value(a1), value(r2), value(before_a1), value(before_a2), value(up.p), value(valve_a2), w);
+    const One g = gap(at, value(d), value(a1), value(r2), value(before_a1), value(before_a2), value(gas.p), value(valve_a2), w);
     slope = g.d[0];
     (g.v > 0 ? hi : lo) = y;
     double next = y - g.v / slope;
@@ -78,9 +81,11 @@ T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve,
     if (done) break;
   }
   T w;
-  const T g = gap(T(y), d, a1, r2, before_a1, before_a2, up.p, valve_a2, w);
+  const T g = gap(T(y), d, a1, r2, before_a1, before_a2, gas.p, valve_a2, w);
   const T exact = T(y) - g / slope;
-  gap(exact, d, a1, r2, before_a1, before_a2, up.p, valve_a2, w);
+  const T left = gap(exact, d, a1, r2, before_a1, before_a2, gas.p, valve_a2, w);
+  // Both sides of (3) give the flow; the one with the larger drop gives it without cancellation.
+  if (y > 0.5 * value(d)) w += left;
   drop = ahead ? exact : T(-exact);
   return ahead ? w : T(-w);
 }

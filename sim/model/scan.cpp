@@ -34,6 +34,10 @@ void Scan::write(TargetId h, double v) {
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   plant_.set(state_, r.id, v);
 }
+void Scan::perform(ActId h) {
+  const ActDecl& a = block_->declared->acts[static_cast<std::size_t>(h.i)];
+  write({a.target}, a.value);
+}
 double Scan::back_value(TargetId h) const {
   const RowId target = block_->declared->targets[h.i].row;
   const RowId back = plant_.feedback[static_cast<std::size_t>(target)].back_value;

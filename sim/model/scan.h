@@ -38,6 +38,7 @@ class Scan {
   const Row& row(TargetId h) const;
   /// Writes another block's input, held inside its limits.
   void write(TargetId h, double v);
+  void perform(ActId h);
   /// What to start from when the target was not followed, and whether it is followed now.
   double back_value(TargetId h) const;
   bool back_open(TargetId h) const;

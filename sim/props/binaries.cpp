@@ -66,6 +66,9 @@ std::vector<NrtlData> parse_nrtl(const std::string& text, const std::string& fil
     d.b21 = r.number("b21", Measure::temperature, -1e4, 1e4);
     d.alpha = r.number("alpha", Measure::number, 0, 1);
     d.source = r.text("source");
+    for (const NrtlData& other : all)
+      if ((other.first == d.first && other.second == d.second) || (other.first == d.second && other.second == d.first))
+        r.problem(r.at(), fmt::format("the pair {}-{} stands twice", d.first, d.second));
     all.push_back(std::move(d));
   });
   return all;
@@ -78,6 +81,9 @@ std::vector<HenryData> parse_henry(const std::string& text, const std::string& f
     d.gas = r.text("gas");
     d.solvent = r.text("solvent");
     d.constant = r.correlation_here(Measure::pressure, 1);
+    for (const HenryData& other : all)
+      if (other.gas == d.gas && other.solvent == d.solvent)
+        r.problem(r.at(), fmt::format("{} in {} stands twice", d.gas, d.solvent));
     all.push_back(std::move(d));
   });
   return all;

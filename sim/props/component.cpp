@@ -74,6 +74,7 @@ Component parse_component(const std::string& text, const std::string& file) {
   };
   c.vapour_pressure = read("vapour_pressure", Measure::pressure, !c.gas);
   c.ideal_gas_cp = read("ideal_gas_cp", Measure::molar_heat_capacity, true);
+  c.saturated_vapour_cp = read("saturated_vapour_cp", Measure::molar_heat_capacity, false);
   c.liquid_cp = read("liquid_cp", Measure::molar_heat_capacity, !c.gas);
   c.liquid_density = read("liquid_density", Measure::molar_density, !c.gas);
   c.heat_of_vaporisation = read("heat_of_vaporisation", Measure::molar_energy, false);

@@ -91,13 +91,13 @@ double PropertyReader::number(const std::string& key, Measure measure, double lo
   }
   const UnitOf* unit = find_unit_of(measure, written->unit);
   if (!unit) {
-    problem(n->at, measure == Measure::number
-                       ? fmt::format("'{}' takes no unit", key)
-                       : fmt::format("'{}' must have one of these units: {}", key, unit_list(measure)));
+    problem(n->at, measure == Measure::number ? fmt::format("'{}' takes no unit", key)
+                                              : fmt::format("'{}' must have one of these units: {}", key, unit_list(measure)));
     return lo;
   }
   const double v = written->number * unit->scale;
-  if (!(v >= lo && v <= hi)) problem(n->at, fmt::format("'{}' = {} is outside {} to {}", key, n->scalar, lo / unit->scale, hi / unit->scale));
+  if (!(v >= lo && v <= hi))
+    problem(n->at, fmt::format("'{}' = {} is outside {} to {}", key, n->scalar, lo / unit->scale, hi / unit->scale));
   return v;
 }
 

@@ -9,8 +9,17 @@ namespace retort {
 
 /// What a number in a file measures; molar amounts in mol, the rest SI.
 enum class Measure {
-  number, temperature, pressure, molar_mass, molar_energy, molar_heat_capacity, molar_density, molar_volume, viscosity,
-  conductivity, tension
+  number,
+  temperature,
+  pressure,
+  molar_mass,
+  molar_energy,
+  molar_heat_capacity,
+  molar_density,
+  molar_volume,
+  viscosity,
+  conductivity,
+  tension
 };
 
 class PropertyReader {

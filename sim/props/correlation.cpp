@@ -65,22 +65,29 @@ T evaluate(const Correlation& k, const T& t, const Critical& critical) {
       for (std::size_t i = c.size() - 1; i-- > 0;) sum = sum * t + c[i];
       return sum;
     }
-    case Form::laurent: return c[0] / (t * t) + c[1] + c[2] * t + c[3] * (t * t);
-    case Form::exp_log: return exp(c[0] + c[1] / t + c[2] * log(t) + c[3] * power_of(t, c[4]));
-    case Form::power: return c[0] * pow(t, c[1]) / (1.0 + c[2] / t + c[3] / (t * t));
-    case Form::rackett: return c[0] * exp(-math::log(c[1]) * (1.0 + reduced_power(1.0 - t / c[2], c[3])));
+    case Form::laurent:
+      return c[0] / (t * t) + c[1] + c[2] * t + c[3] * (t * t);
+    case Form::exp_log:
+      return exp(c[0] + c[1] / t + c[2] * log(t) + c[3] * power_of(t, c[4]));
+    case Form::power:
+      return c[0] * pow(t, c[1]) / (1.0 + c[2] / t + c[3] / (t * t));
+    case Form::rackett:
+      return c[0] * exp(-math::log(c[1]) * (1.0 + reduced_power(1.0 - t / c[2], c[3])));
     case Form::watson: {
       const T tr = t / tc, tau = 1.0 - tr;
       if (value(tau) <= 0) return T(0.0);
       return c[0] * exp(log(tau) * (c[1] + tr * (c[2] + tr * (c[3] + tr * c[4]))));
     }
-    case Form::exp_polynomial: return c[0] + exp(c[1] / t + c[2] + c[3] * t + c[4] * (t * t));
-    case Form::antoine: return exp(math::log(10) * (c[0] - c[1] / (t + c[2])));
+    case Form::exp_polynomial:
+      return c[0] + exp(c[1] / t + c[2] + c[3] * t + c[4] * (t * t));
+    case Form::antoine:
+      return exp(math::log(10) * (c[0] - c[1] / (t + c[2])));
     case Form::wagner: {
       const T tr = t / tc;
       return critical.p * exp(series(c, k.exponents, 0, 1.0 - tr) / tr);
     }
-    case Form::reduced_series: return c[0] * (1.0 + series(c, k.exponents, 1, 1.0 - t / tc));
+    case Form::reduced_series:
+      return c[0] * (1.0 + series(c, k.exponents, 1, 1.0 - t / tc));
     case Form::lee_kesler: {
       const T x = t / tc, ln = log(x), x6 = power_of(x, 6);
       const T f0 = 5.92714 - 6.09648 / x - 1.28862 * ln + 0.169347 * x6;
@@ -89,8 +96,7 @@ T evaluate(const Correlation& k, const T& t, const Critical& critical) {
     }
     case Form::henry_iapws: {
       const T tr = t / 647.096, tau = 1.0 - tr;
-      return water_vapour_pressure(tr) *
-             exp(c[0] / tr + c[1] * reduced_power(tau, 0.355) / tr + c[2] * pow(tr, -0.41) * exp(tau));
+      return water_vapour_pressure(tr) * exp(c[0] / tr + c[1] * reduced_power(tau, 0.355) / tr + c[2] * pow(tr, -0.41) * exp(tau));
     }
   }
   return T(0.0);

@@ -27,7 +27,18 @@
 namespace retort {
 
 enum class Form {
-  polynomial, laurent, exp_log, power, rackett, watson, exp_polynomial, antoine, wagner, reduced_series, lee_kesler, henry_iapws
+  polynomial,
+  laurent,
+  exp_log,
+  power,
+  rackett,
+  watson,
+  exp_polynomial,
+  antoine,
+  wagner,
+  reduced_series,
+  lee_kesler,
+  henry_iapws
 };
 
 /// What reduced forms need of the component.
@@ -38,8 +49,8 @@ struct Critical {
 struct Correlation {
   Form form = Form::polynomial;
   std::vector<double> c, exponents;
-  double scale = 1;           // to SI, molar amounts in mol
-  double from = 0, to = 0;    // K
+  double scale = 1;         // to SI, molar amounts in mol
+  double from = 0, to = 0;  // K
   std::string source;
 
   double at(double t, const Critical& critical) const;

@@ -48,8 +48,7 @@ class Curve {
   T operator()(const T& t) const {
     const auto [i, s] = grid::spot(value(t));
     const Piece& k = pieces_[i];
-    if (s >= 0 && s <= 1)
-      return chain(t, k.a + s * (k.b + s * (k.c + s * k.d)), (k.b + s * (2 * k.c + 3 * s * k.d)) / grid::kStep);
+    if (s >= 0 && s <= 1) return chain(t, k.a + s * (k.b + s * (k.c + s * k.d)), (k.b + s * (2 * k.c + 3 * s * k.d)) / grid::kStep);
     const double e = s < 0 ? 0 : 1;
     const double slope = k.b + e * (2 * k.c + 3 * e * k.d);
     return chain(t, k.a + e * (k.b + e * (k.c + e * k.d)) + (s - e) * slope, slope / grid::kStep);

@@ -43,9 +43,12 @@ Flash flash(const Mixture& mix, double t, double p, const std::vector<double>& z
       return s;
     };
     double v = 0;
-    if (rachford_rice(0.0).v >= 0) v = 0;
-    else if (rachford_rice(1.0).v <= 0) v = 1;
-    else v = find_root(rachford_rice, 0.5, 0, 1, 1e-14).x;
+    if (rachford_rice(0.0).v >= 0)
+      v = 0;
+    else if (rachford_rice(1.0).v <= 0)
+      v = 1;
+    else
+      v = find_root(rachford_rice, 0.5, 0, 1, 1e-14).x;
     double change = std::abs(v - f.vapour_fraction), total = 0;
     f.vapour_fraction = v;
     std::vector<double> x(z.size());

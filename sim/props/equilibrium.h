@@ -11,15 +11,15 @@
 namespace retort {
 
 struct BubblePoint {
-  double t = 0, p = 0;      // K, Pa
-  std::vector<double> y;    // mole fractions of the vapour
+  double t = 0, p = 0;    // K, Pa
+  std::vector<double> y;  // mole fractions of the vapour
 };
 /// From mole fractions x of the liquid; temperature between 150 and 1000 K.
 BubblePoint bubble_temperature(const Mixture& mix, double p, const std::vector<double>& x);
 BubblePoint bubble_pressure(const Mixture& mix, double t, const std::vector<double>& x);
 
 struct Flash {
-  double vapour_fraction = 0;    // mol/mol, 0 and 1 when there is one phase
+  double vapour_fraction = 0;  // mol/mol, 0 and 1 when there is one phase
   std::vector<double> x, y;
 };
 /// Of mole fractions z at t, p.

@@ -13,9 +13,9 @@
 /// finite. Not for: region 3 (above 623.15 K and 16.5 MPa), heavy water.
 namespace retort::if97 {
 
-constexpr double kR = 461.526;             // J/(kg K), release eq. (1)
-constexpr double kTriple = 273.16;         // K
-constexpr double kCritical = 647.096;      // K
+constexpr double kR = 461.526;                  // J/(kg K), release eq. (1)
+constexpr double kTriple = 273.16;              // K
+constexpr double kCritical = 647.096;           // K
 constexpr double kCriticalPressure = 22.064e6;  // Pa
 constexpr double kCriticalDensity = 322.0;      // kg/m3
 constexpr double kLowest = 273.15, kHighestLiquid = 623.15;
@@ -107,16 +107,24 @@ template <class T>
 Local<T> local_liquid(const T& t, const T& p) {
   const Gibbs<T> g = gibbs_liquid(t, p);
   const T tau = 1386.0 / t;
-  return {kR / 16.53e6 * (t * g.p), (kR * 1386) * g.t, kR * (tau * g.t - g.g), -kR * (tau * tau * g.tt),
-          kR / 16.53e6 * (g.p - tau * g.pt), kR / (16.53e6 * 16.53e6) * (t * g.pp)};
+  return {kR / 16.53e6 * (t * g.p),
+          (kR * 1386) * g.t,
+          kR * (tau * g.t - g.g),
+          -kR * (tau * tau * g.tt),
+          kR / 16.53e6 * (g.p - tau * g.pt),
+          kR / (16.53e6 * 16.53e6) * (t * g.pp)};
 }
 
 template <class T>
 Local<T> local_steam(const T& t, const T& p) {
   const Gibbs<T> g = gibbs_steam(t, p);
   const T tau = 540.0 / t, pi = p / 1e6, z = 1.0 + pi * g.p;
-  return {kR * (t / p * z), (kR * 540) * g.t, kR * (tau * g.t - g.g - log(pi)), -kR * (tau * tau * g.tt),
-          kR / p * (z - pi * (tau * g.pt)), kR * t * (g.pp / 1e12 - 1.0 / (p * p))};
+  return {kR * (t / p * z),
+          (kR * 540) * g.t,
+          kR * (tau * g.t - g.g - log(pi)),
+          -kR * (tau * tau * g.tt),
+          kR / p * (z - pi * (tau * g.pt)),
+          kR * t * (g.pp / 1e12 - 1.0 / (p * p))};
 }
 
 /// A pressure that steam can have: p from 1 Pa up, and ever closer to zero below (C1).
@@ -183,8 +191,7 @@ State<T> beyond(const Local<T>& at, const T& t0, const T& t, const T& p, double 
 template <class T>
 State<T> inside(const Local<double>& a, const T& t, const T& p) {
   const double tv = value(t);
-  State<T> r{chain(t, p, a.v, a.v_t, a.v_p), chain(t, p, a.h, a.cp, a.v - tv * a.v_t), T(0.0),
-             chain(t, p, a.s, a.cp / tv, -a.v_t)};
+  State<T> r{chain(t, p, a.v, a.v_t, a.v_p), chain(t, p, a.h, a.cp, a.v - tv * a.v_t), T(0.0), chain(t, p, a.s, a.cp / tv, -a.v_t)};
   r.u = r.h - p * r.v;
   return r;
 }

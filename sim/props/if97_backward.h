@@ -20,8 +20,8 @@ double steam_temperature_ph(double p, double h);
 template <class T>
 T liquid_temperature(const T& p, const T& h) {
   const double pv = value(p), hv = value(h);
-  const RootSlope root = find_root([&](const Dual<1>& t) { return liquid(t, Dual<1>(pv)).h - hv; },
-                                   liquid_temperature_ph(pv, hv), 100, 1500, 1e-9);
+  const RootSlope root =
+      find_root([&](const Dual<1>& t) { return liquid(t, Dual<1>(pv)).h - hv; }, liquid_temperature_ph(pv, hv), 100, 1500, 1e-9);
   return implicit_root(root, liquid(T(root.x), p).h - h);
 }
 
@@ -38,8 +38,8 @@ T steam_temperature(const T& p, const T& h) {
 template <class T>
 T steam_temperature_ps(const T& p, const T& s) {
   const double pv = value(p), sv = value(s);
-  const RootSlope root = find_root([&](const Dual<1>& t) { return steam(t, Dual<1>(pv)).s - sv; },
-                                   saturation_temperature(pv) + 50, 100, 2000, 1e-9);
+  const RootSlope root =
+      find_root([&](const Dual<1>& t) { return steam(t, Dual<1>(pv)).s - sv; }, saturation_temperature(pv) + 50, 100, 2000, 1e-9);
   return implicit_root(root, steam(T(root.x), p).s - s);
 }
 

@@ -50,7 +50,8 @@ int Mixture::index(std::string_view name) const {
 double Mixture::formation_enthalpy(int i) const {
   const Component& c = components_[i];
   const auto& h = c.gas ? c.formation_gas : c.formation_liquid;
-  if (!h) throw MixtureError(fmt::format("component '{}' has no enthalpy of formation of the {}", c.name, c.gas ? "gas" : "liquid"), i);
+  if (!h)
+    throw MixtureError(fmt::format("component '{}' has no enthalpy of formation of the {}", c.name, c.gas ? "gas" : "liquid"), i);
   return *h / c.molar_mass;
 }
 

@@ -63,34 +63,58 @@ class Mixture {
     return exp(pure_[i].gas ? ln_henry(i, first_solvent_, t) : pure_[i].ln_vapour_pressure(t));
   }
   template <class T>
-  T liquid_enthalpy(int i, const T& t) const { return pure_[i].liquid_enthalpy(t); }
+  T liquid_enthalpy(int i, const T& t) const {
+    return pure_[i].liquid_enthalpy(t);
+  }
   template <class T>
-  T vapour_enthalpy(int i, const T& t) const { return pure_[i].vapour_enthalpy(t); }
+  T vapour_enthalpy(int i, const T& t) const {
+    return pure_[i].vapour_enthalpy(t);
+  }
   template <class T>
-  T liquid_heat_capacity(int i, const T& t) const { return pure_[i].liquid_enthalpy.slope(t); }
+  T liquid_heat_capacity(int i, const T& t) const {
+    return pure_[i].liquid_enthalpy.slope(t);
+  }
   template <class T>
-  T vapour_heat_capacity(int i, const T& t) const { return pure_[i].vapour_enthalpy.slope(t); }
+  T vapour_heat_capacity(int i, const T& t) const {
+    return pure_[i].vapour_enthalpy.slope(t);
+  }
   /// Internal energy of the ideal gas: h - R T / M.
   template <class T>
-  T vapour_energy(int i, const T& t) const { return pure_[i].vapour_enthalpy(t) - gas_constant_[i] * t; }
+  T vapour_energy(int i, const T& t) const {
+    return pure_[i].vapour_enthalpy(t) - gas_constant_[i] * t;
+  }
   template <class T>
-  T liquid_density(int i, const T& t) const { return 1.0 / pure_[i].liquid_volume(t); }
+  T liquid_density(int i, const T& t) const {
+    return 1.0 / pure_[i].liquid_volume(t);
+  }
   template <class T>
-  T liquid_entropy(int i, const T& t) const { return pure_[i].liquid_entropy(t); }
+  T liquid_entropy(int i, const T& t) const {
+    return pure_[i].liquid_entropy(t);
+  }
   template <class T>
   T vapour_entropy(int i, const T& t, const T& p) const {
     return pure_[i].vapour_entropy(t) - gas_constant_[i] * log(p / kReferencePressure);
   }
   template <class T>
-  T liquid_viscosity(int i, const T& t) const { return exp(pure_[i].ln_liquid_viscosity(t)); }
+  T liquid_viscosity(int i, const T& t) const {
+    return exp(pure_[i].ln_liquid_viscosity(t));
+  }
   template <class T>
-  T gas_viscosity(int i, const T& t) const { return pure_[i].gas_viscosity(t); }
+  T gas_viscosity(int i, const T& t) const {
+    return pure_[i].gas_viscosity(t);
+  }
   template <class T>
-  T liquid_conductivity(int i, const T& t) const { return pure_[i].liquid_conductivity(t); }
+  T liquid_conductivity(int i, const T& t) const {
+    return pure_[i].liquid_conductivity(t);
+  }
   template <class T>
-  T gas_conductivity(int i, const T& t) const { return pure_[i].gas_conductivity(t); }
+  T gas_conductivity(int i, const T& t) const {
+    return pure_[i].gas_conductivity(t);
+  }
   template <class T>
-  T surface_tension(int i, const T& t) const { return pure_[i].surface_tension(t); }
+  T surface_tension(int i, const T& t) const {
+    return pure_[i].surface_tension(t);
+  }
 
   // --- composition
   /// Mole fractions from masses. They add up to one, and fade to zero as less than `trace` mol is there.
@@ -105,15 +129,23 @@ class Mixture {
     for (int i = 0; i < n_; ++i) x[i] = x[i] * inverse;
   }
   template <class T>
-  T moles(const T* m) const { return sum(m, [&](int i) { return per_molar_mass_[i]; }); }
+  T moles(const T* m) const {
+    return sum(m, [&](int i) { return per_molar_mass_[i]; });
+  }
 
   // --- liquid
   template <class T>
-  T liquid_enthalpy(const T& t, const T* m) const { return sum(m, [&](int i) { return pure_[i].liquid_enthalpy(t); }); }
+  T liquid_enthalpy(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return pure_[i].liquid_enthalpy(t); });
+  }
   template <class T>
-  T liquid_heat_capacity(const T& t, const T* m) const { return sum(m, [&](int i) { return liquid_heat_capacity(i, t); }); }
+  T liquid_heat_capacity(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return liquid_heat_capacity(i, t); });
+  }
   template <class T>
-  T liquid_volume(const T& t, const T* m) const { return sum(m, [&](int i) { return pure_[i].liquid_volume(t); }); }
+  T liquid_volume(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return pure_[i].liquid_volume(t); });
+  }
   /// Activity coefficients from mole fractions.
   template <class T>
   void activity_coefficients(const T& t, const T* x, T* gamma) const {
@@ -136,19 +168,31 @@ class Mixture {
     for (int i = 0; i < n_; ++i) k[i] = exp(k[i]) * inverse;
   }
   template <class T>
-  T liquid_viscosity(const T& t, const T* x) const { return exp(liquid_mean(x, [&](int i) { return pure_[i].ln_liquid_viscosity(t); })); }
+  T liquid_viscosity(const T& t, const T* x) const {
+    return exp(liquid_mean(x, [&](int i) { return pure_[i].ln_liquid_viscosity(t); }));
+  }
   template <class T>
-  T surface_tension(const T& t, const T* x) const { return liquid_mean(x, [&](int i) { return pure_[i].surface_tension(t); }); }
+  T surface_tension(const T& t, const T* x) const {
+    return liquid_mean(x, [&](int i) { return pure_[i].surface_tension(t); });
+  }
   template <class T>
-  T liquid_conductivity(const T& t, const T* m) const { return liquid_mean(m, [&](int i) { return pure_[i].liquid_conductivity(t); }); }
+  T liquid_conductivity(const T& t, const T* m) const {
+    return liquid_mean(m, [&](int i) { return pure_[i].liquid_conductivity(t); });
+  }
 
   // --- gas
   template <class T>
-  T vapour_enthalpy(const T& t, const T* m) const { return sum(m, [&](int i) { return pure_[i].vapour_enthalpy(t); }); }
+  T vapour_enthalpy(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return pure_[i].vapour_enthalpy(t); });
+  }
   template <class T>
-  T vapour_heat_capacity(const T& t, const T* m) const { return sum(m, [&](int i) { return vapour_heat_capacity(i, t); }); }
+  T vapour_heat_capacity(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return vapour_heat_capacity(i, t); });
+  }
   template <class T>
-  T vapour_energy(const T& t, const T* m) const { return sum(m, [&](int i) { return vapour_energy(i, t); }); }
+  T vapour_energy(const T& t, const T* m) const {
+    return sum(m, [&](int i) { return vapour_energy(i, t); });
+  }
   /// Pressure of masses m in a volume (m3), Pa.
   template <class T, class V>
   T gas_pressure(const T& t, const V& volume, const T* m) const {
@@ -165,9 +209,13 @@ class Mixture {
     return ideal / compressibility(virial(t, m) * p);
   }
   template <class T>
-  T gas_viscosity(const T& t, const T* y) const { return gas_mean(y, root_mass_, [&](int i) { return pure_[i].gas_viscosity(t); }); }
+  T gas_viscosity(const T& t, const T* y) const {
+    return gas_mean(y, root_mass_, [&](int i) { return pure_[i].gas_viscosity(t); });
+  }
   template <class T>
-  T gas_conductivity(const T& t, const T* y) const { return gas_mean(y, cube_root_mass_, [&](int i) { return pure_[i].gas_conductivity(t); }); }
+  T gas_conductivity(const T& t, const T* y) const {
+    return gas_mean(y, cube_root_mass_, [&](int i) { return pure_[i].gas_conductivity(t); });
+  }
 
  private:
   template <class T, class F>
@@ -209,7 +257,9 @@ class Mixture {
     return s / n;
   }
   template <class T>
-  T ln_henry(int i, int solvent, const T& t) const { return henry_[henry_at_[i * n_ + solvent]](t); }
+  T ln_henry(int i, int solvent, const T& t) const {
+    return henry_[henry_at_[i * n_ + solvent]](t);
+  }
   /// ln(gamma psat) or ln(H).
   template <class T>
   void volatilities(const T& t, const T* x, T* ln) const {
@@ -219,7 +269,8 @@ class Mixture {
     if (gases_ == 0) return;
     for (int i = 0; i < n_; ++i)
       if (pure_[i].gas)
-        ln[i] = gases_ == n_ ? ln_henry(i, first_solvent_, t) : liquid_mean(x, [&](int solvent) { return ln_henry(i, solvent, t); });
+        ln[i] =
+            gases_ == n_ ? ln_henry(i, first_solvent_, t) : liquid_mean(x, [&](int solvent) { return ln_henry(i, solvent, t); });
   }
   void add_binaries();
   double heat_of_solution(int i) const;
@@ -231,8 +282,8 @@ class Mixture {
   std::vector<Pure> pure_;
   std::vector<double> per_molar_mass_, gas_constant_, root_mass_, cube_root_mass_;
   Nrtl nrtl_;
-  std::vector<Curve> henry_;          // ln Pa
-  std::vector<int> henry_at_;         // [gas * n + solvent]
+  std::vector<Curve> henry_;   // ln Pa
+  std::vector<int> henry_at_;  // [gas * n + solvent]
   std::vector<std::string> missing_;
   double from_ = 0, to_ = 0;
 };

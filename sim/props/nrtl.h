@@ -40,20 +40,20 @@ class Nrtl {
     for (int i = 0; i < n_; ++i) total += x[i];
     T s[kMaxComponents], d[kMaxComponents], ratio[kMaxComponents];
     for (int i = 0; i < n_; ++i) s[i] = T(0.0), d[i] = total;
-    const std::size_t pairs = pairs_.size();
-    std::array<Terms<T>, kMaxComponents*(kMaxComponents - 1) / 2> terms;
-    const T inverse = 1.0 / t;
-    for (std::size_t k = 0; k < pairs; ++k) {
+    // tau and G depend on T alone: value and slope in double, whatever T is.
+    std::array<Terms, kMaxComponents*(kMaxComponents - 1) / 2> terms;
+    const double tv = value(t);
+    for (std::size_t k = 0; k < pairs_.size(); ++k) {
       const NrtlPair& p = pairs_[k];
-      Terms<T>& q = terms[k];
-      q.tau_ij = p.a_ij + p.b_ij * inverse;
-      q.tau_ji = p.a_ji + p.b_ji * inverse;
-      q.g_ij = exp(-p.alpha * q.tau_ij);
-      q.g_ji = exp(-p.alpha * q.tau_ji);
-      d[p.i] += x[p.j] * (q.g_ji - 1.0);
-      d[p.j] += x[p.i] * (q.g_ij - 1.0);
-      s[p.i] += x[p.j] * (q.tau_ji * q.g_ji);
-      s[p.j] += x[p.i] * (q.tau_ij * q.g_ij);
+      Terms& q = terms[k];
+      q.ij = term(p.a_ij, p.b_ij, p.alpha, tv);
+      q.ji = term(p.a_ji, p.b_ji, p.alpha, tv);
+      const T g_ij = chain(t, q.ij.g, q.ij.dg), g_ji = chain(t, q.ji.g, q.ji.dg);
+      const T tau_ij = chain(t, q.ij.tau, q.ij.dtau), tau_ji = chain(t, q.ji.tau, q.ji.dtau);
+      d[p.i] += x[p.j] * (g_ji - 1.0);
+      d[p.j] += x[p.i] * (g_ij - 1.0);
+      s[p.i] += x[p.j] * (tau_ji * g_ji);
+      s[p.j] += x[p.i] * (tau_ij * g_ij);
     }
     // Sum over j of x_j / D_j (0 - S_j / D_j), the part of G = 1, tau = 0; pairs then add what differs from it.
     T common(0.0);
@@ -62,20 +62,28 @@ class Nrtl {
       common -= x[j] / d[j] * ratio[j];
     }
     for (int i = 0; i < n_; ++i) ln_gamma[i] = ratio[i] + common;
-    for (std::size_t k = 0; k < pairs; ++k) {
+    for (std::size_t k = 0; k < pairs_.size(); ++k) {
       const NrtlPair& p = pairs_[k];
-      const Terms<T>& q = terms[k];
-      ln_gamma[p.i] += x[p.j] / d[p.j] * (q.g_ij * (q.tau_ij - ratio[p.j]) + ratio[p.j]);
-      ln_gamma[p.j] += x[p.i] / d[p.i] * (q.g_ji * (q.tau_ji - ratio[p.i]) + ratio[p.i]);
+      const Terms& q = terms[k];
+      const T g_ij = chain(t, q.ij.g, q.ij.dg), g_ji = chain(t, q.ji.g, q.ji.dg);
+      const T tau_ij = chain(t, q.ij.tau, q.ij.dtau), tau_ji = chain(t, q.ji.tau, q.ji.dtau);
+      ln_gamma[p.i] += x[p.j] / d[p.j] * (g_ij * (tau_ij - ratio[p.j]) + ratio[p.j]);
+      ln_gamma[p.j] += x[p.i] / d[p.i] * (g_ji * (tau_ji - ratio[p.i]) + ratio[p.i]);
     }
   }
 
  private:
   static constexpr double kNone = 1e-12;  // keeps an empty liquid from 0 / 0
-  template <class T>
-  struct Terms {
-    T tau_ij, tau_ji, g_ij, g_ji;
+  struct Term {
+    double tau, dtau, g, dg;
   };
+  struct Terms {
+    Term ij, ji;
+  };
+  static Term term(double a, double b, double alpha, double t) {
+    const double tau = a + b / t, dtau = -b / (t * t), g = math::exp(-alpha * tau);
+    return {tau, dtau, g, -alpha * dtau * g};
+  }
   int n_ = 0;
   std::vector<NrtlPair> pairs_;
 };

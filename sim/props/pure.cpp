@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "sim/base/errors.h"
+#include "sim/base/smooth.h"
 #include "sim/props/gas_law.h"
 
 namespace retort {
@@ -49,6 +50,22 @@ Dual<1> liquid_cp(const Component& c, double t) {
   const auto gas = levelled(g, c.critical, g.from, g.to, 40);
   const Dual<1> excess = l.with_slope(l.to, c.critical) - gas(l.to);
   return gas(t) + (excess.v + (excess.d[0] + excess.v / kWidth) * d) * exp(d * (-1 / kWidth));
+}
+
+/// cp of the vapour, J/(mol K): the ideal gas's, or from the boiling point on that along saturation, whose difference D dies out above
+/// its range as in liquid_cp.
+Dual<1> vapour_cp(const Component& c, double t) {
+  constexpr double kBlend = 10, kWidth = 30;  // K
+  const Dual<1> ideal = levelled(*c.ideal_gas_cp, c.critical, c.ideal_gas_cp->from, c.ideal_gas_cp->to, 40)(t);
+  if (!c.saturated_vapour_cp || t <= c.saturated_vapour_cp->from) return ideal;
+  const Correlation& k = *c.saturated_vapour_cp;
+  const double end = std::min(t, k.to);
+  const Dual<1> difference = k.with_slope(end, c.critical) - levelled(*c.ideal_gas_cp, c.critical, c.ideal_gas_cp->from, c.ideal_gas_cp->to, 40)(end);
+  Dual<1> x(t);
+  x.d[0] = 1;
+  if (end == t) return ideal + difference * smoothstep((x - k.from) / kBlend);
+  const Dual<1> d = x - k.to;
+  return ideal + (difference.v + (difference.d[0] + difference.v / kWidth) * d) * exp(d * (-1 / kWidth));
 }
 
 /// ln y, continued straight over 1/T.
@@ -96,7 +113,9 @@ Curve raised(const Curve& c, double by) {
 void check_positive(const Component& c, const char* what, const Curve& curve) {
   for (int i = 0; i < grid::kPieces; ++i)
     if (!(curve.piece(i).a > 0) || !std::isfinite(curve.piece(i).a))
-      throw FileError(c.name + ".yaml", {}, fmt::format("{} is {:.4g} at {} K: it must stay positive from 150 to 1000 K", what, curve.piece(i).a, grid::node(i)));
+      throw FileError(
+          c.name + ".yaml", {},
+          fmt::format("{} is {:.4g} at {} K: it must stay positive from 150 to 1000 K", what, curve.piece(i).a, grid::node(i)));
 }
 
 /// Heat of vaporisation at the boiling point, J/mol: the file's, or Clapeyron's with the second virial coefficient.
@@ -121,7 +140,7 @@ Pure make_pure(const Component& c) {
     const auto f = levelled(k, c.critical, k.from, std::min(k.to, top), width);
     return sampled([&](double t) { return scale * f(t); });
   };
-  const Curve cp_gas = level(*c.ideal_gas_cp, 1 / m);
+  const Curve cp_gas = sampled([&](double t) { return 1 / m * vapour_cp(c, t); });
   check_positive(c, "ideal_gas_cp", cp_gas);
   r.gas_viscosity = level(*c.gas_viscosity, 1);
   r.gas_conductivity = level(*c.gas_conductivity, 1);
@@ -150,7 +169,8 @@ Pure make_pure(const Component& c) {
   r.vapour_enthalpy.add(r.liquid_enthalpy(c.boiling_point) + heat);
   r.vapour_entropy = raised(r.vapour_entropy, r.liquid_entropy(c.boiling_point) + heat / c.boiling_point);
   r.ln_vapour_pressure = log_curve(*c.vapour_pressure, c.critical);
-  const auto density = levelled(*c.liquid_density, c.critical, c.liquid_density->from, std::min(c.liquid_density->to, 0.95 * c.critical.t), 20);
+  const auto density =
+      levelled(*c.liquid_density, c.critical, c.liquid_density->from, std::min(c.liquid_density->to, 0.95 * c.critical.t), 20);
   r.liquid_volume = sampled([&](double t) { return 1.0 / (m * density(t)); });
   check_positive(c, "the inverse of liquid_density", r.liquid_volume);
   r.ln_liquid_viscosity = log_curve(*c.liquid_viscosity, c.critical);

@@ -21,8 +21,10 @@ Simulation::Simulation(std::shared_ptr<const CompiledPlant> plant, SimulationOpt
   StepperOptions s;
   s.rtol = options.rtol;
   stepper_ = make_stepper(plant_, s);
-  for (const Row& r : plant_->catalogue.rows())
+  for (const Row& r : plant_->catalogue.rows()) {
     if (r.logged) logged_.push_back(r.id);
+    places_.push_back({r.store, r.index});
+  }
   for (const BlockLayout& b : plant_->blocks) {
     if (b.type != "boundary") continue;
     for (const PortDecl& p : b.declared->ports) {
@@ -194,8 +196,16 @@ void Simulation::publish(bool log_changes) {
                           static_cast<double>(c.rescues),
                           static_cast<double>(c.holds),
                           status_ == RunStatus::holding ? 1.0 : 0.0};
-  for (const Row& r : rows)
-    frame_.values[static_cast<std::size_t>(r.id)] = r.store == Store::clock ? clock[r.index] : plant_->value(state_, r.id);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const auto [store, index] = places_[i];
+    const double* from = store == Store::state    ? state_.states.data()
+                         : store == Store::memory ? state_.memories.data()
+                         : store == Store::input  ? state_.inputs.data()
+                         : store == Store::output ? state_.outputs.data()
+                         : store == Store::clock  ? clock
+                                                  : state_.malfunctions.data();
+    frame_.values[i] = from[index];
+  }
   for (std::size_t i = 0; i < before.size(); ++i)
     if (frame_[logged_[i]] != before[i]) log_.push_back({state_.scan, logged_[i], before[i], frame_[logged_[i]], false, {}, ""});
 }

@@ -143,6 +143,11 @@ class Simulation {
   std::vector<LogEntry> log_;
   std::vector<Snapshot> keyframes_;
   std::vector<RowId> logged_;
+  struct Place {
+    Store store;
+    std::int32_t index;
+  };
+  std::vector<Place> places_;  // of each row's value: the catalogue itself is too wide to walk through at every scan
   std::vector<int> boundary_mass_, boundary_energy_;
   Frame frame_;
   RunStatus status_ = RunStatus::running;

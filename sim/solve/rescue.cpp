@@ -70,8 +70,11 @@ bool Rescue::advance(PlantState& s, double period, StepperCounters& counters) {
   if (!factors_->symbolic) return false;
   std::vector<double> y = s.states, y1;
   const double smallest = period * 0x1p-20;
+  constexpr int kMostSteps = 2000;  // then it holds: a scan must end
+  int steps = 0;
   double done = 0, h = period;
   while (done < period) {
+    if (++steps > kMostSteps) return false;
     h = std::min(h, period - done);
     if (newton(s, y, h, y1, counters)) {
       y.swap(y1);

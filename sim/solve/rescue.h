@@ -16,7 +16,7 @@ class Rescue {
   ~Rescue();
   Rescue(const Rescue&) = delete;
   Rescue& operator=(const Rescue&) = delete;
-  /// False when even a step of period / 2^20 does not converge: s.states is then as before.
+  /// False when even a step of period / 2^20 does not converge, or 2000 steps are not enough: s.states is then as before.
   bool advance(PlantState& s, double period, StepperCounters& counters);
 
  private:

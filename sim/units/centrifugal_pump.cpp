@@ -45,10 +45,12 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   for (InputId h : {start_, stop_, reset_, local_start_, local_stop_, trip_demand_, stop_demand_, start_inhibit_})
     d.inputs[static_cast<std::size_t>(h.i)].trended = false;
 
+  power_supply_ = d.signal("power", "Bus that feeds the motor", false);
+
   const bool on = d.start("running", Quantity::flag, "Whether it runs at the start", 0, {0, 1}) > 0.5;
   running_ = d.flag("running", "The motor is on", on);
   tripped_ = d.flag("tripped", "Stopped by a trip, not yet reset");
-  cause_ = d.mode("trip_cause", {"none", "overload", "safety", "motor fault"}, "What tripped it first", 0);
+  cause_ = d.mode("trip_cause", {"none", "overload", "safety", "motor fault", "no power"}, "What tripped it first", 0);
   available_ = d.flag("available", "Could be started from the control room now", true);
   interlocked_ = d.flag("interlocked", "Held off by an interlock");
   permitted_ = d.flag("permitted", "Its permissives for starting are met", true);
@@ -95,6 +97,7 @@ void CentrifugalPump::scan(Scan& s) const {
   if (s[trip_] > 0.5) cause = 3;
   if (s[trip_demand_] > 0.5) cause = 2;
   if (heat > 1.21 && s[running_] > 0.5) cause = 1;
+  if (power_supply_.i >= 0 && s.read(power_supply_) < 0.5) cause = 4;
   if (cause != 0) {
     if (s[tripped_] < 0.5) s.set(cause_, cause);
     s.jump(tripped_, 1);

@@ -24,6 +24,7 @@
 /// `stop_demand` (an interlock) stops it as long as it stands; `trip_demand` stops it and latches until `reset`.
 /// The selector on the local station: local (only the buttons there), off, remote (the control room). The local stop
 /// button always works.
+/// With `power: BUS` it trips when the bus is dead (bus.h).
 /// Malfunctions: trip, worn_impeller, cavitation (gas in the suction), seal_leak, bearing.
 /// Source: Karassik, Pump Handbook, 4th ed. (affinity, NPSH); IEC 60947-4-1 (relay).
 /// Holds for: liquid, 0 to 120 % speed, reverse flow, dead head. Not for: turbining with power back to the net.
@@ -142,6 +143,7 @@ class CentrifugalPump {
   OutputId flow_, volume_flow_, head_, suction_, discharge_, temperature_, power_, current_, npsh_margin_, cavitating_,
       leak_flow_;
   MalfunctionId trip_, worn_, cavitation_, seal_leak_, bearing_;
+  SignalId power_supply_;
 };
 
 }  // namespace retort

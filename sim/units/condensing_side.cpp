@@ -8,8 +8,8 @@ namespace retort {
 
 void CondensingSide::declare(Declare& d, const char* vapour_port, const char* liquid_port, const char* vent_port, const std::string& prefix,
                              double volume, double height, double z, double nozzle) {
-  d.take_medium_of(vapour_port);
-  const Mixture& mix = d.mixture();
+  const Mixture& mix = d.mixture(vapour_port);
+  for (const char* other : {liquid_port, vent_port}) d.carries_as(other, vapour_port);
   const int n = mix.size();
   height_ = height;
   nozzle_ = nozzle;
@@ -18,8 +18,7 @@ void CondensingSide::declare(Declare& d, const char* vapour_port, const char* li
   phases_.area = volume / height;
   phases_.z = z;
   phases_.metal = 20e3 * 490 * volume / 20;  // the shell; tubes stand apart
-  phases_.trace_l = 1e-5 * volume / 2e-5;
-  phases_.trace_v = 1e-6 * volume * kAtmosphere / (kGasConstant * 300);
+  phases_.size_traces();
 
   const double t = d.start(prefix + "temperature", Quantity::temperature, "Temperature at the start", d.ambient_temperature(), {223.15, 773.15});
   const double p = d.start(prefix + "pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {100, 6e6});
@@ -29,13 +28,13 @@ void CondensingSide::declare(Declare& d, const char* vapour_port, const char* li
   w[static_cast<std::size_t>(solvent)] = 1;
   const TwoPhase::Start s = phases_.start(0.01 * height, t, p, w, inert);
   for (int i = 0; i < n; ++i) {
-    const StateId l = d.state(prefix + "liquid_" + mix.name(i), Quantity::mass, fmt::format("Condensate: {}", mix.name(i)), (mix.gas(i) ? 1e-7 : 1e-5) * volume,
+    const StateId l = d.state(prefix + "liquid_" + mix.name(i), Quantity::mass, fmt::format("Condensate: {}", mix.name(i)), phases_.tolerance_l(i),
                               s.liquid[static_cast<std::size_t>(i)]);
     if (i == 0) liquid_ = l;
     d.holds_mass(l);
   }
   for (int i = 0; i < n; ++i) {
-    const StateId v = d.state(prefix + "vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), (mix.gas(i) ? 1e-8 : 1e-6) * volume,
+    const StateId v = d.state(prefix + "vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), phases_.tolerance_v(i),
                               s.vapour[static_cast<std::size_t>(i)]);
     if (i == 0) vapour_ = v;
     d.holds_mass(v);

@@ -13,7 +13,8 @@
 ///                = leak + (R^x - 1)/(R - 1)  equal percentage, made to shut fully (3) R: rangeability
 ///   dx/dt = (x_followed - x) / sqrt((x_followed - x)^2 + 0.05^2) / t_stroke                (4) 1/s
 ///   x_followed follows the command once it has moved by more than the stiction band    (5)
-/// Without air it goes to its fail position. A safety demand (open, close) takes the air off by a solenoid.
+/// Without air it goes to its fail position; with `air: HEADER` that is when the header's pressure is below air_minimum
+/// (air_header.h). A safety demand (open, close) takes the air off by a solenoid.
 /// Malfunctions: seized, leaking, slow (ten times), sticking, air_failure.
 /// Source: IEC 60534-2-1 (sizing), -2-4 (characteristic), -4 (leakage: 1e-4 is class IV).
 /// In gas the branch expands it by the same standard, with Fgamma = gamma / 1.4 and xT (gas_flow.h).
@@ -63,6 +64,8 @@ class ControlValve {
     slow_ = d.malfunction("slow", "The actuator is slow; 1 is ten times");
     sticking_ = d.malfunction("sticking", "The packing sticks; 1 is a band of 10 %");
     air_failure_ = d.malfunction("air_failure", "No instrument air");
+    air_ = d.signal("air", "Instrument-air header that moves it", false);
+    air_minimum_ = d.param("air_minimum", Quantity::pressure, "Header pressure below which the spring wins", 3.5e5, {1.1e5, 1e6});
     d.primary_output("position");
     d.primary_input("command");
     d.feedback(command_, "followed", "override");
@@ -70,7 +73,7 @@ class ControlValve {
 
   void scan(Scan& s) const {
     int why = 0;
-    if (s[air_failure_] > 0.5) why = 3;
+    if (s[air_failure_] > 0.5 || (air_.i >= 0 && s.read(air_) < air_minimum_)) why = 3;
     if (s[open_] > 0.5) why = 2;
     if (s[close_] > 0.5) why = 1;
     s.set(close_, 0);
@@ -114,13 +117,14 @@ class ControlValve {
     return valve::passing(T(grown / (rangeability_ - 1)), leakage_, leak);
   }
 
-  double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, reducers_ = 0;
+  double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, air_minimum_, reducers_ = 0;
   int characteristic_, fails_;
   InputId command_, close_, open_;
   MemoryId followed_, overridden_;
   StateId position_;
   OutputId flow_, dp_;
   MalfunctionId seized_, leaking_, slow_, sticking_, air_failure_;
+  SignalId air_;
 };
 
 }  // namespace retort

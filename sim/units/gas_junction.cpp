@@ -19,8 +19,8 @@ GasJunction::GasJunction(Declare& d) {
   phases_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the pipe", 500 * 490 * phases_.volume, {1, 1e12});
   heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings", 0.0, {0, 1e6});
   ambient_ = d.ambient_temperature();
-  phases_.trace_l = 1e-4 * phases_.volume / 2e-5 * 1e-2;
-  phases_.trace_v = 1e-6 * phases_.volume * kAtmosphere / (kGasConstant * 300);
+  phases_.size_traces();
+  phases_.trace_l *= 0.1;  // it holds gas: what hangs on as liquid in a superheated one must be little of that
 
   const double t = d.start("temperature", Quantity::temperature, "Temperature at the start", ambient_, {223.15, 773.15});
   const double p = d.start("pressure", Quantity::pressure, "Pressure at the start", kAtmosphere, {100, 6e6});
@@ -36,12 +36,12 @@ GasJunction::GasJunction(Declare& d) {
   const double mass = rho * phases_.volume;
   const double energy = holdup_energy(mix, t, none.data(), gas.data(), phases_.metal) + mass * kGravity * phases_.z;
   for (int i = 0; i < n; ++i) {
-    const StateId l = d.state("liquid_" + mix.name(i), Quantity::mass, fmt::format("Liquid {}", mix.name(i)), 1e-4 * phases_.volume, 0);
+    const StateId l = d.state("liquid_" + mix.name(i), Quantity::mass, fmt::format("Liquid {}", mix.name(i)), phases_.tolerance_l(i), 0);
     if (i == 0) liquid_ = l;
     d.holds_mass(l);
   }
   for (int i = 0; i < n; ++i) {
-    const StateId v = d.state("vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), 1e-4 * phases_.volume,
+    const StateId v = d.state("vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), phases_.tolerance_v(i),
                               gas[static_cast<std::size_t>(i)]);
     if (i == 0) vapour_ = v;
     d.holds_mass(v);

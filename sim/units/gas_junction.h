@@ -20,10 +20,10 @@ class GasJunction {
     const auto c = phases_.content(&p[liquid_], &p[vapour_], p[energy_]);
     TwoPhase::keep(c, p.kept());
     const int n = phases_.size();
-    T m_l(1e-9), m_v(1e-9);
+    T m_l(0.0), m_v(0.0);
     for (int i = 0; i < n; ++i) {
-      m_l += smooth_max(p[StateId{liquid_.i + i}], T(0.0), 1e-9);
-      m_v += smooth_max(p[StateId{vapour_.i + i}], T(0.0), 1e-9);
+      m_l += smooth_max(p[StateId{liquid_.i + i}], T(0.0), phases_.tolerance_l(i));
+      m_v += smooth_max(p[StateId{vapour_.i + i}], T(0.0), phases_.tolerance_v(i)) + 1e-6 * phases_.tolerance_v(i);
     }
     FluidState<T>& f = p.port(port_);
     const T m = m_l + m_v;

@@ -9,9 +9,10 @@ namespace retort {
 
 class LiquidVolume {
  public:
-  /// Start values under start: {pressure, temperature, composition}. `prefix` goes before the names of the states.
-  /// metal: J/K; a heat capacity of at least 2 % of the liquid's keeps it finite when empty.
-  void declare(Declare& d, std::string_view port, const std::string& prefix, double volume, double flow_area, double metal);
+  /// Start values under start: {pressure, temperature, composition}. `prefix` goes before the names of the states, `start_prefix`
+  /// before those of the start values. metal: J/K; a heat capacity of at least 2 % of the liquid's keeps it finite when empty.
+  void declare(Declare& d, std::string_view port, const std::string& prefix, double volume, double flow_area, double metal,
+               const std::string& start_prefix = {});
 
   /// A volume port on it.
   PortId port(Declare& d, std::string name, std::string help, bool optional = false) const;
@@ -27,15 +28,30 @@ class LiquidVolume {
     const FluidState<T>& f = e.port(shown);
     const T power = w * (f.h + kGravity * f.z);
     e.add(mass_, -w);
-    for (int i = 0; i + 1 < n_components(); ++i) e.add(StateId{components_.i + i}, -w * e.fractions(shown)[i]);
+    for (int i = 0; i < n_components(); ++i) e.add(StateId{components_.i + i}, -w * e.fractions(shown)[i]);
     e.add(energy_, -power);
     e.mass_in(-w);
     e.energy_in(-power);
+  }
+  /// w kg/s of the same liquid, at t, enters the model here.
+  template <class T>
+  void gain(Eval<T>& e, PortId shown, const T& w, const T& t) const {
+    const FluidState<T>& f = e.port(shown);
+    const T* own = e.fractions(shown);
+    const T h = is_mixture_ ? mixed_.mix->liquid_enthalpy(t, own) : pure_.liquid->enthalpy(t, f.p);
+    const T power = w * (h + kGravity * f.z);
+    e.add(mass_, w);
+    for (int i = 0; i < n_components(); ++i) e.add(StateId{components_.i + i}, w * own[i]);
+    e.add(energy_, power);
+    e.mass_in(w);
+    e.energy_in(power);
   }
   StateId mass() const { return mass_; }
   StateId energy() const { return energy_; }
   StateId components() const { return components_; }
   int n_components() const { return is_mixture_ ? mixed_.mix->size() : 0; }
+  double start_temperature() const { return start_temperature_; }
+  const std::vector<double>& start_fractions() const { return start_fractions_; }
   double full() const { return is_mixture_ ? mixed_.m_full : pure_.m_full; }
 
  private:
@@ -43,6 +59,8 @@ class LiquidVolume {
   SmallVolume pure_;
   SmallMixture mixed_;
   StateId mass_, energy_, components_;
+  double start_temperature_ = 288.15;
+  std::vector<double> start_fractions_;
 };
 
 }  // namespace retort

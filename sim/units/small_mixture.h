@@ -5,9 +5,9 @@
 #include "sim/units/stream.h"
 
 /// A small volume that is normally full of a liquid mixture: small_volume.h with components.
-/// States: x = m - m_full (kg), E (J) of liquid and metal, and the masses m_i (kg) of all components but the last.
+/// States: x = m - m_full (kg), E (J) of liquid and metal, and the masses m_i (kg) of the components, which give its composition.
 ///   p = p_vap + softplus(x / C), rounded over 2 kPa                                  (1) Pa; C kg/Pa
-///   E = sum m_i h_l,i(T) + C_metal (T - 298.15 K) + m g z                            (2) J; gives T
+///   E = m sum w_i h_l,i(T) + C_metal (T - 298.15 K) + m g z                            (2) J; gives T
 /// Holds for: liquid-full pipework and its emptying. Not for: vapour that comes in.
 namespace retort {
 
@@ -31,21 +31,21 @@ struct SmallMixture {
     return v;
   }
 
-  /// `masses`: of all components but the last.
   template <class T>
   FluidState<T> fluid(const T& excess, const T& energy, const T* masses, T* fractions) const {
     const int n = mix->size();
     const T m = m_full + excess;
-    T all[kMaxComponents], none[kMaxComponents], rest = m, sum(0.0);
+    T all[kMaxComponents], none[kMaxComponents], sum(0.0);
     for (int i = 0; i < n; ++i) {
-      all[i] = i + 1 < n ? masses[i] : rest;
-      rest -= all[i];
-      none[i] = T(0.0);
-      fractions[i] = smooth_max(all[i], T(0.0), 1e-9 * m_full);
+      fractions[i] = smooth_max(masses[i], T(0.0), tolerance()) + 1e-6 * tolerance();
       sum += fractions[i];
     }
     const T inverse = 1.0 / sum;
-    for (int i = 0; i < n; ++i) fractions[i] = fractions[i] * inverse;
+    for (int i = 0; i < n; ++i) {
+      fractions[i] = fractions[i] * inverse;
+      all[i] = m * fractions[i];
+      none[i] = T(0.0);
+    }
     const T t = temperature_from_energy(*mix, T(energy - m * (kGravity * z)), all, none, metal);
     const T p_vap = bubble_pressure_of(*mix, t, fractions);
     FluidState<T> f = liquid_stream(*mix, t, T(p_vap + softplus(T(excess / compliance), kRounding)), fractions, p_vap, z);
@@ -53,6 +53,8 @@ struct SmallMixture {
     return f;
   }
 
+  /// kg of a component that do not matter, and over which its corner at zero is rounded.
+  double tolerance() const { return 1e-6 * m_full; }
   double excess_at(double p, double t, const double* w) const {
     const double d = (p - bubble_pressure_of(*mix, t, w)) / kRounding;
     if (d > 35) return compliance * kRounding * d;

@@ -36,8 +36,7 @@ TrayColumn::TrayColumn(Declare& d) : mix_(&d.mixture()), n_(mix_->size()) {
     // Steel of 8 mm over the shell, 3 mm of tray and downcomer.
     s.metal = 490 * (63 * kPi * diameter * height + (j == 0 ? 63.0 : 30.0) * law_.column_area);
     s.tau = tau;
-    s.trace_l = 1e-5 * s.volume / 2e-5;
-    s.trace_v = 1e-6 * s.volume * kAtmosphere / (kGasConstant * 300);
+    s.size_traces();
     stages_.push_back(s);
   }
   declare_stages(d);
@@ -58,18 +57,17 @@ void TrayColumn::declare_stages(Declare& d) {
   for (int j = 0; j <= trays_; ++j) {
     const TwoPhase& stage = stages_[static_cast<std::size_t>(j)];
     const TwoPhase::Start s = stage.start(j == 0 ? level * sump_height_ : on_trays, t, p, w, inert);
-    const double full = 1000 * stage.volume, air = 1.2 * stage.volume;
     for (int i = 0; i < n_; ++i) {
       const auto k = static_cast<std::size_t>(i);
       const StateId l = d.state(fmt::format("liquid_{}_{}", mix_->name(i), j), Quantity::mass, fmt::format("Liquid {} on stage {}", mix_->name(i), j),
-                                (mix_->gas(i) ? 1e-9 : 1e-7) * full, s.liquid[k]);
+                                stage.tolerance_l(i), s.liquid[k]);
       if (j == 0 && i == 0) first_ = l;
       d.holds_mass(l);
     }
     for (int i = 0; i < n_; ++i) {
       const auto k = static_cast<std::size_t>(i);
       d.holds_mass(d.state(fmt::format("vapour_{}_{}", mix_->name(i), j), Quantity::mass, fmt::format("Vapour of {} on stage {}", mix_->name(i), j),
-                           (mix_->gas(i) ? 1e-8 : 1e-6) * air, s.vapour[k]));
+                           stage.tolerance_v(i), s.vapour[k]));
     }
     d.holds_energy(d.state(fmt::format("energy_{}", j), Quantity::energy, fmt::format("Energy of stage {}", j),
                            1e-3 * (stage.metal + 100 * stage.volume), s.energy));

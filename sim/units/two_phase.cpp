@@ -7,8 +7,7 @@ TwoPhase::Start TwoPhase::start(double level, double t, double p, const std::vec
   Start s;
   s.liquid.assign(n, 0);
   s.vapour.assign(n, 0);
-  // A film is left on every wall, and a breath of gas in every vapour: what is not there at all has no composition.
-  const double v_l = std::min(std::max(level * area, 1e-5 * volume), volume);
+  const double v_l = std::min(level * area, volume);
   const double rho = 1 / mix->liquid_volume(t, w.data());
   std::vector<double> x(n), partial(n);
   mix->mole_fractions(w.data(), x.data());
@@ -22,12 +21,8 @@ TwoPhase::Start TwoPhase::start(double level, double t, double p, const std::vec
     s.liquid[i] = v_l * rho * w[i];
     s.vapour[i] = thin * partial[i] * room / (kGasConstant * t) * mix->molar_mass(static_cast<int>(i));
   }
-  if (inert >= 0) {
-    const double gas = std::max(p - vapours, 10.0);
-    s.vapour[static_cast<std::size_t>(inert)] += gas * room / (kGasConstant * t) * mix->molar_mass(inert);
-    const double n_l = mix->moles(s.liquid.data());
-    s.liquid[static_cast<std::size_t>(inert)] += n_l * gas / mix->vapour_pressure(inert, t) * mix->molar_mass(inert);
-  }
+  if (inert >= 0 && vapours < p)
+    s.vapour[static_cast<std::size_t>(inert)] += (p - vapours) * room / (kGasConstant * t) * mix->molar_mass(inert);
   double mass = 0;
   for (std::size_t i = 0; i < n; ++i) mass += s.liquid[i] + s.vapour[i];
   s.energy = holdup_energy(*mix, t, s.liquid.data(), s.vapour.data(), metal) + mass * kGravity * z;

@@ -27,7 +27,7 @@ struct TwoPhase {
   double volume = 1, area = 1, z = 0;   // m3, m2, m of the floor
   double metal = 1e4;                   // J/K
   double tau = 0.05;                    // s, in which the phases agree
-  double trace_l = 1e-3, trace_v = 1e-6;  // delta of (2), mol
+  double trace_l = 1e-3, trace_v = 1e-6;  // delta of (2), mol; see size_traces
 
   static constexpr double kStiffness = 1e7;  // Pa
 
@@ -46,6 +46,15 @@ struct TwoPhase {
   static constexpr int kContent = 12 + 6 * kMaxComponents;
 
   int size() const { return mix->size(); }
+  /// delta from the volume: a hundred-thousandth of what it holds of a liquid of 20 cm3/mol, or of a gas at 1 bar.
+  void size_traces() {
+    trace_l = 1e-5 * volume / 2e-5;
+    trace_v = 1e-5 * volume * kAtmosphere / (kGasConstant * 300);
+  }
+  /// kg: the masses of a component below which an error does not matter, and over which its corner at zero is rounded. What
+  /// dissolves of a permanent gas is little, and matters.
+  double tolerance_l(int i) const { return (mix->gas(i) ? 1e-3 : 0.1) * trace_l * mix->molar_mass(i); }
+  double tolerance_v(int i) const { return trace_v * mix->molar_mass(i); }
   double transfer() const { return volume / (kGasConstant * 350 * tau); }  // mol/(s Pa)
 
   template <class T>
@@ -56,7 +65,7 @@ struct TwoPhase {
     for (int i = 0; i < n; ++i) {
       m += liquid[i] + vapour[i];
       // Positive whatever the solver tries.
-      const double least_l = 1e-3 * trace_l * mix->molar_mass(i), least_v = 1e-3 * trace_v * mix->molar_mass(i);
+      const double least_l = tolerance_l(i), least_v = tolerance_v(i);
       l[i] = smooth_max(liquid[i], T(0.0), least_l) + 1e-6 * least_l;
       v[i] = smooth_max(vapour[i], T(0.0), least_v) + 1e-6 * least_v;
       m_l += l[i];
@@ -76,15 +85,20 @@ struct TwoPhase {
     c.p = c.p_gas + (kStiffness / 0.01) * softplus(fill, 0.001);
     mix->mole_fractions(l, c.x);
     mix->mole_fractions(v, c.y);
-    mix->partial_pressures(c.t, c.x, c.partial);
+    T volatility[kMaxComponents];
+    mix->k_values(c.t, T(1.0), c.x, volatility);
     const T n_l = mix->moles(l), n_v = mix->moles(v);
-    c.phi_l = n_l / (n_l + trace_l);
-    c.phi_v = n_v / (n_v + trace_v);
+    // x phi_l and y phi_v from the true masses: what is not there does not pass, and what the solver overdrew comes back.
+    const T per_n_l = 1.0 / (n_l + trace_l), per_n_v = 1.0 / (n_v + trace_v);
+    const T p_per_n_v = c.p_gas * per_n_v;
+    c.phi_l = n_l * per_n_l;
+    c.phi_v = n_v * per_n_v;
     const double k = transfer();
     c.p_vap = T(0.0);
     for (int i = 0; i < n; ++i) {
+      c.partial[i] = c.x[i] * volatility[i];
       if (!mix->gas(i)) c.p_vap += c.partial[i];
-      c.rate[i] = (k * mix->molar_mass(i)) * (c.partial[i] * c.phi_l - c.y[i] * c.p_gas * c.phi_v);
+      c.rate[i] = k * (liquid[i] * per_n_l * volatility[i] - vapour[i] * p_per_n_v);
     }
     c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);
     c.rho_v = mix->gas_density(c.t, c.p_gas, c.w_v);

@@ -5,8 +5,7 @@
 namespace retort {
 
 VesselCore::VesselCore(Declare& d, std::string_view port) {
-  d.take_medium_of(port);
-  const Mixture& mix = d.mixture();
+  const Mixture& mix = d.mixture(port);
   const int n = mix.size();
   phases_.mix = &mix;
   diameter_ = d.param("diameter", Quantity::length, "Inner diameter", {0.01, 50});
@@ -23,8 +22,7 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   phases_.metal = d.param("wall_heat_capacity", Quantity::heat_capacity, "Heat capacity of the metal", 78 * 490 * surface, {1e3, 1e12});
   heat_loss_ = d.param("heat_loss", Quantity::heat_transfer, "Heat transfer to the surroundings", 1.0 * surface, {0, 1e6});
   phases_.tau = d.param("transfer_time", Quantity::time, "Time in which liquid and vapour agree", 0.05, {1e-3, 100});
-  phases_.trace_l = 1e-5 * phases_.volume / 2e-5;  // a hundred-thousandth of what it holds, at 20 cm3/mol
-  phases_.trace_v = 1e-6 * phases_.volume * kAtmosphere / (kGasConstant * 300);
+  phases_.size_traces();
   ambient_ = d.ambient_temperature();
 
   const double level = d.start("level", Quantity::fraction, "Level at the start, of the height", 0.5, {0, 1});
@@ -46,14 +44,13 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   const std::vector<double> w = read_composition(d, d.node("start"), "composition", mix, solvent);
   const TwoPhase::Start s = phases_.start(level * height_, t, p, w, inert);
 
-  const double full = 1000 * phases_.volume, air = 1.2 * phases_.volume;
   for (int i = 0; i < n; ++i) {
-    const StateId l = d.state("liquid_" + mix.name(i), Quantity::mass, fmt::format("Liquid {}", mix.name(i)), 1e-6 * full, s.liquid[static_cast<std::size_t>(i)]);
+    const StateId l = d.state("liquid_" + mix.name(i), Quantity::mass, fmt::format("Liquid {}", mix.name(i)), phases_.tolerance_l(i), s.liquid[static_cast<std::size_t>(i)]);
     if (i == 0) liquid_ = l;
     d.holds_mass(l);
   }
   for (int i = 0; i < n; ++i) {
-    const StateId v = d.state("vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), 1e-4 * air, s.vapour[static_cast<std::size_t>(i)]);
+    const StateId v = d.state("vapour_" + mix.name(i), Quantity::mass, fmt::format("Vapour of {}", mix.name(i)), phases_.tolerance_v(i), s.vapour[static_cast<std::size_t>(i)]);
     if (i == 0) vapour_ = v;
     d.holds_mass(v);
   }
@@ -62,6 +59,7 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   leaked_ = d.totaliser("leaked", Quantity::mass, "Mass lost through the leak");
 
   const auto nozzle = [&](const char* name, const char* help, PortPhase phase) {
+    if (!port.empty()) d.carries_as(name, port);
     const PortId p = d.optional_volume_port(name, help, {}, {});
     d.port(p).phase = phase;
     return p;

@@ -14,7 +14,7 @@ namespace retort {
 class VesselCore {
  public:
   /// Keys of the plant file: diameter, height, lying (no: upright), nozzle, in_height, out_height, wall_heat_capacity, heat_loss, inert,
-  /// start: {level, temperature, pressure, composition}. `port`: where to ask for the medium, when lines of several media end at the block.
+  /// start: {level, temperature, pressure, composition}. `port`: of a block that joins media, one that carries the vessel's.
   explicit VesselCore(Declare& d, std::string_view port = {});
 
   template <class T>
@@ -77,15 +77,7 @@ class VesselCore {
   template <class T>
   void take(Eval<T>& e, const T& power) const { e.add(energy_, power); }
 
-  StateId liquid(int i) const { return {liquid_.i + i}; }
-  StateId vapour(int i) const { return {vapour_.i + i}; }
-  StateId energy() const { return energy_; }
-  const TwoPhase& phases() const { return phases_; }
-  double height() const { return height_; }
-  double diameter() const { return diameter_; }
-  double wetted_area(double level) const { return kPi / 4 * diameter_ * diameter_ + kPi * diameter_ * level; }
-
- private:
+  /// kg/s of liquid and of gas that leave the model from here.
   template <class T>
   void lose(Eval<T>& e, const Content<T>& c, const T& liquid_out, const T& gas_out) const {
     const T power = liquid_out * c.h_l + gas_out * c.h_v + (liquid_out + gas_out) * (kGravity * phases_.z);
@@ -97,6 +89,17 @@ class VesselCore {
     e.add(energy_, -power);
     e.energy_in(-power);
   }
+
+  StateId liquid(int i) const { return {liquid_.i + i}; }
+  StateId vapour(int i) const { return {vapour_.i + i}; }
+  StateId energy() const { return energy_; }
+  const TwoPhase& phases() const { return phases_; }
+  OutputId pressure() const { return pressure_; }
+  double height() const { return height_; }
+  double diameter() const { return diameter_; }
+  double wetted_area(double level) const { return kPi / 4 * diameter_ * diameter_ + kPi * diameter_ * level; }
+
+ private:
   template <class T>
   void show(Eval<T>& e, const Content<T>& c, const T& leak) const {
     e.set(level_, c.level / height_);

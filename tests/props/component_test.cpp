@@ -68,6 +68,18 @@ TEST_CASE("binary parameters belong to components of the program") {
   for (const HenryData& d : load_henry()) CHECK((known.count(d.gas) && known.count(d.solvent)));
 }
 
+TEST_CASE("a pair that stands twice in a table is refused") {
+  const std::string line = "  - {pair: [a, b], b12: 1 K, b21: 2 K, alpha: 0.3, source: S}\n";
+  const std::string head = "format: 1\nnrtl:\n", tail = "sources: {S: \"a book\"}\n";
+  CHECK(parse_nrtl(head + line + tail, "nrtl.yaml").size() == 1);
+  try {
+    parse_nrtl(head + line + "  - {pair: [b, a], b12: 1 K, b21: 2 K, alpha: 0.3, source: S}\n" + tail, "nrtl.yaml");
+    FAIL("accepted");
+  } catch (const FileError& e) {
+    CHECK(std::string(e.what()) == "nrtl.yaml:4:5: the pair b-a stands twice");
+  }
+}
+
 TEST_CASE("a bad component file says where and what") {
   CHECK(refusal(methanol()) == "accepted");
   CHECK(refusal(replaced(methanol(), "acentric_factor", "acentricity")) ==
@@ -81,7 +93,8 @@ TEST_CASE("a bad component file says where and what") {
         "methanol.yaml:7:13: 'molar_mass' must have one of these units: g/mol");
   CHECK(refusal(replaced(methanol(), "32.042 g/mol", "0.032 g/mol")).find("'molar_mass' = 0.032 g/mol is outside 1 to 1000") !=
         std::string::npos);
-  CHECK(refusal(replaced(methanol(), "unit: R", "unit: cal")).find("no unit 'cal' here; there are: J/(mol K)") != std::string::npos);
+  CHECK(refusal(replaced(methanol(), "unit: R", "unit: cal")).find("no unit 'cal' here; there are: J/(mol K)") !=
+        std::string::npos);
   CHECK(refusal(replaced(methanol(), "source: Poling", "source: Polling")).find("source 'Polling' is not under 'sources'") !=
         std::string::npos);
   CHECK(refusal("format: 1\n") != "accepted");
@@ -103,8 +116,9 @@ TEST_CASE("a list of components that makes no mixture is refused in one sentence
 
 TEST_CASE("a mixture says which pairs it takes as ideal") {
   CHECK(make_mixture({"methanol", "water", "nitrogen"})->missing_pairs().empty());
-  const auto missing = make_mixture({"propylene_oxide", "water", "carbon_dioxide"})->missing_pairs();
-  CHECK(missing == std::vector<std::string>{"propylene_oxide-water (NRTL)", "carbon_dioxide-propylene_oxide (Henry)"});
+  const auto missing = make_mixture({"propylene_oxide", "water", "propylene_glycol", "carbon_dioxide"})->missing_pairs();
+  CHECK(missing == std::vector<std::string>{"propylene_oxide-propylene_glycol (NRTL)", "water-propylene_glycol (NRTL)",
+                                            "carbon_dioxide-propylene_oxide (Henry)", "carbon_dioxide-propylene_glycol (Henry)"});
 }
 
 }  // namespace retort::test

@@ -31,10 +31,10 @@ void check_identities(const F& f, const Cp& cp, const Point& at) {
   INFO(at.t << " K, " << at.p << " Pa");
   const State<double> s = f(at.t, at.p), by_t = difference(f, at, 0), by_p = difference(f, at, 1);
   CHECK(s.u == Approx(s.h - at.p * s.v).epsilon(1e-12));
-  CHECK(by_t.h == Approx(cp(at.t, at.p)).epsilon(1e-6));                      // cp = (dh/dT)_p
-  CHECK(by_t.s == Approx(cp(at.t, at.p) / at.t).epsilon(1e-6));               // (ds/dT)_p = cp / T
-  CHECK(by_p.s == Approx(-by_t.v).epsilon(1e-5).margin(1e-12));               // Maxwell
-  CHECK(by_p.h == Approx(s.v - at.t * by_t.v).epsilon(1e-4).margin(1e-8));    // (dh/dp)_T = v - T (dv/dT)_p
+  CHECK(by_t.h == Approx(cp(at.t, at.p)).epsilon(1e-6));                    // cp = (dh/dT)_p
+  CHECK(by_t.s == Approx(cp(at.t, at.p) / at.t).epsilon(1e-6));             // (ds/dT)_p = cp / T
+  CHECK(by_p.s == Approx(-by_t.v).epsilon(1e-5).margin(1e-12));             // Maxwell
+  CHECK(by_p.h == Approx(s.v - at.t * by_t.v).epsilon(1e-4).margin(1e-8));  // (dh/dp)_T = v - T (dv/dT)_p
   // g = h - T s:  (dg/dT)_p = -s,  (dg/dp)_T = v
   CHECK(by_t.h - s.s - at.t * by_t.s == Approx(-s.s).epsilon(1e-5).margin(1e-3));
   CHECK(by_p.h - at.t * by_p.s == Approx(s.v).epsilon(1e-5));
@@ -55,8 +55,12 @@ const auto steam_state = [](const auto& t, const auto& p) { return steam(t, p); 
 }  // namespace
 
 TEST_CASE("the identities of thermodynamics hold for liquid and steam") {
-  for (const Point& p : kLiquid) check_identities(liquid_state, [](double t, double q) { return liquid_heat_capacity(t, q); }, p);
-  for (const Point& p : kSteam) check_identities(steam_state, [](double t, double q) { return steam_heat_capacity(t, q); }, p);
+  for (const Point& p : kLiquid)
+    check_identities(
+        liquid_state, [](double t, double q) { return liquid_heat_capacity(t, q); }, p);
+  for (const Point& p : kSteam)
+    check_identities(
+        steam_state, [](double t, double q) { return steam_heat_capacity(t, q); }, p);
 }
 
 TEST_CASE("Clapeyron holds along saturation, and both phases have the same Gibbs energy") {
@@ -97,7 +101,7 @@ TEST_CASE("from -50 to 500 degC and from vacuum to 60 bar every property is fini
         const auto s = f(seeded(t, 0), seeded(p, 1));
         CHECK((s.v.v > 0 && std::isfinite(s.v.v) && std::isfinite(s.v.d[0]) && std::isfinite(s.v.d[1])));
         CHECK((std::isfinite(s.h.v) && s.h.d[0] > 0 && std::isfinite(s.h.d[1]) && std::isfinite(s.s.v)));
-          if (phase || t < 550) CHECK(s.v.d[1] < 0);
+        if (phase || t < 550) CHECK(s.v.d[1] < 0);
         check_slope([&](const auto& x) { return f(x, decltype(x + x)(p)).h; }, t, 1e-3, 1e-5);
       }
     }

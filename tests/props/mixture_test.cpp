@@ -120,7 +120,8 @@ TEST_CASE("liquid and vapour with the same Gibbs energy are in equilibrium: the 
     INFO(name);
     for (double p : {0.3e5, 1.01325e5, 3e5}) {
       const auto g = [&](double t) {
-        return mix->vapour_enthalpy(0, t) - t * mix->vapour_entropy(0, t, p) - mix->liquid_enthalpy(0, t) + t * mix->liquid_entropy(0, t);
+        return mix->vapour_enthalpy(0, t) - t * mix->vapour_entropy(0, t, p) - mix->liquid_enthalpy(0, t) +
+               t * mix->liquid_entropy(0, t);
       };
       double lo = 250, hi = 480;
       for (int k = 0; k < 60; ++k) (g(0.5 * (lo + hi)) > 0 ? lo : hi) = 0.5 * (lo + hi);
@@ -178,18 +179,22 @@ TEST_CASE("slopes of a mixture by dual numbers are those of differences") {
         };
       };
       for (int i = 0; i < n; ++i) check_slope(pressure_of(i), m0[k], 1e-5 * m0[k], 1e-4);
-      check_slope([&](const auto& x) {
-        using T = decltype(x + x);
-        T m[kMaxComponents];
-        with(T(m0[k]), m);
-        return mix->gas_pressure(x, 2.0, m);
-      }, t, 1e-3, 1e-5);
-      check_slope([&](const auto& mk) {
-        using T = decltype(mk + mk);
-        T m[kMaxComponents];
-        with(mk, m);
-        return mix->gas_density(T(t), T(1e5), m);
-      }, m0[k], 1e-5 * m0[k], 1e-4);
+      check_slope(
+          [&](const auto& x) {
+            using T = decltype(x + x);
+            T m[kMaxComponents];
+            with(T(m0[k]), m);
+            return mix->gas_pressure(x, 2.0, m);
+          },
+          t, 1e-3, 1e-5);
+      check_slope(
+          [&](const auto& mk) {
+            using T = decltype(mk + mk);
+            T m[kMaxComponents];
+            with(mk, m);
+            return mix->gas_density(T(t), T(1e5), m);
+          },
+          m0[k], 1e-5 * m0[k], 1e-4);
     }
 }
 

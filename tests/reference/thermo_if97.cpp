@@ -43,21 +43,42 @@ TEST_CASE("IF97 is the release's, to the digits it prints") {
                          const char* source) { table.relative(name, quantity, unit, ours, published, allowed, source); };
     const std::string at = fmt::format("{} MPa, {} kJ/kg", a, b);
     const std::string dense = fmt::format("{} kg/m3, {} K", a, b);
-    if (kind == "psat_MPa_of_T_K") row(fmt::format("saturation, {} K", a), "p", "MPa", saturation_pressure(a) / 1e6, 1e-8, "IAPWS R7-97(2012), table 35");
-    else if (kind == "Tsat_K_of_p_MPa") row(fmt::format("saturation, {} MPa", a), "T", "K", saturation_temperature(a * 1e6), 1e-8, "IAPWS R7-97(2012), table 36");
-    else if (kind == "T_of_p_h_region1") row("region 1, " + at, "T(p, h)", "K", liquid_temperature_ph(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 7");
-    else if (kind == "T_of_p_s_region1") row("region 1, " + at + "/K", "T(p, s)", "K", liquid_temperature_ps(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 9");
-    else if (kind == "T_of_p_h_region2") row("region 2, " + at, "T(p, h)", "K", steam_temperature_ph(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 24");
-    else if (kind == "B23_p_MPa_of_T") row(fmt::format("boundary of regions 2 and 3, {} K", a), "p", "MPa", kBoundary23[0] + kBoundary23[1] * a + kBoundary23[2] * a * a, 1e-8, "IAPWS R7-97(2012), eq. 5");
-    else if (kind == "iapws95_sat_psat_kPa") row(fmt::format("saturation by IAPWS-95, {} K", a), "p", "kPa", saturation_pressure(a) / 1e3, 5e-4, "IAPWS R6-95(2018), table 8");
-    else if (kind == "iapws95_sat_hl") row(fmt::format("saturation by IAPWS-95, {} K", a), "h of liquid", "kJ/kg", liquid(a, saturation_pressure(a)).h / 1e3, 5e-4, "IAPWS R6-95(2018), table 8");
-    else if (kind == "iapws95_sat_hv") row(fmt::format("saturation by IAPWS-95, {} K", a), "h of steam", "kJ/kg", steam(a, saturation_pressure(a)).h / 1e3, 5e-4, "IAPWS R6-95(2018), table 8");
-    else if (kind == "iapws95_sat_rhol") row(fmt::format("saturation by IAPWS-95, {} K", a), "rho of liquid", "kg/m3", 1 / liquid(a, saturation_pressure(a)).v, 5e-4, "IAPWS R6-95(2018), table 8");
-    else if (kind == "iapws95_sat_rhov") row(fmt::format("saturation by IAPWS-95, {} K", a), "rho of steam", "kg/m3", 1 / steam(a, saturation_pressure(a)).v, 5e-4, "IAPWS R6-95(2018), table 8");
-    else if (kind == "viscosity_uPas_rho_T") row(dense, "viscosity", "uPa s", viscosity(b, a) * 1e6, 1e-7, "IAPWS R12-08, table 4");
-    else if (kind == "conductivity_mWmK_rho_T") row(dense, "conductivity", "mW/(m K)", conductivity(b, a) * 1e3, 1e-7, "IAPWS R15-11, table 4");
-    else if (kind == "surface_tension_mN_m") row(fmt::format("{} K", a), "surface tension", "mN/m", surface_tension(a) * 1e3, 2e-4, "IAPWS R1-76(2014), table 1");
-    else FAIL("unknown kind " << kind);
+    if (kind == "psat_MPa_of_T_K")
+      row(fmt::format("saturation, {} K", a), "p", "MPa", saturation_pressure(a) / 1e6, 1e-8, "IAPWS R7-97(2012), table 35");
+    else if (kind == "Tsat_K_of_p_MPa")
+      row(fmt::format("saturation, {} MPa", a), "T", "K", saturation_temperature(a * 1e6), 1e-8, "IAPWS R7-97(2012), table 36");
+    else if (kind == "T_of_p_h_region1")
+      row("region 1, " + at, "T(p, h)", "K", liquid_temperature_ph(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 7");
+    else if (kind == "T_of_p_s_region1")
+      row("region 1, " + at + "/K", "T(p, s)", "K", liquid_temperature_ps(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 9");
+    else if (kind == "T_of_p_h_region2")
+      row("region 2, " + at, "T(p, h)", "K", steam_temperature_ph(a * 1e6, b * 1e3), 1e-8, "IAPWS R7-97(2012), table 24");
+    else if (kind == "B23_p_MPa_of_T")
+      row(fmt::format("boundary of regions 2 and 3, {} K", a), "p", "MPa",
+          kBoundary23[0] + kBoundary23[1] * a + kBoundary23[2] * a * a, 1e-8, "IAPWS R7-97(2012), eq. 5");
+    else if (kind == "iapws95_sat_psat_kPa")
+      row(fmt::format("saturation by IAPWS-95, {} K", a), "p", "kPa", saturation_pressure(a) / 1e3, 5e-4,
+          "IAPWS R6-95(2018), table 8");
+    else if (kind == "iapws95_sat_hl")
+      row(fmt::format("saturation by IAPWS-95, {} K", a), "h of liquid", "kJ/kg", liquid(a, saturation_pressure(a)).h / 1e3, 5e-4,
+          "IAPWS R6-95(2018), table 8");
+    else if (kind == "iapws95_sat_hv")
+      row(fmt::format("saturation by IAPWS-95, {} K", a), "h of steam", "kJ/kg", steam(a, saturation_pressure(a)).h / 1e3, 5e-4,
+          "IAPWS R6-95(2018), table 8");
+    else if (kind == "iapws95_sat_rhol")
+      row(fmt::format("saturation by IAPWS-95, {} K", a), "rho of liquid", "kg/m3", 1 / liquid(a, saturation_pressure(a)).v, 5e-4,
+          "IAPWS R6-95(2018), table 8");
+    else if (kind == "iapws95_sat_rhov")
+      row(fmt::format("saturation by IAPWS-95, {} K", a), "rho of steam", "kg/m3", 1 / steam(a, saturation_pressure(a)).v, 5e-4,
+          "IAPWS R6-95(2018), table 8");
+    else if (kind == "viscosity_uPas_rho_T")
+      row(dense, "viscosity", "uPa s", viscosity(b, a) * 1e6, 1e-7, "IAPWS R12-08, table 4");
+    else if (kind == "conductivity_mWmK_rho_T")
+      row(dense, "conductivity", "mW/(m K)", conductivity(b, a) * 1e3, 1e-7, "IAPWS R15-11, table 4");
+    else if (kind == "surface_tension_mN_m")
+      row(fmt::format("{} K", a), "surface tension", "mN/m", surface_tension(a) * 1e3, 2e-4, "IAPWS R1-76(2014), table 1");
+    else
+      FAIL("unknown kind " << kind);
   }
 }
 
@@ -69,8 +90,12 @@ TEST_CASE("saturated steam is that of the tables") {
     const char *name, *quantity, *unit;
     Worst worst;
   };
-  Column columns[] = {{"Tsat_C", "T", "degC", {}},       {"hf", "h of liquid", "kJ/kg", {}},  {"hg", "h of steam", "kJ/kg", {}},
-                      {"hfg", "heat of vaporisation", "kJ/kg", {}}, {"rho_f", "rho of liquid", "kg/m3", {}}, {"rho_g", "rho of steam", "kg/m3", {}}};
+  Column columns[] = {{"Tsat_C", "T", "degC", {}},
+                      {"hf", "h of liquid", "kJ/kg", {}},
+                      {"hg", "h of steam", "kJ/kg", {}},
+                      {"hfg", "heat of vaporisation", "kJ/kg", {}},
+                      {"rho_f", "rho of liquid", "kg/m3", {}},
+                      {"rho_g", "rho of steam", "kg/m3", {}}};
   for (std::size_t i = 0; i < steam_table.rows.size(); ++i) {
     const double bar = steam_table.number(i, "P_bar"), p = bar * 1e5, t = saturation_temperature(p);
     const auto l = liquid(t, p), g = steam(t, p);
@@ -78,8 +103,8 @@ TEST_CASE("saturated steam is that of the tables") {
     for (int k = 0; k < 6; ++k) columns[k].worst.see(bar, ours[k], steam_table.number(i, columns[k].name));
   }
   for (const Column& c : columns)
-    table.relative(fmt::format("{} bar (worst of 19 pressures)", c.worst.at), c.quantity, c.unit, c.worst.ours,
-                   c.worst.published, 1e-5, "computed with an independent program, python-iapws 1.5.2");
+    table.relative(fmt::format("{} bar (worst of 19 pressures)", c.worst.at), c.quantity, c.unit, c.worst.ours, c.worst.published,
+                   1e-5, "computed with an independent program, python-iapws 1.5.2");
 }
 
 }  // namespace retort::test

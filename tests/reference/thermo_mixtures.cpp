@@ -82,8 +82,10 @@ TEST_CASE("vapour and liquid stand as measured") {
     const double x[] = {0.252, 0.748};
     double ln[2];
     nrtl.ln_gamma(343.15, x, ln);
-    table.relative("NRTL, ethanol (1) - water, x = 0.252", "gamma 1", "", std::exp(ln[0]), 1.9363183763514304, 1e-9, "DDBST, example P05.01b");
-    table.relative("NRTL, ethanol - water (2), x = 0.252", "gamma 2", "", std::exp(ln[1]), 1.1537609663170014, 1e-9, "DDBST, example P05.01b");
+    table.relative("NRTL, ethanol (1) - water, x = 0.252", "gamma 1", "", std::exp(ln[0]), 1.9363183763514304, 1e-9,
+                   "DDBST, example P05.01b");
+    table.relative("NRTL, ethanol - water (2), x = 0.252", "gamma 2", "", std::exp(ln[1]), 1.1537609663170014, 1e-9,
+                   "DDBST, example P05.01b");
   }
   struct Set {
     const char *file, *first, *second, *source;
@@ -132,8 +134,10 @@ TEST_CASE("vapour and liquid stand as measured") {
       y.see_absolute(x, b.y[0], data.number(i, "y"));
     }
     const std::string source = "Raoult's law with Antoine constants of Poling, appendix A";
-    table.absolute(fmt::format("benzene-toluene, ideal, x = {:.3g} (worst of 21)", t.at), "bubble point", "K", t.ours, t.published, 0.2, source);
-    table.absolute(fmt::format("benzene-toluene, ideal, x = {:.3g} (worst of 21)", y.at), "y", "", y.ours, y.published, 0.001, source);
+    table.absolute(fmt::format("benzene-toluene, ideal, x = {:.3g} (worst of 21)", t.at), "bubble point", "K", t.ours, t.published,
+                   0.2, source);
+    table.absolute(fmt::format("benzene-toluene, ideal, x = {:.3g} (worst of 21)", y.at), "y", "", y.ours, y.published, 0.001,
+                   source);
     const Csv flashes(kData + "flash_benzene_toluene.csv");
     Worst v, x;
     for (std::size_t i = 0; i < flashes.rows.size(); ++i) {
@@ -143,8 +147,10 @@ TEST_CASE("vapour and liquid stand as measured") {
       x.see_absolute(at, f.x[0], flashes.number(i, "x"));
       CHECK(f.y[0] == Approx(flashes.number(i, "y")).margin(0.005));
     }
-    table.absolute(fmt::format("flash of benzene-toluene 1:1, {} K (worst of 7)", v.at), "vapour fraction", "", v.ours, v.published, 0.025, source);
-    table.absolute(fmt::format("flash of benzene-toluene 1:1, {} K (worst of 7)", x.at), "x", "", x.ours, x.published, 0.005, source);
+    table.absolute(fmt::format("flash of benzene-toluene 1:1, {} K (worst of 7)", v.at), "vapour fraction", "", v.ours, v.published,
+                   0.025, source);
+    table.absolute(fmt::format("flash of benzene-toluene 1:1, {} K (worst of 7)", x.at), "x", "", x.ours, x.published, 0.005,
+                   source);
   }
 }
 
@@ -154,8 +160,9 @@ TEST_CASE("heats of vaporisation agree with the slope of the vapour pressure") {
     const char* name;
     double from, to;
   };
-  for (const Case& c : {Case{"water", 283.15, 413.15}, Case{"methanol", 273.15, 363.15}, Case{"ethanol", 283.15, 373.15},
-                        Case{"benzene", 283.15, 383.15}, Case{"toluene", 283.15, 413.15}, Case{"propylene_oxide", 263.15, 333.15}}) {
+  for (const Case& c :
+       {Case{"water", 283.15, 413.15}, Case{"methanol", 273.15, 363.15}, Case{"ethanol", 283.15, 373.15},
+        Case{"benzene", 283.15, 383.15}, Case{"toluene", 283.15, 413.15}, Case{"propylene_oxide", 263.15, 333.15}}) {
     const auto mix = make_mixture({c.name});
     const Component& k = mix->component(0);
     Worst worst;
@@ -167,8 +174,9 @@ TEST_CASE("heats of vaporisation agree with the slope of the vapour pressure") {
       worst.see(t, (mix->vapour_enthalpy(0, t) - mix->liquid_enthalpy(0, t)) * k.molar_mass / 1e3,
                 t * p.d[0] * (z * rt / p.v - k.molar_mass / mix->liquid_density(0, t)) / 1e3);
     }
-    table.relative(fmt::format("{}, {:.0f} K (worst of {:.0f} to {:.0f} K)", c.name, worst.at, c.from, c.to), "heat of vaporisation",
-                   "kJ/mol", worst.ours, worst.published, 0.045, "Clapeyron's equation on the published vapour pressure");
+    table.relative(fmt::format("{}, {:.0f} K (worst of {:.0f} to {:.0f} K)", c.name, worst.at, c.from, c.to),
+                   "heat of vaporisation", "kJ/mol", worst.ours, worst.published, 0.045,
+                   "Clapeyron's equation on the published vapour pressure");
   }
 }
 

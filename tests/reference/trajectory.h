@@ -72,7 +72,7 @@ inline std::vector<Worst> follow(Rig& rig, const Table& table, double seconds_pe
   std::vector<Worst> worst(columns.size());
   const double start = rig.sim.time();
   for (const std::vector<double>& row : table.rows) {
-    const double t = start + row[0] * seconds_per_unit;
+    const double t = start + std::round(100 * row[0] * seconds_per_unit) / 100;  // printed to some digits of an hour
     if (t > rig.sim.time()) rig.run(t - rig.sim.time());
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const std::size_t c = table.column(columns[i].column);

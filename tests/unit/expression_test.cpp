@@ -147,7 +147,7 @@ TEST_CASE("errors in conditions stand at their place and name the way out") {
   CHECK(wrong("T-101.levl > 40 %") ==
         "x.yaml:7:11: in 'T-101.levl > 40 %': no variable 'T-101.levl'. T-101 has: level, spilled. Did you mean 'T-101.level'?");
   CHECK(wrong("PT-101.pv > 3 kg/s") ==
-        "x.yaml:7:23: in 'PT-101.pv > 3 kg/s': 'kg/s' is not a unit of pressure: use bar, barg, mbar, Pa, kPa, MPa, atm, psi, psig");
+        "x.yaml:7:23: in 'PT-101.pv > 3 kg/s': 'kg/s' is not a unit of pressure: use bar, barg, mbar, Pa, kPa, kPag, MPa, atm, psi, psig");
   CHECK(wrong("PT-101.pv > FT-101.pv") == "x.yaml:7:21: in 'PT-101.pv > FT-101.pv': a pressure cannot be compared with a mass flow");
   CHECK(wrong("FT-101.pv > 3") == "x.yaml:7:23: in 'FT-101.pv > 3': this number lacks its unit: a mass flow is written in kg/s, kg/h, t/h");
   CHECK(wrong("FT-101.pv and true") == "x.yaml:7:11: in 'FT-101.pv and true': a mass flow is not a condition: compare it with something");

@@ -51,21 +51,21 @@ struct BoilingVessel {
     h_liquid = liquid_enthalpy(n, D);
     t = temperature(h_liquid, n[8]);
     liquid = liquid_volume(n, t, D);
-    gas = kept_positive(T(volume - liquid), 10.0);
-    total = kept_positive(T(n[D] + n[E] + n[F] + n[G] + n[H]), 0.3);
+    gas = kept_above(T(volume - liquid), 20, 10);
+    total = kept_above(T(n[D] + n[E] + n[F] + n[G] + n[H]), 0.1, 0.3);
     const T gas_factor = kGasPressure * (t + kCelsius) / gas, share = 1.0 / total;
     for (int i = A; i <= C; ++i) partial[i] = n[i] * gas_factor, x[i] = T(0.0);
     for (int i = D; i <= H; ++i) x[i] = n[i] * share, partial[i] = x[i] * vapour_pressure(i, t);
     p = T(0.0);
     for (const T& q : partial) p += q;
-    const T inverse = 1.0 / kept_positive(p, 1.0);
+    const T inverse = 1.0 / kept_above(p, 1, 1);
     mole_mass = T(0.0);
     for (int i = A; i <= H; ++i) y[i] = partial[i] * inverse, mole_mass += kMolarMass[i] * y[i];
-    mole_mass = kept_positive(mole_mass, 0.05);
+    mole_mass = kept_above(mole_mass, 1.9, 0.05);
   }
 };
 
-/// p^n for p well above 1 mmHg, and through zero without a corner.
+/// p^n for p well above 1 mmHg, straight into zero below.
 template <class T>
 T rounded_power(const T& p, double n) {
   return p * pow(T(p * p + 1.0), 0.5 * (n - 1));
@@ -73,13 +73,12 @@ T rounded_power(const T& p, double n) {
 /// sqrt(dp) where it flows, nothing where it would flow back.
 template <class T>
 T one_way_root(const T& dp) {
-  return sqrt(T(softplus(dp, 1.0) + 1e-12));
+  return sqrt(kept_positive(dp, 1.0));
 }
 /// Held between lo and hi.
 template <class T>
 T held(const T& x, double lo, double hi, double width) {
-  const T above = lo + softplus(T(x - lo), width);
-  return hi - softplus(T(hi - above), width);
+  return hi - kept_positive(T(hi - kept_above(x, lo, width)), width);
 }
 
 /// `y`: the 50 states. `rate`: their changes an hour. `readings` may be nullptr.
@@ -93,8 +92,8 @@ void evaluate(const T* y, const Conditions& c, T* rate, Readings<T>* readings) {
   const T strip_liquid = liquid_volume(strip, t_strip);
   T strip_total{}, mix_total{}, mix_mass{};
   for (int i = A; i <= H; ++i) strip_total += strip[i], mix_total += mix[i], mix_mass += kMolarMass[i] * mix[i];
-  strip_total = kept_positive(strip_total, 0.3);
-  mix_total = kept_positive(mix_total, 0.3);
+  strip_total = kept_above(strip_total, 0.1, 0.3);
+  mix_total = kept_above(mix_total, 0.1, 0.3);
   const Enthalpy<T> h_mix = gas_enthalpy(mix);
   Enthalpy<T> u_mix = h_mix;
   u_mix.c0 -= (kGasEnergy * kCelsius) * mix_total;
@@ -103,12 +102,16 @@ void evaluate(const T* y, const Conditions& c, T* rate, Readings<T>* readings) {
   const T p_mix = mix_total * (kGasPressure / kMixingVolume) * (t_mix + kCelsius);
 
   // Reactions (1) to (4).
-  const T inverse_rt = 1.0 / (1.987 * (r.t + kCelsius));
-  const T gases = rounded_power(r.partial[A], 1.1544) * rounded_power(r.partial[C], 0.3735);
-  const T r1 = c.kinetics1 * exp(T(31.5859536 - 40000.0 * inverse_rt)) * gases * r.partial[D] * r.gas;
-  const T r2 = c.kinetics2 * exp(T(3.00094014 - 20000.0 * inverse_rt)) * gases * r.partial[E] * r.gas;
-  const T side = exp(T(53.4060443 - 60000.0 * inverse_rt)) * r.partial[A] * r.gas;
-  const T r3 = side * r.partial[E], r4 = 0.767488334 * side * r.partial[D];
+  const T t_kinetic = 250.0 - kept_positive(T(250.0 - r.t), 1.0);  // it trips at 175 degC; no faster than at 250
+  const T inverse_rt = 1.0 / (1.987 * (t_kinetic + kCelsius));
+  // What has run out does not react: a rate below zero would feed itself.
+  const T p_a = kept_positive(r.partial[A], 0.02), p_c = kept_positive(r.partial[C], 0.02);
+  const T p_d = kept_positive(r.partial[D], 0.02), p_e = kept_positive(r.partial[E], 0.02);
+  const T gases = rounded_power(p_a, 1.1544) * rounded_power(p_c, 0.3735);
+  const T r1 = c.kinetics1 * exp(T(31.5859536 - 40000.0 * inverse_rt)) * gases * p_d * r.gas;
+  const T r2 = c.kinetics2 * exp(T(3.00094014 - 20000.0 * inverse_rt)) * gases * p_e * r.gas;
+  const T side = exp(T(53.4060443 - 60000.0 * inverse_rt)) * p_a * r.gas;
+  const T r3 = side * p_e, r4 = 0.767488334 * side * p_d;
   const T made[8] = {-(r1 + r2 + r3), T(0.0), -(r1 + r2), -(r1 + 1.5 * r4), -(r2 + r3), r3 + r4, r1, r2};
   const T reaction_heat = 0.06899381054 * r1 + 0.05 * r2;
 
@@ -118,19 +121,19 @@ void evaluate(const T* y, const Conditions& c, T* rate, Readings<T>* readings) {
   const T f_under = 15.0 * valve[6], f_product = 10.0 * valve[7];
 
   // Flows between vessels (6).
-  const T f_reactor = 1937.6 * one_way_root(T(p_mix - r.p)) / kept_positive(T(mix_mass / mix_total), 0.05);
+  const T f_reactor = 1937.6 * one_way_root(T(p_mix - r.p)) / kept_above(T(mix_mass / mix_total), 1.9, 0.05);
   const T f_out = (4574.21 * (1 - 0.25 * c.plugging)) * one_way_root(T(r.p - s.p)) / r.mole_mass;
   const T f_purge = 0.151169 * valve[5] * one_way_root(T(s.p - 760.0)) / s.mole_mass;
   constexpr double kMost = 280275, kRatio = 1.3;
-  const T p_suction = kept_positive(s.p, 1.0), ratio = held(T(p_mix / p_suction), 1.0, kRatio, 0.001);
+  const T p_suction = kept_above(s.p, 10, 1), ratio = held(T(p_mix / p_suction), 1.0, kRatio, 0.001);
   const T compressed = kMost + (kMost / 1.197) * (1.0 - ratio * ratio * ratio);  // lb/h
   const T work = compressed * (1.8e-6 * 1.9872) * (s.t + kCelsius) * (p_mix - s.p) / (s.mole_mass * p_suction);
   const T back = 53.349 * valve[4] * one_way_root(T(p_mix - s.p));
-  const T f_recycle = (1e-3 + softplus(T(compressed - back - 1e-3), 100.0)) / s.mole_mass;
+  const T f_recycle = kept_above(T(compressed - back), 1e-3, 100) / s.mole_mass;
 
   // Stripping (7). Far from its range the published factor falls below zero or turns over: it stops at 0.1 and goes on straight.
-  const T cool = 170.0 - softplus(T(170.0 - t_strip), 0.5);
-  const T factor = 0.1 + softplus(T(363.744 / (177.0 - cool) - 2.22579488 + (t_strip - cool) - 0.1), 0.01);
+  const T cool = 170.0 - kept_positive(T(170.0 - t_strip), 0.5);
+  const T factor = kept_above(T(363.744 / (177.0 - cool) - 2.22579488 + (t_strip - cool)), 0.1, 0.01);
   const T strong = f_c * factor, weak = kept_positive(f_under, 1e-3);
   constexpr double kStrip[8] = {0, 0, 0, 8.5010, 11.402, 11.795, 0.0480, 0.0242};
   constexpr double kAlways[3] = {0.995, 0.991, 0.990};
@@ -156,7 +159,7 @@ void evaluate(const T* y, const Conditions& c, T* rate, Readings<T>* readings) {
                       (y[kReactorWater] - r.t);
   const T f8 = f_out / 3528.73, f8_4 = f8 * f8 * f8 * f8;
   const T q_condenser = (0.404655 * (1 - 0.25 * c.condenser_fouling)) * (f8_4 / (1.0 + f8_4)) * (y[kCondenserWater] - r.t);
-  const T q_steam = (0.03 * 0.01 * (1 + c.steam)) * valve[8] * softplus(T(100.0 - t_strip), 0.2);
+  const T q_steam = (0.03 * 0.01 * (1 + c.steam)) * valve[8] * kept_positive(T(100.0 - t_strip), 0.2);
 
   // Enthalpies that flow.
   const T h_reactor_in = h_mix.at(t_mix) / mix_total * f_reactor;

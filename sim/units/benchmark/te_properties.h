@@ -99,7 +99,7 @@ T liquid_volume(const T* n, const T& t, int first = A) {
     if (i <= C) {
       v += (kMolarMass[i] / kDensity0[i]) * n[i];
     } else {
-      v += kMolarMass[i] * n[i] / kept_positive(T(kDensity0[i] + (kDensity1[i] + kDensity2[i] * t) * t), 0.1);
+      v += kMolarMass[i] * n[i] / kept_above(T(kDensity0[i] + (kDensity1[i] + kDensity2[i] * t) * t), 0.5, 0.1);
     }
   }
   return v;

@@ -91,12 +91,14 @@ constexpr WalkSpec kWalk[12] = {{"Mole fraction of A in stream 4", 8, 0.5, 0.2, 
 constexpr int kFirstSpike = 9;
 constexpr double kSpikeTop = 0.1, kFirstKnot = 0.1;  // h: the knot that all walks start with
 
+constexpr double kGrace = 300;  // s
 constexpr double kDeadBand = 0.02;
 constexpr int kSticks[12] = {0, 0, 0, 0, 19, 0, 19, 19, 19, 14, 15, 0};
 
 }  // namespace
 
 TennesseeEastman::TennesseeEastman(Declare& d) {
+  d.finer(50);  // open loop it runs away from what the solver got wrong
   for (int i = 0; i < te::kStates; ++i) {
     const std::string n = "y" + std::to_string(i + 1);
     const bool energy = i < te::kReactorWater && i % 9 == 8;
@@ -113,12 +115,13 @@ TennesseeEastman::TennesseeEastman(Declare& d) {
     goes_to_[i] = d.hidden(100 * d.inputs.back().start);
   }
   declare_disturbances(d);
-  reset_ = d.switch_input("reset", {"off", "on"}, "Resets the trip, once within the limits", 0, kInstructor);
+  reset_ = d.switch_input("reset", {"off", "on"}, "Resets the trip: five minutes to come back within the limits", 0, kInstructor);
   tripped_ = d.flag("tripped", "A shutdown limit was passed: the process stands still");
   cause_ = d.mode("cause",
                   {"none", "reactor_pressure_high", "reactor_level_high", "reactor_level_low", "reactor_temperature_high",
                    "separator_level_high", "separator_level_low", "stripper_level_high", "stripper_level_low"},
                   "What tripped it first", 0);
+  grace_ = d.hidden(0);
 }
 
 void TennesseeEastman::declare_readings(Declare& d) {
@@ -267,13 +270,15 @@ void TennesseeEastman::scan_trip(Scan& s) const {
   int cause = 0;
   for (int i = 7; i >= 0; --i)
     if (past[i]) cause = i + 1;
-  if (cause > 0 && s[tripped_] < 0.5) {
-    s.jump(tripped_, 1);
-    s.set(cause_, cause);
-  } else if (s[reset_] > 0.5 && cause == 0) {
+  if (s[reset_] > 0.5 && s[tripped_] > 0.5) {
     s.jump(tripped_, 0);
     s.set(cause_, 0);
+    s.set(grace_, kGrace);
+  } else if (cause > 0 && s[tripped_] < 0.5 && s[grace_] <= 0) {
+    s.jump(tripped_, 1);
+    s.set(cause_, cause);
   }
+  s.set(grace_, std::max(0.0, s[grace_] - s.period()));
   s.set(reset_, 0);
 }
 

@@ -5,10 +5,10 @@
 /// The Tennessee Eastman process as one block: its 50 states `y1` to `y50` in their published units, its measurements, the 20
 /// disturbances `idv1` to `idv20`, sticking valves and the shutdown limits. The equations stand in te_process.h.
 ///   valve i goes to `xmv<i>`; a sticking one (IDV 14, 15, 19) only once it is more than 2 % away               (1)
-///   random walks (IDV 8 to 13, 16, 17, 20 on walks 1 to 9 and 12; 18 on 11): cubics in time from knot to knot  (2)
+///   random walks (IDV 8 to 13, 16 to 18 and 20): cubics in time from knot to knot                              (2)
 ///     walks 1 to 9: to a random value, level at both ends, over a random time
 ///     walks 10 to 12: rising with the square of time over a random time, then back to zero in 0.1 h
-///   trip: past a shutdown limit all rates are zero, until an instructor resets it within the limits            (3)
+///   trip: past a shutdown limit all rates are zero; an instructor's reset gives 5 min to come back within it   (3)
 /// Severities below 1 scale a step, the size of a walk, or the width of a dead band. `base<i>` is what walk i adds to: an instructor
 /// may set it, so that a walk that was recorded elsewhere can be played back. `walk<i>` is what comes of both.
 /// Source: J.J. Downs, E.F. Vogel, Comput. Chem. Eng. 17 (1993) 245, tables 5 and 8, and their published program. The random numbers
@@ -78,7 +78,7 @@ class TennesseeEastman {
   OutputId xmeas_[42], liquid_[3];
   double scale_[42], offset_[42];  // to SI
   InputId xmv_[12], base_[kWalks], reset_;
-  MemoryId goes_to_[12], tripped_, cause_;
+  MemoryId goes_to_[12], tripped_, cause_, grace_;
   MalfunctionId idv_[21];
   Walk walk_[kWalks];
 };
