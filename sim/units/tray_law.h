@@ -51,7 +51,9 @@ struct TrayLaw {
     f.vapour = (kOrifice * hole_area) * there * sqrt(2.0 * rho_v) * regroot(drive, 100.0);
 
     const T up = smooth_max(f.vapour, T(0.0), 0.01 * active_area);
-    const T load = up / (active_area * sqrt(rho_v * (tray.rho_l - rho_v)));  // K_s
+    // A trial state of the solver may have vapour as dense as liquid.
+    const T apart = smooth_max(T(tray.rho_l - rho_v), T(0.1 * tray.rho_l), 10.0);
+    const T load = up / (active_area * sqrt(rho_v * apart));  // K_s
     f.flooding = load / (flood * (1 - 0.6 * upset.foam));
     const T alpha = exp(-12.55 * (1 + upset.foam) * exp(0.455 * log(load * load + 1e-5)));
     const T over = softplus(T(h / alpha - weir_height), 0.002);
