@@ -20,6 +20,7 @@ std::optional<Kind> kind_of(const std::string& type) {
       {"strainer", Kind::kCheckValve}, {"steam_trap", Kind::kCheckValve}, {"gas_junction", Kind::kJunction},
       {"vessel", Kind::kTank},         {"steam_heater", Kind::kTank},   {"exchanger", Kind::kTank},
       {"steam_boiler", Kind::kTank},   {"cooling_tower", Kind::kTank},  {"stirred_reactor", Kind::kTank},
+      {"tray_column", Kind::kTank},     {"condenser", Kind::kTank},       {"kettle_reboiler", Kind::kTank},
       {"relief_valve", Kind::kControlValve}, {"bursting_disc", Kind::kOrifice}};
   const auto it = kinds.find(type);
   return it == kinds.end() ? std::nullopt : std::optional(it->second);

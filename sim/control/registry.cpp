@@ -5,6 +5,8 @@
 #include "sim/control/hand_station.h"
 #include "sim/control/interlock.h"
 #include "sim/control/pid.h"
+#include "sim/control/ratio.h"
+#include "sim/control/split_range.h"
 #include "sim/control/sequence.h"
 #include "sim/control/velocity_pi.h"
 
@@ -15,6 +17,8 @@ void add_control_blocks(BlockTypes& types) {
   types.add(block_type<VelocityPi>("control"));
   types.add(block_type<HandStation>("control"));
   types.add(block_type<DutyStandby>("control"));
+  types.add(block_type<Ratio>("control"));
+  types.add(block_type<SplitRange>("control"));
   types.add(block_type<Sequence>("control"));
   types.add(block_type<Alarm>("alarms"));
   types.add(block_type<Interlock>("safety"));

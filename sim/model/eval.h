@@ -53,7 +53,10 @@ struct PortsView {
 template <class T>
 class Publish : public View<T> {
  public:
-  Publish(const LocalView<T>& local, const PortsView<T>& ports) : View<T>(local), ports_(ports) {}
+  Publish(const LocalView<T>& local, const PortsView<T>& ports, int only = -1) : View<T>(local), ports_(ports), only_(only) {}
+  /// False when nobody looks at this port now: a block of many volumes then leaves out what belongs to it alone.
+  bool wants(PortId p) const { return only_ < 0 || only_ == p.i; }
+  bool wants_all() const { return only_ < 0; }
   FluidState<T>& port(PortId p) { return ports_.states[p.i]; }
   /// Where the mass fractions of a mixture go; a liquid has none.
   T* fractions(PortId p) { return ports_.fractions + ports_.declared[p.i].fraction; }
@@ -62,6 +65,7 @@ class Publish : public View<T> {
 
  private:
   PortsView<T> ports_;
+  int only_;
 };
 
 /// For `exchange`: what a branch does to a volume of a mixture whose phases are states of their own. Called for both ends of every

@@ -308,7 +308,13 @@ void CompiledPlant::jacobian(const PlantState& s, const double* y, double* value
       Ledger<DualN> ledger;
       for (std::size_t k = 0; k < piece.blocks.size(); ++k) {
         if (!blocks[piece.blocks[k]].publishes) continue;
-        Publish<DualN> p(views[k], port_of[k]);
+        int only = -1;  // a volume at one end is looked at through one port
+        if (piece.branch >= 0) {
+          const Branch& b = branches[piece.branch];
+          if (b.from_block != b.to_block && piece.blocks[k] == b.from_block) only = b.from_port;
+          if (b.from_block != b.to_block && piece.blocks[k] == b.to_block) only = b.to_port;
+        }
+        Publish<DualN> p(views[k], port_of[k], only);
         blocks[piece.blocks[k]].block->publish(p);
       }
       if (piece.branch >= 0) {

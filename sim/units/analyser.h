@@ -10,7 +10,8 @@
 ///   at k sample:  pv = x(k sample - dead_time) + noise,  held in between                  (1)
 /// The dead time counts in whole samples; a result shows at once or, where `shows` says so, a scan later. Until the first sample has
 /// come through it shows what stood at the start.
-/// Malfunctions: stuck (no new samples), bias (1 is a tenth of the span). Quality: bad while stuck for more than three samples.
+/// Malfunctions: stuck (no new samples), bias (1 is a tenth of the span), plugged_line (less and less of the new sample comes through; at 1
+/// it analyses the same rest again and again, and does not know). Quality: bad while stuck for more than three samples.
 /// Source: ISA-TR52.00.01 for the words. Holds for: sampled analysers. Not for: transport through a sample line that changes.
 namespace retort {
 
@@ -39,9 +40,11 @@ class Analyser {
     begun_ = d.hidden(0);
     missed_ = d.hidden(0);
     result_ = d.hidden(0);
+    in_line_ = d.hidden(0);
     for (int i = 0, n = static_cast<int>(std::lround(dead / sample)); i < n; ++i) under_way_.push_back(d.hidden(0));
     stuck_ = d.malfunction("stuck", "It takes no new samples");
     bias_ = d.malfunction("bias", "It shows too much or too little; 1 is a tenth of the span", {-1, 1});
+    plugged_ = d.malfunction("plugged_line", "The sample line is plugged; at 1 nothing new reaches the analyser");
     d.scans_after_step();
     d.primary_output("pv");
   }
@@ -52,6 +55,7 @@ class Analyser {
       s.set(begun_, 1);
       s.set(pv_, x);
       s.set(result_, x);
+      s.set(in_line_, x);
       for (MemoryId m : under_way_) s.set(m, x);
       s.set(wait_, every_ - 1);
       return;
@@ -65,7 +69,8 @@ class Analyser {
     s.set(missed_, s[stuck_] > 0 ? s[missed_] + 1 : 0);
     s.set(quality_, s[missed_] > 3 ? 2 : 0);
     if (s[stuck_] > 0) return;
-    double shown = x;
+    double shown = s[plugged_] > 0 ? s[in_line_] + (1 - s[plugged_]) * (x - s[in_line_]) : x;
+    s.set(in_line_, shown);
     for (MemoryId m : under_way_) {
       const double older = s[m];
       s.set(m, shown);
@@ -81,9 +86,9 @@ class Analyser {
   int every_;
   bool later_;
   SignalId of_;
-  MemoryId pv_, quality_, wait_, begun_, missed_, result_;
+  MemoryId pv_, quality_, wait_, begun_, missed_, result_, in_line_;
   std::vector<MemoryId> under_way_;
-  MalfunctionId stuck_, bias_;
+  MalfunctionId stuck_, bias_, plugged_;
 };
 
 }  // namespace retort

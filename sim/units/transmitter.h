@@ -48,6 +48,11 @@ class PressureTransmitter : public Transmitter {
   explicit PressureTransmitter(Declare& d)
       : Transmitter(d, {Quantity::pressure, Quantity::pressure_difference}, 0.3, 0.002) {}
 };
+class PressureDifferenceTransmitter : public Transmitter {
+ public:
+  static constexpr const char* kType = "pressure_difference_transmitter";
+  explicit PressureDifferenceTransmitter(Declare& d) : Transmitter(d, {Quantity::pressure_difference}, 0.5, 0.002) {}
+};
 class TemperatureTransmitter : public Transmitter {
  public:
   static constexpr const char* kType = "temperature_transmitter";

@@ -40,8 +40,10 @@ struct TwoPhase {
     T rate[kMaxComponents];              // kg/s, (1)
     T w_l[kMaxComponents], w_v[kMaxComponents];  // mass fractions
     T x[kMaxComponents], y[kMaxComponents];      // mole fractions
+    T partial[kMaxComponents];           // Pa, in equilibrium with the liquid
+    T phi_l, phi_v;                      // (2)
   };
-  static constexpr int kContent = 10 + 5 * kMaxComponents;
+  static constexpr int kContent = 12 + 6 * kMaxComponents;
 
   int size() const { return mix->size(); }
   /// delta from the volume: a hundred-thousandth of what it holds of a liquid of 20 cm3/mol, or of a gas at 1 bar.
@@ -87,18 +89,22 @@ struct TwoPhase {
     mix->k_values(c.t, T(1.0), c.x, volatility);
     const T n_l = mix->moles(l), n_v = mix->moles(v);
     // x phi_l and y phi_v from the true masses: what is not there does not pass, and what the solver overdrew comes back.
-    const T per_n_l = 1.0 / (n_l + trace_l), p_per_n_v = c.p_gas / (n_v + trace_v);
+    const T per_n_l = 1.0 / (n_l + trace_l), per_n_v = 1.0 / (n_v + trace_v);
+    const T p_per_n_v = c.p_gas * per_n_v;
+    c.phi_l = n_l * per_n_l;
+    c.phi_v = n_v * per_n_v;
     const double k = transfer();
     c.p_vap = T(0.0);
     for (int i = 0; i < n; ++i) {
-      if (!mix->gas(i)) c.p_vap += c.x[i] * volatility[i];
+      c.partial[i] = c.x[i] * volatility[i];
+      if (!mix->gas(i)) c.p_vap += c.partial[i];
       c.rate[i] = k * (liquid[i] * per_n_l * volatility[i] - vapour[i] * p_per_n_v);
     }
     c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);
     c.rho_v = mix->gas_density(c.t, c.p_gas, c.w_v);
     c.h_l = mix->liquid_enthalpy(c.t, c.w_l);
     c.h_v = mix->vapour_enthalpy(c.t, c.w_v);
-    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = T(0.0);
+    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = c.partial[i] = T(0.0);
     return c;
   }
 
