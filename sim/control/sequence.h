@@ -51,7 +51,7 @@ class Sequence {
     for (InputId h : {hold_demand_, abort_demand_}) d.inputs[static_cast<std::size_t>(h.i)].trended = false;
     stuck_ = d.malfunction("stuck", "The controller does not see that a phase has ended");
 
-    std::vector<std::string> names{"-"};
+    std::vector<std::string> names{"none"};
     read_phases(d, names);
     hold_acts_ = read_acts(d, d.node("hold_acts"));
     stop_acts_ = read_acts(d, d.node("stop_acts"));
