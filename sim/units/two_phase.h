@@ -89,10 +89,9 @@ struct TwoPhase {
     mix->k_values(c.t, T(1.0), c.x, volatility);
     const T n_l = mix->moles(l), n_v = mix->moles(v);
     // x phi_l and y phi_v from the true masses: what is not there does not pass, and what the solver overdrew comes back.
-    const T per_n_l = 1.0 / (n_l + trace_l), per_n_v = 1.0 / (n_v + trace_v);
-    const T p_per_n_v = c.p_gas * per_n_v;
+    const T per_n_l = 1.0 / (n_l + trace_l), p_per_n_v = c.p_gas / (n_v + trace_v);
     c.phi_l = n_l * per_n_l;
-    c.phi_v = n_v * per_n_v;
+    c.phi_v = n_v / (n_v + trace_v);
     const double k = transfer();
     c.p_vap = T(0.0);
     for (int i = 0; i < n; ++i) {
