@@ -55,7 +55,8 @@ struct TrayLaw {
     const T apart = smooth_max(T(tray.rho_l - rho_v), T(0.1 * tray.rho_l), 10.0);
     const T load = up / (active_area * sqrt(rho_v * apart));  // K_s
     f.flooding = load / (flood * (1 - 0.6 * upset.foam));
-    const T alpha = exp(-12.55 * (1 + upset.foam) * exp(0.455 * log(load * load + 1e-5)));
+    // Beyond any load of a tray the froth keeps a little liquid.
+    const T alpha = smooth_max(exp(-12.55 * (1 + upset.foam) * exp(0.455 * log(load * load + 1e-5))), T(0.02), 0.02);
     const T over = softplus(T(h / alpha - weir_height), 0.002);
     const T weir_flow = 1.84 * weir * alpha * over * sqrt(over);
     const T room = spacing + h - (below_is_tray ? below.level : T(0.0)) - lift / (tray.rho_l * kGravity);
