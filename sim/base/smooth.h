@@ -37,7 +37,7 @@ template <class T>
 T softplus(const T& x, double width) {
   const double z = value(x) / width;
   if (z > 35) return x;
-  if (z < -745.2) return T(0.0);  // where exp is zero; far below, it would raise a floating-point exception
+  if (z < -230) return T(width * 1e-100);  // so that its root has a slope and its quotient fits, however far below
   if constexpr (std::is_same_v<T, double>) {
     return width * math::log1p(math::exp(z));
   } else {

@@ -46,7 +46,8 @@ T choke_limit(const Resistance<T>* parts, const Branch& b, bool from_start, cons
     const Resistance<T>& r = parts[i];
     if (value(r.choke) > 0) {
       // Beyond the critical point a vapour pressure means nothing: it levels off there.
-      const T reduced = p_vap / p_critical;
+      // Near zero its root has no slope: it levels off there, too.
+      const T reduced = kept_above(T(p_vap / p_critical), 0.0, 1e-9);
       const T r_eff = value(reduced) < 0.5 ? reduced : T(0.5 + 0.5 * tanh(T(2.0 * reduced - 1.0)));
       const T ff = 0.96 - 0.28 * sqrt(r_eff);
       const T room = 1e-3 + softplus(T(p_start + before.a0 - ff * (r_eff * p_critical)), 500.0);

@@ -2,9 +2,10 @@
 #include <string>
 
 #include "sim/base/dual.h"
+#include "sim/base/smooth.h"
 
 /// A liquid of fixed composition for hydraulic plants.
-///   rho(T)   = rho_0 + b (T - T_0) + c (T - T_0)^2         kg/m3                          (1)
+///   rho(T)   = rho_0 + b (T - T_0) + c (T - T_0)^2         kg/m3, kept above 50           (1)
 ///   u(T)     = cp (T - T_0),   h = u + (p - p_0) / rho_0    J/kg, T_0 = 273.15 K, p_0 = 101325 Pa  (2)
 ///   ln p_vap = A - B / (T + C)                              Pa, K (Antoine)                (3)
 /// Holds for: subcooled liquid from freezing to about 150 degC. Not for: vapour, mixtures.
@@ -23,7 +24,7 @@ struct Liquid {
   template <class T>
   T density(const T& t) const {
     const T d = t - kT0;
-    return rho_0 + b * d + c * (d * d);
+    return kept_above(T(rho_0 + b * d + c * (d * d)), 50.0, 10.0);
   }
   template <class T>
   T vapour_pressure(const T& t) const {

@@ -7,6 +7,9 @@
 #include <cstdint>
 
 namespace retort {
+namespace {
+constexpr double kWidestStep = 100;  // times a state's size, or what its tolerance says its size is
+}
 
 struct Rescue::Factors {
   klu_l_common common;
@@ -56,8 +59,9 @@ bool Rescue::newton(PlantState& s, const std::vector<double>& y0, double h, std:
     klu_l_solve(k.symbolic, k.numeric, static_cast<SuiteSparse_long>(n), 1, residual_.data(), &k.common);
     double change = 0;
     for (std::size_t i = 0; i < n; ++i) {
+      // A step this wide says that the tangent is far from the curve: a shorter h is better than a state no law is made for.
+      if (!(std::abs(residual_[i]) < kWidestStep * (std::abs(y0[i]) + 1e6 * plant_.absolute_tolerance[i]))) return false;
       y1[i] += residual_[i];
-      if (!std::isfinite(y1[i])) return false;
       if (plant_.differential[i])
         change = std::max(change, std::abs(residual_[i]) / (plant_.absolute_tolerance[i] + 1e-6 * std::abs(y1[i])));
     }
