@@ -38,14 +38,14 @@ const Direction kDirections[] = {
     {"FIC-102.sp", 0.65, "FT-101.pv", +1},           {"FIC-102.sp", 0.65, "FT-204.pv", +1},
     {"FIC-102.sp", 0.65, "B-500.fire", +1},          {"FFC-101.ratio", 0.30, "R-101.heat_of_reaction", -1},
     {"FFC-101.ratio", 0.30, "TV-103.position", -1},  {"TIC-101.sp", 345.15, "R-101.x_propylene_oxide", -1},
-    {"TIC-102.sp", 338.15, "FT-201.pv", -1},         {"TIC-201.sp", 384.15, "V-201.x_water", -1},
+    {"TIC-102.sp", 338.15, "TV-103.position", +1},         {"TIC-201.sp", 384.15, "V-201.x_water", -1},
     {"TIC-201.sp", 384.15, "FT-204.pv", -1},         {"TIC-202.sp", 446.15, "E-203.x_water", -1},
     {"TIC-202.sp", 446.15, "E-203.steam_pressure", +1}, {"FFC-203.ratio", 0.2, "FT-202.pv", +1},
     {"FFC-203.ratio", 0.2, "D-201.x_propylene_glycol", -1}, {"CT-600.wet_bulb", 295.15, "CT-600.temperature", +1},
     {"CT-600.wet_bulb", 295.15, "TV-202.position", +1}, {"E-202.fouling", 0.5, "TV-202.position", +1},
     {"E-203.fouling", 0.2, "E-203.steam_pressure", +1}, {"PIC-711.sp", 1.15e5, "T-201.pressure", +1},
     {"PIC-711.sp", 1.15e5, "T-102.pressure", +1},    {"PIC-500.sp", 13e5, "FV-202.position", +1},
-    {"TIC-301.sp", 308.15, "TV-301.position", +1},   {"X-103.temperature", 298.15, "TV-102.position", -1},
+    {"TIC-301.sp", 308.15, "TV-301.position", +1},   {"FIC-102.sp", 0.65, "FT-301.pv", +1},
 };
 
 /// Names of everything of a type.
