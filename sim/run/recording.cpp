@@ -386,11 +386,15 @@ class Replayer {
   }
   /// Numbers may fit one by one and still make no plant: an energy beyond all temperatures, say.
   void take_over(const Snapshot& s) {
-    sim_.restore(s);
-    for (const Row& row : sim_.plant().catalogue.rows()) {
-      if (!std::isfinite(sim_.frame()[row.id]))
-        return refuse(fmt::format("at scan {} its state makes no sense: {} is not a number", sim_.scan(), row.name));
+    const CompiledPlant& plant = sim_.plant();
+    std::vector<double> rates(s.plant.states.size()), outputs = s.plant.outputs;
+    EvalWorkspace workspace;
+    plant.derivatives(s.plant, s.plant.states.data(), rates.data(), outputs.data(), workspace);
+    for (const Row& row : plant.catalogue.rows()) {
+      if (row.store == Store::output && !std::isfinite(outputs[static_cast<std::size_t>(row.index)]))
+        return refuse(fmt::format("at scan {} its state makes no sense: {} is not a number", s.plant.scan, row.name));
     }
+    sim_.restore(s);
   }
   void compare(std::uint64_t scan, const Hash& hash) {
     ++result_.hashes;
