@@ -7,7 +7,7 @@
 namespace retort {
 namespace {
 
-constexpr double kBubble = 21, kAir = 5;
+constexpr double kBubble = 21, kAir = 8;
 constexpr std::array kReads{"pv", "wild", "override"};
 constexpr std::array kDrives{"out", "low", "high"};
 
@@ -15,44 +15,45 @@ Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y
 
 }  // namespace
 
+std::vector<PidEnd> PidDraughtsman::along(const std::string& pipe, int which, Point toward) const {
+  std::vector<const PidWay*> ways;
+  for (const PidWay& w : drawing_.ways)
+    if (w.style == "pipe" && w.ends.front() == pipe) ways.push_back(&w);
+  if (which != 0 && !ways.empty()) ways = {which > 0 ? ways.front() : ways.back()};
+  std::vector<PidEnd> list;
+  for (const PidWay* w : ways)
+    for (std::size_t k = 1; k < w->points.size(); ++k) {
+      const Point a = w->points[k - 1], b = w->points[k];
+      const double length = std::hypot(b.x - a.x, b.y - a.y);
+      if (length < 14) continue;
+      const Point u{(b.x - a.x) / length, (b.y - a.y) / length};
+      const double inset = which != 0 ? 7 : std::min(length / 2, 16.0);
+      const auto at = [&](double s) {
+        for (const double side : {-1.0, 1.0})
+          list.push_back({{a.x + s * u.x, a.y + s * u.y}, {-side * u.y, side * u.x}, 8});
+      };
+      for (double s = inset; s <= length - inset + 1e-9; s += 8) at(s);
+      const double square = (toward.x - a.x) * u.x + (toward.y - a.y) * u.y;  // straight from what comes
+      if (square > inset && square < length - inset) at(square);
+    }
+  return list;
+}
+
 /// Where a variable is tapped: its instrument's line begins there. Flows and pressures of a pump's sides are tapped in the pipe.
 std::vector<PidEnd> PidDraughtsman::taps(const std::string& variable, Point toward) const {
-  const auto along = [&](const std::string& pipe, int which) {  // which: 0 all legs, 1 the first way, -1 the last
-    std::vector<const PidWay*> ways;
-    for (const PidWay& w : drawing_.ways)
-      if (w.style == "pipe" && w.ends.front() == pipe) ways.push_back(&w);
-    if (which != 0 && !ways.empty()) ways = {which > 0 ? ways.front() : ways.back()};
-    std::vector<PidEnd> list;
-    for (const PidWay* w : ways)
-      for (std::size_t k = 1; k < w->points.size(); ++k) {
-        const Point a = w->points[k - 1], b = w->points[k];
-        const double length = std::hypot(b.x - a.x, b.y - a.y);
-        if (length < 14) continue;
-        const Point u{(b.x - a.x) / length, (b.y - a.y) / length};
-        const double inset = which != 0 ? 7 : std::min(length / 2, 16.0);
-        const auto at = [&](double s) {
-          for (const double side : {-1.0, 1.0})
-            list.push_back({{a.x + s * u.x, a.y + s * u.y}, {-side * u.y, side * u.x}, 8});
-        };
-        for (double s = inset; s <= length - inset + 1e-9; s += 8) at(s);
-        const double square = (toward.x - a.x) * u.x + (toward.y - a.y) * u.y;  // straight from the instrument
-        if (square > inset && square < length - inset) at(square);
-      }
-    return list;
-  };
   const auto [tag, noun] = split_name(variable);
-  if (const PidPipe* p = plan_.pipe_of(variable); p && !plan_.item_of(variable)) return along(p->tag, 0);
+  if (const PidPipe* p = plan_.pipe_of(variable); p && !plan_.item_of(variable)) return along(p->tag, 0, toward);
   const PidItem* item = plan_.item_of(variable);
   if (!item) return {};
   if (item->tag == tag) {
     const bool suction = noun.find("suction") != std::string::npos, discharge = noun.find("discharge") != std::string::npos;
     for (const PidPipe& p : plan_.pipes()) {
       std::vector<PidEnd> list;
-      if (suction && p.to == tag) list = along(p.tag, -1);
-      if (discharge && p.from == tag) list = along(p.tag, 1);
+      if (suction && p.to == tag) list = along(p.tag, -1, toward);
+      if (discharge && p.from == tag) list = along(p.tag, 1, toward);
       // `tube_out_temperature` is measured in the pipe at the nozzle `tube_out`.
-      if (p.from == tag && !p.from_port.empty() && noun.starts_with(p.from_port + "_")) list = along(p.tag, 1);
-      if (p.to == tag && !p.to_port.empty() && noun.starts_with(p.to_port + "_")) list = along(p.tag, -1);
+      if (p.from == tag && !p.from_port.empty() && noun.starts_with(p.from_port + "_")) list = along(p.tag, 1, toward);
+      if (p.to == tag && !p.to_port.empty() && noun.starts_with(p.to_port + "_")) list = along(p.tag, -1, toward);
       if (!list.empty()) return list;
     }
   }
@@ -60,7 +61,7 @@ std::vector<PidEnd> PidDraughtsman::taps(const std::string& variable, Point towa
     std::vector<PidEnd> list;
     for (const PidPipe& p : plan_.pipes())
       if (p.to == tag || p.from == tag)
-        for (const PidEnd& e : along(p.tag, p.to == tag ? -1 : 1))
+        for (const PidEnd& e : along(p.tag, p.to == tag ? -1 : 1, toward))
           if (std::hypot(e.at.x - item->where.at.x, e.at.y - item->where.at.y) < 110) list.push_back(e);
     if (!list.empty()) return list;
   }

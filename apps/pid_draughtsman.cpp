@@ -53,8 +53,8 @@ void PidDraughtsman::figure(const PidItem& item) {
   // Where a signal comes to a valve, nothing is written.
   if (item.symbol->ports.contains("signal"))
     for (const PidEnd& e : ends(item, item.where.at)) {
-      const Point far{e.at.x + 16 * e.out.x, e.at.y + 16 * e.out.y};
-      room_.add_words(leg_box({e.at.x + 3 * e.out.x, e.at.y + 3 * e.out.y}, far, 3));
+      const Point far{e.at.x + 8 * e.out.x, e.at.y + 8 * e.out.y};
+      room_.add_words(leg_box({e.at.x + 2 * e.out.x, e.at.y + 2 * e.out.y}, far, 2));
     }
   drawing_.figures.push_back(std::move(f));
 }
@@ -119,18 +119,41 @@ std::vector<PidEnd> PidDraughtsman::ends(const PidItem& i, Point toward) const {
   return list;
 }
 
+/// Where a pipe may join another that is drawn already and has the same nozzle; nowhere when it is the first there.
+std::vector<PidEnd> PidDraughtsman::tee(const PidPipe& p, const std::string& tag, const std::string& port) const {
+  const PidItem* item = plan_.find(tag);
+  if (port.empty() || is_dot(*item)) return {};
+  for (const PidPipe& other : plan_.pipes()) {
+    if (&other == &p) break;
+    const bool begins = other.from == tag && other.from_port == port, ends_there = other.to == tag && other.to_port == port;
+    if (begins || ends_there) return along(other.tag, begins ? 1 : -1, p.from == tag ? find_next(p) : item->where.at);
+  }
+  return {};
+}
+Point PidDraughtsman::find_next(const PidPipe& p) const { return p.stops.empty() ? plan_.find(p.to)->where.at : p.stops.front().at; }
+
+void PidDraughtsman::dot(Point at) {
+  PidFigure f;
+  f.symbol = plan_.dot();
+  f.where = {at, f.symbol->size};
+  f.box = extent(*f.symbol, f.where);
+  f.dot = true;
+  drawing_.figures.push_back(std::move(f));
+}
+
 void PidDraughtsman::pipe(const PidPipe& p) {
   const PidItem *from = plan_.find(p.from), *to = plan_.find(p.to);
   std::vector<PidPipe::Stop> stops = p.stops;
   stops.push_back({p.to, to->where.at});
   PidEnd at = nozzle(*from, p.from_port, stops.front().at);
+  const std::vector<PidEnd> from_tee = tee(p, p.from, p.from_port), to_tee = tee(p, p.to, p.to_port);
   std::string here = p.from;
   for (std::size_t k = 0; k < stops.size(); ++k) {
     const bool last = k + 1 == stops.size();
     const PidItem* next = stops[k].tag.empty() ? nullptr : plan_.find(stops[k].tag);
     const PidEnd end = last ? nozzle(*to, p.to_port, at.at) : next ? nozzle(*next, "in", at.at) : PidEnd{stops[k].at, {0, 0}, 0};
     PidWay w;
-    w.style = "pipe";
+    w.style = p.sample ? "impulse" : "pipe";
     w.ends = {p.tag, here, stops[k].tag};
     const Point d{end.at.x - at.at.x, end.at.y - at.at.y};
     const bool straight = (std::abs(d.x) < 0.5 || std::abs(d.y) < 0.5) && d.x * at.out.x + d.y * at.out.y >= -1e-9 &&
@@ -139,8 +162,12 @@ void PidDraughtsman::pipe(const PidPipe& p) {
     PidEnd a = at, b = end;
     const double span = std::abs(d.x) + std::abs(d.y);
     if (span < 44) a.stub = std::min(a.stub, span / 4), b.stub = std::min(b.stub, span / 4);
-    w.points = straight ? std::vector<Point>{at.at, end.at} : room_.route({a}, {b});
-    w.arrow = last;
+    const bool from_other = k == 0 && !from_tee.empty(), to_other = last && !to_tee.empty();
+    w.points = straight && !from_other && !to_other ? std::vector<Point>{at.at, end.at}
+                                                    : room_.route(from_other ? from_tee : std::vector{a}, to_other ? to_tee : std::vector{b});
+    w.arrow = last && !to_other;
+    if (from_other) dot(w.points.front());
+    if (to_other) dot(w.points.back());
     way(std::move(w));
     if (last) break;
     at = next ? nozzle(*next, "out", stops[k + 1].at) : PidEnd{stops[k].at, {0, 0}, 0};

@@ -17,6 +17,11 @@ class PidDraughtsman {
   PidEnd nozzle(const PidItem& item, const std::string& port, Point toward) const;
   std::vector<PidEnd> ends(const PidItem& item, Point toward) const;
   void way(PidWay w);
+  std::vector<PidEnd> tee(const PidPipe& pipe, const std::string& tag, const std::string& port) const;
+  Point find_next(const PidPipe& pipe) const;
+  void dot(Point at);
+  /// Points along a drawn pipe to which another line may come square: along all of it (0), its first way (1) or its last (-1).
+  std::vector<PidEnd> along(const std::string& pipe, int which, Point toward) const;
 
   // instruments
   void place_bubbles();

@@ -86,7 +86,7 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
                                            : &symbols_.of_type(b.type);
   i.where.at = at;
   i.where.size = i.symbol->size;
-  if ((b.type == "boundary" || i.vessel()) && b.section == "units" && texts_.has(b.tag)) i.note = texts_(b.tag);
+  if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" && texts_.has(b.tag)) i.note = texts_(b.tag);
   return i;
 }
 const PidItem& PidPlan::add(PidItem item) {
@@ -178,7 +178,8 @@ void PidPlan::read_pipes() {
     if (const YamlNode* shows = body.find("shows"))
       for (const YamlNode& n : shows->items) p.shows.push_back(n.scalar);
     const std::string dn = scalar(&body, "dn");
-    p.written = tag + (dn.empty() ? "" : " DN" + dn);
+    p.sample = scalar(&body, "sample") == "true";
+    p.written = p.sample ? "" : tag + (dn.empty() ? "" : " DN" + dn);
     pipes_.push_back(std::move(p));
   };
   const bool drawn_for_itself = plant_.spec.display.find("drawing") != nullptr;
@@ -232,6 +233,13 @@ std::vector<std::string> PidPlan::watched_by(const BlockLayout& b) const {
 }
 std::vector<std::string> PidPlan::acted_on(const std::string& tag) const {
   std::vector<std::string> tags;
+  if (const YamlNode* y = body(tag); y && y->find("phases"))  // a sequence: what its phases write
+    for (const YamlNode& phase : y->find("phases")->items)
+      for (const char* key : {"do", "leave"})
+        if (const YamlNode* acts = phase.find(key))
+          for (const YamlNode& n : acts->items)
+            if (const std::string acted = split_name(n.scalar).first; std::find(tags.begin(), tags.end(), acted) == tags.end())
+              tags.push_back(acted);
   for (const char* key : {"does", "allows"})
     if (const YamlNode* y = body(tag); y && y->find(key))
       for (const YamlNode& n : y->find(key)->items) {

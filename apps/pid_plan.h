@@ -21,7 +21,7 @@ struct PidItem {
   std::string letter;   // inside a diamond
   bool bubble() const { return letter.empty() && (section == "instruments" || section == "control"); }
   bool diamond() const { return !letter.empty(); }
-  bool vessel() const { return symbol->stretch && where.size.y >= 44 && where.size.x >= 44; }
+  bool vessel() const { return symbol->stretch && where.size.y >= 30 && where.size.x >= 44; }
 };
 
 /// A pipe: where it begins and ends, and what it passes in order (inline elements, or corners without a tag).
@@ -31,6 +31,7 @@ struct PidPipe {
     Point at;
   };
   std::string tag, written;
+  bool sample = false;  // a thin line to an analyser
   std::string from, from_port, to, to_port;
   std::vector<Stop> stops;
   std::vector<std::string> shows;  // variables of a block that are measured in it
@@ -47,6 +48,7 @@ struct PidPipe {
 ///         reactor: {of: TE, symbol: stirred_reactor, at: [500, 400], tag: Reactor, shows: [TE.xmeas7]}
 ///       streams:
 ///         "6": {from: feed, to: reactor.in, through: [valve], shows: [TE.xmeas6]}
+///         to_analyser: {from: tee, to: cabinet, sample: true}
 ///
 /// Units without a place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
 class PidPlan {
@@ -62,6 +64,8 @@ class PidPlan {
   /// A block without a place, as it would stand at a point.
   PidItem make(const BlockLayout& block, Point at) const;
   const PidItem& add(PidItem item);
+
+  const SvgSymbol* dot() const { return &symbols_.of_type("junction"); }
 
   const YamlNode* body(const std::string& tag) const;
   std::string value(const std::string& tag, std::string_view key) const;

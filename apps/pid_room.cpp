@@ -113,6 +113,23 @@ double PidRoom::step_cost(Point a, Point b, bool level) const {
 
 std::vector<Point> PidRoom::route(const std::vector<PidEnd>& from, const std::vector<PidEnd>& to) const {
   constexpr double kBend = 16;
+  // Straight where that is free.
+  const PidEnd *a = nullptr, *b = nullptr;
+  double shortest = 1e300;
+  for (const PidEnd& e : from)
+    for (const PidEnd& g : to) {
+      const Point d{g.at.x - e.at.x, g.at.y - e.at.y};
+      const double length = std::abs(d.x) + std::abs(d.y);
+      if (std::min(std::abs(d.x), std::abs(d.y)) > 0.1 || length >= shortest || length < 1) continue;
+      if (d.x * e.out.x + d.y * e.out.y < (e.out.x == 0 && e.out.y == 0 ? 0 : 0.9 * length)) continue;
+      if (d.x * g.out.x + d.y * g.out.y > (g.out.x == 0 && g.out.y == 0 ? 0 : -0.9 * length)) continue;
+      const bool level = std::abs(d.y) < 0.2;
+      const Point from_end{e.at.x + std::min(e.stub, length / 2) * e.out.x, e.at.y + std::min(e.stub, length / 2) * e.out.y};
+      const Point to_end{g.at.x + std::min(g.stub, length / 2) * g.out.x, g.at.y + std::min(g.stub, length / 2) * g.out.y};
+      if (step_cost(from_end, to_end, level) > 0.9 * length) continue;
+      shortest = length, a = &e, b = &g;
+    }
+  if (a) return {a->at, b->at};
   std::vector<double> through_x, through_y;
   for (const auto* ends : {&from, &to})
     for (const PidEnd& e : *ends) through_x.push_back(stub(e).x), through_y.push_back(stub(e).y);
