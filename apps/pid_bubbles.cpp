@@ -126,7 +126,10 @@ void PidDraughtsman::place_bubbles() {
         if (by.empty() && pass == 0) continue;
         const PidItem item = plan_.make(*b, {0, 0});
         const double tall = item.diamond() ? kBubble + 14 : kBubble + 4;
-        Point at = free_place(by, item.diamond() ? 36 : kBubble + 8, tall);
+        const bool has_alarms = std::any_of(plan_.plant().blocks.begin(), plan_.plant().blocks.end(), [&](const BlockLayout& a) {
+          return a.section == "alarms" && split_name(plan_.value(a.tag, "of")).first == b->tag;
+        });
+        Point at = free_place(by, item.diamond() ? 36 : kBubble + (has_alarms ? 18 : 8), tall);
         if (item.diamond()) at.y -= 13;
         figure(plan_.add(plan_.make(*b, at)));
       }

@@ -134,6 +134,7 @@ Point PidDraughtsman::find_next(const PidPipe& p) const { return p.stops.empty()
 
 void PidDraughtsman::dot(Point at) {
   PidFigure f;
+  f.tag = f.kind = "tee";
   f.symbol = plan_.dot();
   f.where = {at, f.symbol->size};
   f.box = extent(*f.symbol, f.where);

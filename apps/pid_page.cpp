@@ -18,7 +18,7 @@ constexpr const char* kStyle =
     ".tag{font-size:11px;font-weight:600}.bubble{font-size:10.5px}.long{font-size:8px}.effect{fill:#8c1d18}"
     ".note,.title,.head,.number{text-anchor:start}.title{font-size:15px;font-weight:600}.head{font-weight:600}"
     ".number{font-size:11px;font-weight:600}.frame{fill:none;stroke:#111}";
-constexpr double kRow = 13, kMargin = 26, kTitleWidth = 330, kLegendWidth = 330;
+constexpr double kRow = 13, kMargin = 26, kTitleWidth = 380, kLegendWidth = 350;
 
 struct Foot {
   std::string svg;
@@ -80,7 +80,7 @@ std::string legend(double x, double y) {
   row = y + kRow + 3;
   for (const char* says : {"FC, FO, FL: on loss of air closed, open, as it was", "H, HH, L, LL: alarms", "I interlock, P permissive",
                            "D duty and stand-by, S sequence"}) {
-    svg += text("note", x + 150, row, says);
+    svg += text("note", x + 172, row, says);
     row += kRow;
   }
   return svg;
@@ -98,7 +98,7 @@ Foot foot(const CompiledPlant& plant, const std::string& title, double x0, doubl
   Foot f;
   double row = y + 20;
   std::size_t used = 0;
-  double x = table_x, lowest = row + 5 * kRow;
+  double x = table_x, lowest = y + 98;
   if (!rows.empty()) f.svg += text("head", table_x, row, "Safety functions");
   row += kRow + 3;
   for (const auto& r : rows) {
@@ -119,12 +119,12 @@ Foot foot(const CompiledPlant& plant, const std::string& title, double x0, doubl
   f.svg += text("title", t + 12, y + 24, title);
   f.svg += text("note", t + 12, y + 42, "Piping and instrumentation diagram");
   f.svg += fmt::format("<path class=\"frame\" d=\"M{0} {1}H{2}M{3} {1}V{4}M{5} {1}V{4}\"/>\n", coordinate(t), coordinate(y + 52),
-                       coordinate(x1), coordinate(t + 170), coordinate(bottom), coordinate(t + 270));
+                       coordinate(x1), coordinate(t + 210), coordinate(bottom), coordinate(t + 318));
   struct Cell {
     double x;
     std::string head, says;
   };
-  for (const Cell& c : {Cell{t + 12, "Plant", plant.spec.name}, {t + 180, "Revision", plant.hash.hex().substr(0, 12)}, {t + 280, "Sheet", "1 / 1"}}) {
+  for (const Cell& c : {Cell{t + 12, "Plant", plant.spec.name}, {t + 220, "Revision", plant.hash.hex().substr(0, 12)}, {t + 328, "Sheet", "1 / 1"}}) {
     f.svg += text("note", c.x, y + 65, c.head);
     f.svg += text(c.head == "Revision" ? "note" : "number", c.x, y + 80, c.says);
   }
