@@ -168,4 +168,56 @@ TEST_CASE("everything of every plant drained: all open, no supply") {
   }
 }
 
+TEST_CASE("malfunctions: how many, of how many kinds, each with severity and ramp, and each can be cleared") {
+  int training = 0, all = 0;
+  std::set<std::string> kinds;
+  for (const fs::path& p : plants()) {
+    Rig rig = Rig::of_file(p.string());
+    rig.run(2);
+    int here = 0;
+    for (const BlockLayout& b : rig.plant->blocks)
+      for (const auto& m : b.declared->malfunctions) {
+        ++here;
+        kinds.insert(b.type + "." + m.name);
+        const RowId row = rig.row(b.tag + "." + m.name);
+        Command c;
+        c.row = row;
+        c.source = Source::instructor;
+        c.value = 0.5;  // a half severity, over ten seconds
+        c.ramp = 10;
+        INFO(p.string() << ": " << b.tag << "." << m.name);
+        REQUIRE(rig.sim.submit(c).accepted);
+      }
+    // All of them at once, half way and there.
+    rig.run(5);
+    int between = 0, there = 0;
+    const auto count = [&](int& n, double lo, double hi) {
+      for (const BlockLayout& b : rig.plant->blocks)
+        for (const auto& m : b.declared->malfunctions) {
+          const double v = rig.get(b.tag + "." + m.name);
+          n += v >= lo && v <= hi;
+        }
+    };
+    count(between, 0.1, 0.4);
+    rig.run(10);
+    count(there, 0.49, 1);
+    INFO(p.string());
+    CHECK(between == here);
+    CHECK(there == here);
+    for (const BlockLayout& b : rig.plant->blocks)
+      for (const auto& m : b.declared->malfunctions) REQUIRE(rig.set(b.tag + "." + m.name, 0).accepted);
+    rig.run(5);
+    int cleared = 0;
+    count(cleared, 0, 0);
+    CHECK(cleared == here);
+    check_closed(rig);
+    if (here) std::cout << fs::relative(p, kLibrary).string() << ": " << here << " malfunctions\n";
+    all += here;
+    training += p.parent_path().filename() != "tennessee_eastman" && p.string().find("benchmarks") == std::string::npos ? here : 0;
+  }
+  std::cout << all << " malfunctions (" << training << " on the plants to practise on) of " << kinds.size() << " kinds\n";
+  CHECK(training >= 75);
+  CHECK(kinds.size() >= 22);
+}
+
 }  // namespace retort::test
