@@ -17,7 +17,6 @@ PidDrawing drawn(const CompiledPlant& plant, const SvgSymbols& symbols) {
     PidDrawing drawing = PidDraughtsman(plan).draw();
     const std::size_t faults = drawing.faults().size();
     if (scale == 1.0 || faults < fewest) best = std::move(drawing), fewest = faults;
-    if (std::getenv("PID_DEBUG")) { fprintf(stderr, "scale %g: %zu\n", scale, faults); PidDrawing& d = best; for (auto& f : d.faults()) fprintf(stderr, "  %s\n", f.c_str()); }
     if (fewest == 0) break;
   }
   return best;

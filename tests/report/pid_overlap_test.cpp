@@ -24,6 +24,24 @@ std::vector<std::string> plants() {
   return files;
 }
 
+struct Drawn {
+  std::string file, svg;
+  std::shared_ptr<const CompiledPlant> plant;
+};
+const std::vector<Drawn>& drawings() {
+  static const std::vector<Drawn> all = [] {
+    ::setenv("RETORT_ASSETS", RETORT_SOURCE "/assets", 1);
+    std::vector<Drawn> list;
+    for (const std::string& file : plants()) {
+      Drawn d{file, "", compile(load_plant(file), standard_blocks())};
+      d.svg = pid_svg(*d.plant);
+      list.push_back(std::move(d));
+    }
+    return list;
+  }();
+  return all;
+}
+
 std::string attribute(const std::string& element, const std::string& name) {
   const std::size_t at = element.find(" " + name + "=\"");
   if (at == std::string::npos) return "";
@@ -175,12 +193,10 @@ std::vector<std::string> faults(const Page& page) {
 }  // namespace
 
 TEST_CASE("nothing covers anything on the P&ID of any plant") {
-  ::setenv("RETORT_ASSETS", RETORT_SOURCE "/assets", 1);
-  REQUIRE(plants().size() >= 15);
-  for (const std::string& file : plants()) {
-    const auto plant = compile(load_plant(file), standard_blocks());
-    const Page page = read(pid_svg(*plant));
-    INFO(file);
+  REQUIRE(drawings().size() >= 15);
+  for (const Drawn& d : drawings()) {
+    const Page page = read(d.svg);
+    INFO(d.file);
     CHECK(page.symbols.size() >= 3);
     CHECK(page.texts.size() > 12);
     CHECK(page.lines.size() >= 2);
@@ -191,11 +207,8 @@ TEST_CASE("nothing covers anything on the P&ID of any plant") {
 }
 
 TEST_CASE("the P&ID shows every unit, instrument, controller and safety function of every plant") {
-  ::setenv("RETORT_ASSETS", RETORT_SOURCE "/assets", 1);
-  for (const std::string& file : plants()) {
+  for (const auto& [file, svg, plant] : drawings()) {
     INFO(file);
-    const auto plant = compile(load_plant(file), standard_blocks());
-    const std::string svg = pid_svg(*plant);
     for (const BlockSpec& b : plant->spec.blocks) {
       INFO(b.tag);
       const bool shown = svg.find("<title>" + b.tag + " (") != std::string::npos || svg.find("(" + b.tag + ")</title>") != std::string::npos;
