@@ -53,7 +53,7 @@ void PidDraughtsman::figure(const PidItem& item) {
   // Where a signal comes to a valve, nothing is written.
   if (item.symbol->ports.contains("signal"))
     for (const PidEnd& e : ends(item, item.where.at)) {
-      const Point far{e.at.x + 8 * e.out.x, e.at.y + 8 * e.out.y};
+      const Point far{e.at.x + 5 * e.out.x, e.at.y + 5 * e.out.y};
       room_.add_words(leg_box({e.at.x + 2 * e.out.x, e.at.y + 2 * e.out.y}, far, 2));
     }
   drawing_.figures.push_back(std::move(f));

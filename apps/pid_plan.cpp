@@ -187,6 +187,18 @@ void PidPlan::read_pipes() {
     if (b.section == "lines" && body(b.tag)) read(b.tag, *body(b.tag), by && drawn_for_itself ? by->find(b.tag) : nullptr);
   if (const YamlNode* streams = display_.find("streams"))
     for (const auto& [name, body] : streams->entries) read(name.scalar, body, body.find("by"));
+  // Straight pipes are drawn first: the others keep out of their way.
+  std::stable_partition(pipes_.begin(), pipes_.end(), [&](const PidPipe& p) {
+    Point at = find(p.from)->where.at;
+    std::vector<Point> passed;
+    for (const auto& s : p.stops) passed.push_back(s.at);
+    passed.push_back(find(p.to)->where.at);
+    return std::all_of(passed.begin(), passed.end(), [&](Point next) {
+      const bool straight = std::min(std::abs(next.x - at.x), std::abs(next.y - at.y)) < 0.5;
+      at = next;
+      return straight;
+    });
+  });
 }
 
 /// An inline element looks the way its pipe runs.
