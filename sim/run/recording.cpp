@@ -352,7 +352,7 @@ class Replayer {
       Snapshot s = sim_.look();
       s.plant = k.snapshot.plant;
       s.ramps = k.snapshot.ramps;
-      return sim_.restore(s);
+      return take_over(s);
     }
     // A graded start is not taken on trust: it must be the state that plant, scenario and seed give.
     if (sim_.look().hash() != k.snapshot.hash()) {
@@ -382,7 +382,15 @@ class Replayer {
     Snapshot mine = sim_.look();
     for (std::size_t i = 0; i < mine.plant.states.size(); ++i)
       if (sim_.plant().differential[i]) mine.plant.states[i] = recorded.plant.states[i];
-    sim_.restore(mine);
+    take_over(mine);
+  }
+  /// Numbers may fit one by one and still make no plant: an energy beyond all temperatures, say.
+  void take_over(const Snapshot& s) {
+    sim_.restore(s);
+    for (const Row& row : sim_.plant().catalogue.rows()) {
+      if (!std::isfinite(sim_.frame()[row.id]))
+        return refuse(fmt::format("at scan {} its state makes no sense: {} is not a number", sim_.scan(), row.name));
+    }
   }
   void compare(std::uint64_t scan, const Hash& hash) {
     ++result_.hashes;
