@@ -91,10 +91,11 @@ class Mimic {
     draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look);
     if (item.part.empty()) return;
     const ImVec2 c = at(item.at);
-    const bool inside = item.symbol->stretch && item.size.y >= 60;
-    small_label(item.part, inside ? ImVec2(c.x, c.y - item.size.y * scale_ / 2 + px(6)) : ImVec2(c.x, c.y + item.size.y * scale_ / 2 + px(1)), {0.5f, 0});
+    small_label(item.part, room_inside(item) ? ImVec2(c.x, c.y - item.size.y * scale_ / 2 + px(6)) : ImVec2(c.x, c.y + item.size.y * scale_ / 2 + px(1)), {0.5f, 0});
   }
 
+  /// For its name; else that stands below.
+  static bool room_inside(const MimicItem& item) { return item.symbol->stretch && item.size.y >= 60; }
   static bool bubble(const Thing& t) { return t.section == "instruments" || t.section == "control" || t.section == "safety"; }
 
   void symbol(const MimicItem& item) {
@@ -135,6 +136,10 @@ class Mimic {
     const float below = c.y + (item.turn & 1 ? half.x : half.y) + px(1);
     switch (t.kind) {
       case ThingKind::vessel: {
+        if (!room_inside(item)) {
+          text_anchored(draw_, fonts().bold, {c.x, below}, {0.5f, 0}, color::kText, t.tag);
+          break;
+        }
         text_anchored(draw_, fonts().bold, {c.x, c.y - half.y + px(6)}, {0.5f, 0}, color::kText, t.tag);
         if (half.x > px(40)) {
           const std::string name = fitted(description(desk_.words, t.tag), 2 * half.x - px(8), fonts().small);
