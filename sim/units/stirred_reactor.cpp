@@ -40,6 +40,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
   interlocked_ = d.flag("interlocked", "Held off by an interlock");
   permitted_ = d.flag("permitted", "Its permissives for starting are met", true);
   ruptured_ = d.flag("ruptured", "The vessel has torn open");
+  bus_ = d.signal("power", "Bus that feeds the agitator", false);
   speed_ = d.state("speed", Quantity::fraction, "Speed of the agitator, of rated", 1e-4, on ? 1 : 0);
   released_ = d.totaliser("released", Quantity::mass, "Mass lost through the torn wall");
 
@@ -104,7 +105,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
 
 void StirredReactor::scan(Scan& s) const {
   const bool local = s[selector_] == 0, remote = s[selector_] == 2;
-  if (s[trip_] > 0.5 || s[trip_demand_] > 0.5) {
+  if (s[trip_] > 0.5 || s[trip_demand_] > 0.5 || (bus_.i >= 0 && s.read(bus_) < 0.5)) {
     s.jump(tripped_, 1);
   } else if (s[reset_] > 0.5) {
     s.jump(tripped_, 0);

@@ -17,7 +17,8 @@
 /// Where it gets too hot for its pressure it is pushed out, and (7) fades; the heat of evaporation is left out.
 /// Over its bursting pressure the vessel tears open (mode `ruptured`): a hole of `tear` to the air, through which liquid and gas leave
 /// together; the instructor mends it.
-/// The agitator's motor has start, stop and reset like a pump, `trip_demand`, `stop_demand` and `start_inhibit` for safety functions.
+/// The agitator's motor has start, stop and reset like a pump, `trip_demand`, `stop_demand` and `start_inhibit` for safety functions;
+/// with `power: BUS` it trips when the bus is dead.
 /// Malfunctions: trip (of the agitator), fouling, jacket_leak, bad_catalyst, inhibitor_lost, leak.
 /// Source: (5) exponents of Chilton, Drew, Jebens, Ind. Eng. Chem. 36 (1944) 510; (4) turbulent power number; the rest balances.
 /// Holds for: one liquid phase or two finely dispersed ones, empty to overfull, boiling. Not for: gas-inducing stirrers, solids.
@@ -165,6 +166,7 @@ class StirredReactor {
   MemoryId running_, tripped_, available_, interlocked_, permitted_, ruptured_;
   InputId start_, stop_, reset_, selector_, local_start_, local_stop_, speed_set_, trip_demand_, stop_demand_, start_inhibit_, heating_,
       hot_temperature_, mend_;
+  SignalId bus_;
   PortId jacket_in_, jacket_out_;
   OutputId rate_, heat_of_, heat_, shaft_, wall_temperature_, duty_, heating_duty_, jacket_temperature_, jacket_pressure_, jacket_level_;
   MalfunctionId trip_, fouling_, jacket_leak_, bad_catalyst_, inhibitor_lost_, heating_lost_;
