@@ -6,11 +6,12 @@
 namespace retort {
 
 /// The piping and instrumentation diagram of a plant as one SVG file, with the symbols of ISA-5.1 (assets/symbols).
-/// Positions come from `display: drawing:` of the plant file, or its `display:`; what has none stands in a row at the
-/// foot, so that nothing is missing. Pipes run square between nozzles and through their inline elements and carry their
-/// line tag and size; instrument bubbles carry their letters and number, alarms as H, L, HH, LL beside them; impulse
-/// lines are thin, signals dashed, safety functions dash-dotted, with what they act on written under them; control
-/// valves say how they fail.
+/// Positions come from `display: drawing:` of the plant file, or its `display:` (apps/pid_plan.h); what has none stands where
+/// there is room: units in a row at the foot, instruments beside what they measure. Where things would cover each other the
+/// whole is spread. Pipes run square between nozzles and through their inline elements and carry their tag and size;
+/// instrument bubbles carry their letters and number, alarms as H, L, HH, LL beside them; connections to the process are
+/// thin, signals dashed, safety functions dash-dotted, with what they act on written under them and as a table at the foot;
+/// control valves say how they fail.
 /// Throws FileError when the symbols cannot be read.
 std::string pid_svg(const CompiledPlant& plant);
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,10 @@ namespace retort {
 
 struct Point {
   double x = 0, y = 0;
+};
+
+struct Box {
+  double x0, y0, x1, y1;
 };
 
 struct SvgSymbol {
@@ -25,7 +30,8 @@ class SvgSymbols {
   explicit SvgSymbols(const std::string& folder);
   /// The symbol for a kind of block; the box for an unknown kind.
   const SvgSymbol& of_type(const std::string& type) const;
-  const SvgSymbol& named(const std::string& name) const { return symbols_.at(name); }
+  /// By its own name, or else by a kind of block.
+  const SvgSymbol& called(const std::string& name) const;
 
  private:
   std::map<std::string, SvgSymbol> symbols_;
@@ -41,6 +47,12 @@ struct Placement {
 
 /// A point of the symbol on the sheet.
 Point on_sheet(const SvgSymbol& symbol, const Placement& where, Point p);
+/// What the symbol covers on the sheet, over all its shapes.
+Box extent(const SvgSymbol& symbol, const Placement& where);
+/// Where a ray from outside first meets the outline of a symbol, if it does.
+std::optional<Point> outline(const SvgSymbol& symbol, const Placement& where, Point from, Point direction);
+/// No line of the symbol passes through a box.
+bool clear(const SvgSymbol& symbol, const Placement& where, const Box& b);
 std::string draw(const SvgSymbol& symbol, const Placement& where);
 /// "12.5", "40"
 std::string coordinate(double x);

@@ -32,9 +32,11 @@ class Mimic {
   void paint() {
     for (const MimicLine& line : layout_.lines) pipe(line);
     for (const MimicSignal& s : layout_.signals) signal(s);
-    for (const MimicItem& item : layout_.items) symbol(item);
-    for (const MimicItem& item : layout_.items) legend(item);
-    for (const MimicItem& item : layout_.items) mark(item);
+    for (const MimicItem& item : layout_.items) item.thing < 0 ? part(item) : symbol(item);
+    for (const MimicItem& item : layout_.items)
+      if (item.thing >= 0) legend(item);
+    for (const MimicItem& item : layout_.items)
+      if (item.thing >= 0) mark(item);
   }
 
  private:
@@ -83,10 +85,23 @@ class Mimic {
     return l;
   }
 
+  /// A part of a block: it only shows what is where.
+  void part(const MimicItem& item) {
+    const SymbolLook look{color::kText, color::kPanel, color::kPanel};
+    draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look);
+    if (item.part.empty()) return;
+    const ImVec2 c = at(item.at);
+    small_label(item.part, room_inside(item) ? ImVec2(c.x, c.y - item.size.y * scale_ / 2 + px(6)) : ImVec2(c.x, c.y + item.size.y * scale_ / 2 + px(1)), {0.5f, 0});
+  }
+
+  /// For its name; else that stands below.
+  static bool room_inside(const MimicItem& item) { return item.symbol->stretch && item.size.y >= 60; }
+  static bool bubble(const Thing& t) { return t.section == "instruments" || t.section == "control" || t.section == "safety"; }
+
   void symbol(const MimicItem& item) {
     const Thing& t = thing(item);
     draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look(item, t));
-    if (t.kind == ThingKind::controller || t.kind == ThingKind::transmitter || t.kind == ThingKind::interlock) {
+    if (bubble(t)) {
       const auto [letters, number] = split_tag(t.tag);
       const ImVec2 c = at(item.at);
       ImFont* font = fonts().small;
@@ -121,6 +136,10 @@ class Mimic {
     const float below = c.y + (item.turn & 1 ? half.x : half.y) + px(1);
     switch (t.kind) {
       case ThingKind::vessel: {
+        if (!room_inside(item)) {
+          text_anchored(draw_, fonts().bold, {c.x, below}, {0.5f, 0}, color::kText, t.tag);
+          break;
+        }
         text_anchored(draw_, fonts().bold, {c.x, c.y - half.y + px(6)}, {0.5f, 0}, color::kText, t.tag);
         if (half.x > px(40)) {
           const std::string name = fitted(description(desk_.words, t.tag), 2 * half.x - px(8), fonts().small);
@@ -143,14 +162,13 @@ class Mimic {
       }
       case ThingKind::hand_valve:
       case ThingKind::in_line:
-        if (t.type == "junction") break;
+        if (t.type == "junction" || t.type == "gas_junction" || bubble(t)) break;
         small_label(t.tag, item.turn & 1 ? ImVec2(c.x + half.y + px(4), c.y) : ImVec2(c.x, below), item.turn & 1 ? ImVec2(0, 0.5f) : ImVec2(0.5f, 0));
         break;
       case ThingKind::boundary:
         text_anchored(draw_, fonts().small, {c.x - px(3), c.y}, {0.5f, 0.5f}, color::kText, t.tag);
         if (scale_ > px(0.85f)) text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, description(desk_.words, t.tag));
         break;
-      case ThingKind::logic: text_anchored(draw_, fonts().small, c, {0.5f, 0.5f}, color::kText, t.tag); break;
       case ThingKind::controller:
       case ThingKind::transmitter: instrument(t, c, half, alarm); break;
       default: break;

@@ -27,6 +27,7 @@ struct Connection {
   int line;               // thing
   End from, to;
   std::vector<std::string> through;
+  const YamlNode* by = nullptr;  // as written at a stream
 };
 
 class Planner {
@@ -36,6 +37,7 @@ class Planner {
   MimicLayout plan() {
     if (auto size = read_point(plant_.spec().display.find("size"))) out_.size = *size;
     read_connections();
+    place_parts();
     place_written();
     place_equipment();
     place_inline();
@@ -85,6 +87,46 @@ class Planner {
     }
   }
 
+  /// Parts of a block and the streams between them.
+  void place_parts() {
+    const YamlNode* parts = plant_.spec().display.find("parts");
+    if (!parts) return;
+    const auto text = [](const YamlNode& map, const char* key) {
+      const YamlNode* n = map.find(key);
+      return n && n->is_scalar() ? n->scalar : std::string();
+    };
+    for (const auto& [key, value] : parts->entries) {
+      const auto at = read_point(value.find("at"));
+      if (!at) continue;
+      MimicItem item;
+      item.symbol = &symbols_.called(text(value, "symbol"));
+      item.at = *at;
+      item.size = item.symbol->size;
+      if (auto size = read_point(value.find("size"))) item.size = *size;
+      item.turn = std::atoi(text(value, "turn").c_str());
+      item.part = text(value, "tag");
+      item_of_[key.scalar] = out_.items.size();
+      if (const YamlNode* shows = value.find("shows"))
+        for (const YamlNode& n : shows->items) shown_by_[n.scalar] = out_.items.size();
+      out_.items.push_back(item);
+    }
+    const YamlNode* streams = plant_.spec().display.find("streams");
+    if (!streams) return;
+    for (const auto& [key, value] : streams->entries) {
+      Connection c;
+      c.line = -1;
+      c.from = end_of(text(value, "from"));
+      c.to = end_of(text(value, "to"));
+      c.by = value.find("by");
+      connections_.push_back(std::move(c));
+    }
+  }
+  /// The item where a variable is: the part that shows it, or its block.
+  const MimicItem* item_of(const std::string& variable) const {
+    const auto it = shown_by_.find(variable);
+    return it == shown_by_.end() ? placed(end_of(variable).tag) : &out_.items[it->second];
+  }
+
   void place_written() {
     const YamlNode* all = plant_.spec().display.find("at");
     if (!all) return;
@@ -99,6 +141,7 @@ class Planner {
 
   /// Vessels, machines and boundaries in columns: a column right of everything that feeds it; rings are cut where they close.
   void place_equipment() {
+    if (!shown_by_.empty()) return;
     std::vector<std::string> nodes;
     const auto note = [&](const std::string& tag) {
       if (index(tag) >= 0 && !placed(tag) && std::find(nodes.begin(), nodes.end(), tag) == nodes.end()) nodes.push_back(tag);
@@ -212,7 +255,7 @@ class Planner {
       if (!a || !b) continue;
       std::vector<ImVec2> stops;
       const YamlNode* written = plant_.spec().display.find("by");
-      const YamlNode* by = written ? written->find(plant_.things()[std::size_t(c.line)].tag) : nullptr;
+      const YamlNode* by = c.line < 0 ? c.by : written ? written->find(plant_.things()[std::size_t(c.line)].tag) : nullptr;
       if (by) {
         for (const YamlNode& n : by->items) {
           if (auto p = read_point(&n)) stops.push_back(*p);
@@ -228,7 +271,7 @@ class Planner {
       for (ImVec2 p : stops) go(line.points, p);
       const ImVec2 last = port(*b, c.to.port, line.points.back());
       // The last leg enters a nozzle on top or below along y, one on a side along x.
-      const bool vertical_nozzle = std::abs(last.x - b->at.x) < b->size.x * 0.45f && std::abs(last.y - b->at.y) > 1;
+      const bool vertical_nozzle = std::abs(last.x - b->at.x) < b->size.x * 0.43f && std::abs(last.y - b->at.y) > 1;
       if (!vertical_nozzle && std::abs(line.points.back().x - last.x) > 0.5f && std::abs(line.points.back().y - last.y) > 0.5f) {
         const float middle = (line.points.back().x + last.x) / 2;
         line.points.push_back({middle, line.points.back().y});
@@ -242,13 +285,15 @@ class Planner {
   void draw_signals() {
     for (std::size_t i = 0; i < out_.items.size(); ++i) {
       const MimicItem& item = out_.items[i];
+      if (item.thing < 0) continue;
       const Thing& t = plant_.things()[std::size_t(item.thing)];
       if (t.kind != ThingKind::controller && t.kind != ThingKind::transmitter) continue;
-      std::string source = end_of(t.measures).tag;
-      if (t.kind == ThingKind::controller && !placed(source))
-        if (const Thing* transmitter = plant_.find(source)) source = end_of(transmitter->measures).tag;
-      if (const MimicItem* from = placed(source)) connect(*from, item);
-      if (const MimicItem* to = t.kind == ThingKind::controller ? placed(t.drives) : nullptr) connect(item, *to);
+      std::string source = t.measures;
+      if (t.kind == ThingKind::controller && !item_of(source))
+        if (const Thing* transmitter = plant_.find(end_of(source).tag)) source = transmitter->measures;
+      if (const MimicItem* from = item_of(source)) connect(*from, item);
+      const YamlNode* out = t.kind == ThingKind::controller ? t.spec->body.find("out") : nullptr;
+      if (const MimicItem* to = out ? item_of(out->scalar) : nullptr) connect(item, *to);
     }
   }
 
@@ -265,6 +310,7 @@ class Planner {
     out_.signals.push_back(std::move(s));
   }
   bool bubble(const MimicItem& i) const {
+    if (i.thing < 0) return false;
     const ThingKind kind = plant_.things()[std::size_t(i.thing)].kind;
     return kind == ThingKind::controller || kind == ThingKind::transmitter;
   }
@@ -273,7 +319,7 @@ class Planner {
   const SymbolLibrary& symbols_;
   MimicLayout out_;
   std::vector<Connection> connections_;
-  std::map<std::string, std::size_t> item_of_;
+  std::map<std::string, std::size_t> item_of_, shown_by_;
   ImVec2 natural_{1100, 600};
   bool written_ = false;
 };

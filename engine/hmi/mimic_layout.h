@@ -17,13 +17,18 @@
 ///       P-101: [330, 400]
 ///     by:                                          what a line passes, in order: corners and inline elements
 ///       L-1003: [[600, 300], HV-103]
+///     parts:                                       a block that is a whole plant in itself, drawn by parts of it
+///       reactor: {of: TE, symbol: stirred_reactor, at: [540, 500], size: [110, 190], tag: Reactor, shows: [TE.xmeas8]}
+///     streams:
+///       "6": {from: feed, to: reactor.in, by: [valve, [430, 418]]}
 ///
 /// What has no place is laid out from the graph: vessels and machines in columns by their distance from the source, inline
 /// elements along their lines, controllers above what they drive. Lines run square: along x first, then y.
 namespace retort::hmi {
 
 struct MimicItem {
-  int thing = -1;              // in PlantView::things
+  int thing = -1;              // in PlantView::things; none: a part, with its words
+  std::string part;
   const Symbol* symbol = nullptr;
   ImVec2 at{0, 0}, size{0, 0};
   int turn = 0;

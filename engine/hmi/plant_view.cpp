@@ -33,7 +33,7 @@ void PlantView::classify(Thing& t) const {
   if (t.section == "lines") t.kind = ThingKind::line;
   else if (t.section == "alarms") t.kind = ThingKind::alarm;
   else if (t.section == "safety") t.kind = ThingKind::interlock;
-  else if (contains(type, "transmitter")) t.kind = ThingKind::transmitter;
+  else if (contains(type, "transmitter") || type == "analyser") t.kind = ThingKind::transmitter;
   else if (contains(type, "gauge")) t.kind = ThingKind::gauge;
   else if (t.section == "control") t.kind = t.rows.contains("pv") && t.rows.contains("op") ? ThingKind::controller : ThingKind::logic;
   else if (contains(type, "pump")) t.kind = ThingKind::pump;

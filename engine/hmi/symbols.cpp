@@ -107,6 +107,11 @@ SymbolLibrary::SymbolLibrary(const std::string& folder) {
   if (!symbols_.contains("box")) throw FileError(folder, {}, "the symbol 'box' is missing");
 }
 
+const Symbol& SymbolLibrary::called(const std::string& name) const {
+  const auto it = symbols_.find(name);
+  return it == symbols_.end() ? of_type(name) : it->second;
+}
+
 const Symbol& SymbolLibrary::of_type(const std::string& type) const {
   const auto it = by_type_.find(type);
   return symbols_.at(it == by_type_.end() ? "box" : it->second);

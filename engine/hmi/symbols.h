@@ -42,6 +42,8 @@ class SymbolLibrary {
   explicit SymbolLibrary(const std::string& folder);
   /// The symbol of a kind of block; a plain box for an unknown one.
   const Symbol& of_type(const std::string& type) const;
+  /// By its own name, or else by a kind of block.
+  const Symbol& called(const std::string& name) const;
   std::size_t size() const { return symbols_.size(); }
 
  private:

@@ -60,6 +60,9 @@ Equipment equipment(const BlockSpec& b, Kind kind) {
   e.kind = kind;
   e.name = text(b.body, "name");
   e.height = float(value(b.body, "height", Quantity::length).value_or(kind == Kind::kBund ? 0.5 : 2.0));
+  if (b.type == "tray_column" && !b.body.find("height"))  // sump, trays and a head
+    e.height = float(value(b.body, "sump_height", Quantity::length).value_or(2.0) +
+                     value(b.body, "trays", Quantity::number).value_or(20) * value(b.body, "spacing", Quantity::length).value_or(0.5) + 1.0);
   const double area = value(b.body, "area", Quantity::area).value_or(4.0);
   e.diameter = float(value(b.body, "diameter", Quantity::length).value_or(std::sqrt(area * 4 / 3.141592653589793)));
   e.length = float(value(b.body, "length", Quantity::length).value_or(std::sqrt(area)));

@@ -21,7 +21,8 @@ double seconds(const YamlNode& n, const std::string& file) {
 Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario) {
   const auto space = n.scalar.find(' ');
   const std::string verb = n.scalar.substr(0, space);
-  const std::string rest = space == std::string::npos ? "" : n.scalar.substr(n.scalar.find_first_not_of(' ', space));
+  const std::size_t argument = n.scalar.find_first_not_of(' ', space == std::string::npos ? n.scalar.size() : space);
+  const std::string rest = argument == std::string::npos ? "" : n.scalar.substr(argument);
   SourcePos at = n.at;
   at.column += static_cast<int>(n.scalar.size() - rest.size());
   Act a;

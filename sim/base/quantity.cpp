@@ -76,6 +76,8 @@ constexpr Unit kUnits[] = {
     {"W/K", Quantity::heat_transfer, 1},
     {"kW/K", Quantity::heat_transfer, 1e3},
     {"m3/h", Quantity::flow_coefficient, 1.0 / 3600},
+    {"mm2/s", Quantity::kinematic_viscosity, 1e-6},
+    {"m2/s", Quantity::kinematic_viscosity, 1},
 };
 
 }  // namespace
@@ -106,6 +108,7 @@ std::string_view to_string(Quantity q) {
     case Quantity::heat_capacity: return "heat capacity";
     case Quantity::heat_transfer: return "heat transfer coefficient times area";
     case Quantity::flow_coefficient: return "flow coefficient";
+    case Quantity::kinematic_viscosity: return "kinematic viscosity";
   }
   return "";
 }

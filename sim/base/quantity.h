@@ -33,7 +33,9 @@ enum class Quantity {
   heat_capacity,       // J/K
   heat_transfer,       // W/K
   flow_coefficient,    // m3/s at 1 bar, water: the Kv of IEC 60534
+  kinematic_viscosity, // m2/s
 };
+constexpr int kQuantities = static_cast<int>(Quantity::kinematic_viscosity) + 1;
 
 struct Unit {
   std::string_view name;  // as written in files: "m3/h"

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "sim/model/compiled_plant.h"
+#include "sim/model/jacobian_pattern.h"
+#include "sim/model/networks.h"
 #include "sim/props/mixture.h"
 
 namespace retort {
@@ -27,9 +30,7 @@ class Compiler {
   }
 
   std::shared_ptr<const CompiledPlant> run() {
-    read_media();
-    problems_.check();
-    join_networks();
+    networks_.emplace(*plant_, types_, problems_);
     survey_lines();
     make_blocks();
     problems_.check();
@@ -44,7 +45,7 @@ class Compiler {
     problems_.check();
     order_scans();
     start();
-    find_pattern();
+    find_jacobian_pattern(*plant_);
     name_plant();
     return plant_;
   }
@@ -57,105 +58,6 @@ class Compiler {
   std::string name(PortRef r) { return block(r.block).tag + "." + port(r).name; }
   void problem(const BlockSpec& b, const YamlNode* at, std::string message) {
     problems_.add(file(), at ? at->at : b.at, fmt::format("{} ({}): {}", b.tag, b.type, message));
-  }
-
-  const Medium* find_medium(const std::string& name) {
-    for (const auto& m : plant_->media)
-      if (m->name == name) return m.get();
-    if (const Liquid* liquid = find_liquid(name)) {
-      plant_->media.push_back(std::make_unique<Medium>(Medium{name, liquid, nullptr, 0}));
-      return plant_->media.back().get();
-    }
-    return nullptr;
-  }
-  std::string medium_names() {
-    std::string names = liquid_names();
-    for (const auto& m : plant_->media)
-      if (m->mixture) names += ", " + m->name;
-    return names;
-  }
-
-  /// The entries of `media:` and the plant's own medium.
-  void read_media() {
-    for (const auto& [key, body] : spec().media.entries) {
-      const YamlNode* components = body.find("components");
-      if (!components || components->items.empty()) {
-        problems_.add(file(), body.at, fmt::format("media: {}: 'components: [NAME, ...]' is missing", key.scalar));
-        continue;
-      }
-      for (const auto& [k, v] : body.entries)
-        if (k.scalar != "components") problems_.add(file(), k.at, fmt::format("media: {}: unknown key '{}'", key.scalar, k.scalar));
-      try {
-        std::vector<std::string> names;
-        for (const YamlNode& n : components->items) names.push_back(n.scalar);
-        auto mixture = make_mixture(names);
-        const int n = mixture->size();
-        plant_->media.push_back(std::make_unique<Medium>(Medium{key.scalar, nullptr, std::move(mixture), n}));
-      } catch (const MixtureError& e) {
-        const YamlNode& blamed = e.which >= 0 ? components->items[static_cast<std::size_t>(e.which)] : *components;
-        problems_.add(file(), blamed.at, fmt::format("media: {}: {}", key.scalar, e.what()));
-      }
-    }
-    own_ = find_medium(spec().medium);
-    if (!own_) throw FileError(file(), {}, fmt::format("medium '{}' is not known: use {}", spec().medium, medium_names()));
-    plant_->medium = own_->liquid;
-  }
-
-  // --- networks: what lines join carries the same medium. A name is a tag, or a port of a block that joins media.
-  std::string network_name(const std::string& port) {
-    const std::string tag = port.substr(0, port.find('.'));
-    const BlockSpec* b = spec().find(tag);
-    const BlockType* type = b ? types_.find(b->section, b->type) : nullptr;
-    return type && type->many_media ? port : tag;
-  }
-  std::string root_of(std::string name) {
-    while (true) {
-      const auto at = joined_.find(name);
-      if (at == joined_.end() || at->second == name) return name;
-      name = at->second;
-    }
-  }
-  void join_networks() {
-    for (const BlockSpec& b : spec().blocks) {
-      if (b.section != "lines") continue;
-      const auto take = [&](const YamlNode* n) {
-        if (n && n->is_scalar()) joined_[root_of(network_name(n->scalar))] = root_of(b.tag);
-      };
-      take(b.body.find("from"));
-      take(b.body.find("to"));
-      if (const YamlNode* through = b.body.find("through"))
-        for (const YamlNode& item : through->items) take(&item);
-    }
-    std::map<std::string, const BlockSpec*> said_by;
-    for (const BlockSpec& b : spec().blocks) {
-      const YamlNode* n = b.body.find("medium");
-      if (!n) continue;
-      const Medium* m = find_medium(n->scalar);
-      if (!m) {
-        problem(b, n, fmt::format("medium '{}' is not known: use {}", n->scalar, medium_names()));
-        continue;
-      }
-      const std::string root = root_of(network_name(b.tag));
-      const auto [at, is_new] = carries_.emplace(root, m);
-      if (is_new) {
-        said_by[root] = &b;
-      } else if (at->second != m) {
-        problem(b, n, fmt::format("medium: lines join it to {}, where '{}' flows and not '{}'", said_by[root]->tag, at->second->name, m->name));
-      }
-    }
-  }
-  const Medium* medium_at(const std::string& name) {
-    const auto at = carries_.find(root_of(name));
-    return at != carries_.end() ? at->second : own_;
-  }
-  /// For a block: its own medium under "", and for one that joins media that of each port where a line ends.
-  Declare::Media media_of(const BlockSpec& b) {
-    Declare::Media media{{"", medium_at(b.tag)}};
-    const BlockType* type = types_.find(b.section, b.type);
-    if (!type || !type->many_media) return media;
-    for (const auto& [name, root] : joined_)
-      if (name.starts_with(b.tag + ".")) media[name.substr(b.tag.size() + 1)] = medium_at(name);
-    return media;
   }
 
   /// Flow area and volume of the lines at each tag, before any block exists.
@@ -194,7 +96,7 @@ class Compiler {
     l.tag = b.tag;
     l.section = b.section;
     l.type = b.type;
-    l.declared = std::make_unique<Declare>(b, spec(), media_of(b), around_[b.tag], problems_);
+    l.declared = std::make_unique<Declare>(b, spec(), networks_->media_of(b), around_[b.tag], problems_);
     l.block = type->make(*l.declared);
     l.declared->check_keys();
     l.n_ports = static_cast<int>(l.declared->ports.size());
@@ -307,7 +209,7 @@ class Compiler {
         s->type = "gas_junction";
       }
       around_[s->tag] = around_[owner->tag];
-      joined_[s->tag] = root_of(network_name(owner->tag));
+      networks_->add(s->tag, owner->tag);
       plant_->inserted.push_back(std::move(s));
       make_block(*plant_->inserted.back());
       if (!problems_.empty()) return;
@@ -647,121 +549,6 @@ class Compiler {
     }
   }
 
-  void add_piece(CompiledPlant::JacobianPiece piece, const std::set<int>& written, const std::set<int>& seen) {
-    std::vector<int> global;
-    for (int b : piece.blocks) {
-      piece.offsets.push_back(piece.n_local);
-      for (int i = 0; i < block(b).n_states; ++i) global.push_back(block(b).first_state + i);
-      piece.n_local += block(b).n_states;
-    }
-    std::vector<int> rows;
-    for (int i = 0; i < piece.n_local; ++i) {
-      if (plant_->differential[static_cast<std::size_t>(global[i])] && seen.contains(global[i])) piece.columns.push_back(i);
-      if (written.contains(global[i])) rows.push_back(i);
-    }
-    rows.push_back(piece.n_local);
-    rows.push_back(piece.n_local + 1);
-    std::vector<std::vector<int>> rows_of(piece.columns.size(), rows);
-    if (piece.branch < 0 && !block(piece.block).declared->dependences.empty()) rows_of = declared_rows(piece);
-    share_directions(piece, rows_of);
-    for (std::size_t c = 0; c < piece.columns.size(); ++c) {
-      const int column = global[piece.columns[c]];
-      std::vector<CompiledPlant::JacobianPiece::Entry>& pass = piece.passes[static_cast<std::size_t>(piece.directions[c] / kChunk)];
-      for (int row : rows_of[c]) {
-        const int r = row < piece.n_local ? global[row] : plant_->ledger_state + row - piece.n_local;
-        pattern_[static_cast<std::size_t>(column)].insert(r);
-        pass.push_back({row, piece.directions[c], (static_cast<std::int64_t>(column) << 32) | r});  // slot: resolved below
-      }
-    }
-    plant_->pieces.push_back(std::move(piece));
-  }
-
-  /// The rows of each column, as the block declared them.
-  std::vector<std::vector<int>> declared_rows(const CompiledPlant::JacobianPiece& piece) {
-    std::vector<std::vector<int>> rows_of(piece.columns.size());
-    for (const auto& [rate, on] : block(piece.block).declared->dependences)
-      for (std::size_t c = 0; c < piece.columns.size(); ++c)
-        if (piece.columns[c] == on) rows_of[c].push_back(rate);
-    for (std::vector<int>& rows : rows_of) {
-      std::sort(rows.begin(), rows.end());
-      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // a block may say it twice
-    }
-    return rows_of;
-  }
-
-  /// Greedy colouring: each column takes the first direction in which nothing stands yet that shares a row with it.
-  void share_directions(CompiledPlant::JacobianPiece& piece, const std::vector<std::vector<int>>& rows_of) {
-    std::vector<std::set<int>> taken;  // rows of each direction
-    for (const std::vector<int>& rows : rows_of) {
-      std::size_t d = 0;
-      const auto clashes = [&](int row) { return taken[d].contains(row); };
-      while (d < taken.size() && std::any_of(rows.begin(), rows.end(), clashes)) ++d;
-      if (d == taken.size()) taken.emplace_back();
-      taken[d].insert(rows.begin(), rows.end());
-      piece.directions.push_back(static_cast<int>(d));
-    }
-    piece.passes.resize((taken.size() + kChunk - 1) / kChunk);
-  }
-
-  void find_pattern() {
-    const int n = static_cast<int>(plant_->initial.states.size());
-    pattern_.assign(static_cast<std::size_t>(n), {});
-    for (int i = 0; i < n; ++i) pattern_[static_cast<std::size_t>(i)].insert(i);
-    const auto states_of = [&](int b, std::set<int>& out) {
-      for (int i = 0; i < block(b).n_states; ++i) out.insert(block(b).first_state + i);
-    };
-    for (int i = 0; i < static_cast<int>(plant_->branches.size()); ++i) {
-      const Branch& b = plant_->branches[static_cast<std::size_t>(i)];
-      CompiledPlant::JacobianPiece piece;
-      piece.branch = i;
-      std::set<int> written, seen;
-      const auto see = [&](int k) {
-        if (std::find(piece.blocks.begin(), piece.blocks.end(), k) == piece.blocks.end()) piece.blocks.push_back(k);
-      };
-      see(b.from_block);
-      see(b.to_block);
-      for (const auto& [k, p] : {std::pair{b.from_block, b.from_port}, std::pair{b.to_block, b.to_port}}) {
-        const PortDecl& d = block(k).declared->ports[static_cast<std::size_t>(p)];
-        const int first = block(k).first_state;
-        for (int s : {d.mass_state, d.energy_state, d.total_state})
-          if (s >= 0) written.insert(first + s);
-        if (d.component_state >= 0)
-          for (int c = 0; c < d.medium->components; ++c) written.insert(first + d.component_state + c);
-        for (StateId s : d.writes) written.insert(first + s.i);
-        if (d.writes.empty() && block(k).block->exchanges()) states_of(k, written);
-        for (StateId s : d.sees) seen.insert(first + s.i);
-        if (d.sees.empty()) states_of(k, seen);
-      }
-      for (const Branch::Element& e : b.elements) {
-        see(e.block);
-        states_of(e.block, written);
-        states_of(e.block, seen);
-      }
-      add_piece(std::move(piece), written, seen);
-    }
-    for (int i = 0; i < static_cast<int>(plant_->blocks.size()); ++i) {
-      if (block(i).has_path || block(i).n_states == 0) continue;
-      CompiledPlant::JacobianPiece piece;
-      piece.block = i;
-      piece.blocks = {i};
-      std::set<int> written;
-      states_of(i, written);
-      add_piece(std::move(piece), written, written);
-    }
-    std::vector<std::map<int, std::int64_t>> slot(static_cast<std::size_t>(n));
-    for (int c = 0; c < n; ++c) {
-      plant_->jac_columns.push_back(static_cast<std::int64_t>(plant_->jac_rows.size()));
-      for (int r : pattern_[static_cast<std::size_t>(c)]) {
-        slot[static_cast<std::size_t>(c)][r] = static_cast<std::int64_t>(plant_->jac_rows.size());
-        plant_->jac_rows.push_back(r);
-      }
-    }
-    plant_->jac_columns.push_back(static_cast<std::int64_t>(plant_->jac_rows.size()));
-    for (CompiledPlant::JacobianPiece& piece : plant_->pieces)
-      for (auto& pass : piece.passes)
-        for (auto& e : pass) e.slot = slot[static_cast<std::size_t>(e.slot >> 32)][static_cast<int>(e.slot & 0xffffffff)];
-  }
-
   /// The plant's identity: its file, the variables it gives and where they start.
   void name_plant() {
     Hasher h;
@@ -775,13 +562,10 @@ class Compiler {
   std::shared_ptr<CompiledPlant> plant_;
   const BlockTypes& types_;
   Problems problems_;
+  std::optional<Networks> networks_;
   std::map<std::string, Neighbourhood> around_;
-  const Medium* own_ = nullptr;                          // where nothing else is said
-  std::map<std::string, std::string> joined_;            // a network's names form a tree
-  std::map<std::string, const Medium*> carries_;         // by the root of a network
   std::map<PortRef, std::vector<PortRef>> mates_;
   std::set<int> walked_;
-  std::vector<std::set<int>> pattern_;
 };
 
 }  // namespace

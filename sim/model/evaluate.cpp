@@ -53,8 +53,8 @@ T choke_limit(const Resistance<T>* parts, const Branch& b, bool from_start, cons
       const T room = 1e-3 + softplus(T(p_start + before.a0 - ff * (r_eff * p_critical)), 500.0);
       const T a2 = r.a2 / r.choke + before.forward;
       const T cap = 2.0 * room / (before.a1 + sqrt(before.a1 * before.a1 + 4.0 * a2 * room));
-      // Rounded over 0.5 % of the cap, by a form that leaves no trace at zero flow.
-      const T width = 0.005 * cap;
+      // Rounded over 0.2 % of the cap, by a form that leaves no trace at zero flow.
+      const T width = 0.002 * cap;
       limit = limit - width * softplus(T((limit - cap) / width), 1.0);
     }
     before.a0 += forward ? r.a0 : T(-r.a0);

@@ -429,7 +429,7 @@ class Binder {
   /// A literal that stands alone: the first quantity that has its unit.
   Quantity guess(const Node& n) const {
     if (n.word.empty()) return Quantity::number;
-    for (int q = 0; q <= static_cast<int>(Quantity::flow_coefficient); ++q)
+    for (int q = 0; q < kQuantities; ++q)
       if (find_unit(static_cast<Quantity>(q), n.word)) return static_cast<Quantity>(q);
     return Quantity::number;
   }

@@ -29,7 +29,8 @@ struct Resistance {
   bool one_way = false;  // a check valve: a2 forward, a2_reverse backward, blended over `crack`
   double crack = 1000;   // Pa
   T choke{};      // FL^2 of a valve that can choke, 0 for none: w^2 <= choke (p_in - ff p_vap) / a2   (IEC 60534-2-1)
-  double expands = 0;  // Fgamma xT of a valve, for gas: its flow chokes at this dp / p_in (IEC 60534-2-1); 0: it is no valve
+  double expands = 0;  // for gas: its flow chokes at this dp / p_in, Fgamma xT of a valve (IEC 60534-2-1); 0: it does not expand the gas
+  double nozzle = 0;   // isentropic exponent, when it is a nozzle (API 520) and no valve; its `expands` is 1 - critical ratio
 };
 
 }  // namespace retort

@@ -3,12 +3,14 @@
 #include "sim/model/compiled_plant.h"
 
 /// Flow of gas through a branch. Pipes and fittings at the mean density of an isothermal drop; one valve, the one with the largest
-/// resistance, expands the gas by IEC 60534-2-1:
+/// resistance, expands the gas by IEC 60534-2-1, or, when it is a nozzle, isentropically:
 ///   rho_m = rho_1 (p_1 + p_2) / (2 p_1)                     (1) kg/m3; makes a2 w^2 = p_1 - p_2 the law p_1^2 - p_2^2 = 2 p_1 a2(rho_1) w^2
-///   a2_v(rho_a) w^2 = p_a x Y^2,  Y = 1 - x / (3 Fg xT)      (2) Pa; x = dp_v / p_a, held at Fg xT where the flow chokes
+///   a2_v(rho_a) w^2 = p_a phi(x)                             (2) Pa; x = dp_v / p_a, held at X where the flow chokes
+///   phi = x Y^2,  Y = 1 - x / (3 X),  X = Fg xT              (2a) valve
+///   phi = k/(k-1) r^(2/k) (1 - r^((k-1)/k)),  r = 1 - x,  X = 1 - (2/(k+1))^(k/(k-1))   (2b) nozzle
 ///   D - dp_v = a1 w + a2_rest w |w|                          (3) Pa; the rest of the branch takes what the valve leaves
 /// (2) and (3) are solved for dp_v between 0 and D, where their difference rises; the derivatives follow from one more Newton step.
-/// Source: IEC 60534-2-1:2011, 6.3. Holds for: subsonic pipes, choked valves, both directions. Not for: choking in the pipe itself.
+/// Source: IEC 60534-2-1:2011, 6.3; API Standard 520 Part I, 10th ed. (2020), 5.6. Holds for: subsonic pipes, choked valves, both directions. Not for: choking in the pipe itself.
 namespace retort {
 
 /// The gas on the side it comes from, blended over the laminar width, and its mean density (1).
@@ -31,6 +33,18 @@ int widest_drop(const Resistance<T>* parts, int n) {
   for (int i = 0; i < n; ++i)
     if (parts[i].expands > 0 && (widest < 0 || value(parts[i].a2) > value(parts[widest].a2))) widest = i;
   return widest;
+}
+
+/// phi of (2) at x, for a valve or nozzle that chokes at `limit`.
+template <class T>
+T expansion(const T& x, double limit, double nozzle) {
+  const T below = value(x) < limit ? x : T(limit);
+  if (nozzle > 0) {
+    const T r = 1.0 - below;
+    return nozzle / (nozzle - 1) * pow(r, 2 / nozzle) * (1.0 - pow(r, (nozzle - 1) / nozzle));
+  }
+  const T y = 1.0 - below / (3 * limit);
+  return below * (y * y);
 }
 
 /// kg/s from the branch's start to its end, and the pressure lost in the valve. `driving`: D; a1, a2: sums over all elements.
@@ -56,9 +70,7 @@ T gas_flow_through_valve(const Resistance<T>* parts, const Branch& b, int valve,
     using U = std::decay_t<decltype(w)>;
     w = rest(U(d - y), r1, r2);
     const U p_a = smooth_max(U(p1 - b1 * w - b2 * (w * w)), U(0.05 * p1), 100.0);
-    const U x = y / p_a;
-    const U y2 = value(x) < limit ? U((1.0 - x / (3 * limit)) * (1.0 - x / (3 * limit)) * x) : U(4.0 / 9 * limit);
-    const U dp = p_a * y2;
+    const U dp = p_a * expansion(U(y / p_a), limit, v.nozzle);
     return dp / sqrt(valve_a2 * (p1 / p_a) * smooth_abs(dp, kLaminarWidth)) - w;
   };
   const T d = ahead ? driving : T(-driving);

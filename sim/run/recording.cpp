@@ -352,7 +352,7 @@ class Replayer {
       Snapshot s = sim_.look();
       s.plant = k.snapshot.plant;
       s.ramps = k.snapshot.ramps;
-      return sim_.restore(s);
+      return take_over(s);
     }
     // A graded start is not taken on trust: it must be the state that plant, scenario and seed give.
     if (sim_.look().hash() != k.snapshot.hash()) {
@@ -382,7 +382,19 @@ class Replayer {
     Snapshot mine = sim_.look();
     for (std::size_t i = 0; i < mine.plant.states.size(); ++i)
       if (sim_.plant().differential[i]) mine.plant.states[i] = recorded.plant.states[i];
-    sim_.restore(mine);
+    take_over(mine);
+  }
+  /// Numbers may fit one by one and still make no plant: an energy beyond all temperatures, say.
+  void take_over(const Snapshot& s) {
+    const CompiledPlant& plant = sim_.plant();
+    std::vector<double> rates(s.plant.states.size()), outputs = s.plant.outputs;
+    EvalWorkspace workspace;
+    plant.derivatives(s.plant, s.plant.states.data(), rates.data(), outputs.data(), workspace);
+    for (const Row& row : plant.catalogue.rows()) {
+      if (row.store == Store::output && !std::isfinite(outputs[static_cast<std::size_t>(row.index)]))
+        return refuse(fmt::format("at scan {} its state makes no sense: {} is not a number", s.plant.scan, row.name));
+    }
+    sim_.restore(s);
   }
   void compare(std::uint64_t scan, const Hash& hash) {
     ++result_.hashes;

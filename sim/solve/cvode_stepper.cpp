@@ -129,6 +129,7 @@ class CvodeStepper final : public Stepper {
     bool differs = false;
     std::size_t k = 0;
     const auto look = [&](const std::vector<double>& all, int first, int count) {
+      if (count == 0) return;
       if (seen_.size() < k + static_cast<std::size_t>(count)) seen_.resize(k + static_cast<std::size_t>(count), kNever);
       const double* now = all.data() + first;
       if (std::memcmp(now, seen_.data() + k, sizeof(double) * static_cast<std::size_t>(count)) != 0) {

@@ -20,16 +20,14 @@ inline double subcritical_factor(double k, double r) {
 }
 inline double viscosity_factor(double reynolds) { return 1 / math::sqrt(1 + 170 / reynolds); }
 
-/// The law of a branch (gas_flow.h) that passes (1) when choked and (4) at a small pressure drop:
-///   w^2 = 2 (Kd A)^2 rho1 p1 x Y^2,  Y = 1 - x / (3 X),  x = (p1 - p2) / p1 <= X = 9/8 C^2          (6)
-/// Between, it lies within 2 % of (3). In liquid it is (4).
+/// The law of a branch: (1) and (3) in gas (gas_flow.h), (4) in liquid.
 template <class T>
 Resistance<T> nozzle(const T& area, double kd, double k, const T& rho) {
   Resistance<T> x;
   const T a = kd * area;
   x.a2 = 0.5 / (a * a * rho);
-  const double c = flow_number(k);
-  x.expands = 9.0 / 8 * c * c;
+  x.expands = 1 - critical_ratio(k);
+  x.nozzle = k;
   return x;
 }
 

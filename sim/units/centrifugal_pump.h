@@ -126,8 +126,8 @@ class CentrifugalPump {
   }
   template <class T>
   T shaft_power(const T& n, const T& q, const T& head, const T& rho) const {
-    const T h = smooth_max(head, T(0.05 * curve_.h0 * n * n), 0.05 * curve_.h0);
-    const T room = smooth_max(2.0 * n * best_flow_ - q, 0.5 * n * best_flow_ + 0.02 * best_flow_, 0.05 * best_flow_);
+    const T h = smooth_max(head, T(0.05 * curve_.h0 * n * n), 0.01 * curve_.h0);
+    const T room = smooth_max(2.0 * n * best_flow_ - q, 0.5 * n * best_flow_ + 0.02 * best_flow_, 0.02 * best_flow_);
     return rho * kGravity * h * n * n * (best_flow_ * best_flow_ / efficiency_) / room;
   }
 

@@ -8,11 +8,14 @@
 /// Control valve in liquid or gas with its pneumatic actuator.
 ///   w = Kv(x) sqrt(rho rho_ref dp / 1 bar), dp <= FL^2 (p_in - FF p_vap)           (1) choked flow, by the branch
 ///   reducers, when `bore` is smaller than the pipes: sum(zeta) rho v^2 / 2 in series, which is FP of the standard:  (6)
-///     zeta = 0.5 (1 - b1^2)^2 + (1 - b2^2)^2 + b2^4 - b1^4,  b = bore / pipe        FLP is taken as FL FP
+///     zeta = 0.5 (1 - b1^2)^2 + (1 - b2^2)^2 + b2^4 - b1^4,  b = bore / pipe
+///     they choke at (FLP / FP)^2 (p_in - FF p_vap), FLP by the inlet of forward flow
 ///   Kv(x)/Kv_100 = leak + x             linear                                     (2)
 ///                = leak + (R^x - 1)/(R - 1)  equal percentage, made to shut fully (3) R: rangeability
 ///   dx/dt = (x_followed - x) / sqrt((x_followed - x)^2 + 0.05^2) / t_stroke                (4) 1/s
 ///   x_followed follows the command once it has moved by more than the stiction band    (5)
+///   below `tight` the positioner takes the signal off and the valve is shut on its seat: a flow controller whose
+///   transmitter shows zero under its cut-off would else leave it a little open
 /// Without air it goes to its fail position; with `air: HEADER` that is when the header's pressure is below air_minimum
 /// (air_header.h). A safety demand (open, close) takes the air off by a solenoid.
 /// Malfunctions: seized, leaking, slow (ten times), sticking, air_failure.
@@ -45,7 +48,9 @@ class ControlValve {
       if (inlet < bore || outlet < bore) d.problem(d.node("bore"), "bore: the pipes are at least as wide as the valve");
       const double b1 = math::pow(bore / inlet, 2), b2 = math::pow(bore / outlet, 2), area = kPi / 4 * bore * bore;
       reducers_ = (0.5 * (1 - b1) * (1 - b1) + (1 - b2) * (1 - b2) + b2 * b2 - b1 * b1) / (2 * area * area);
+      inlet_ = (0.5 * (1 - b1) * (1 - b1) + 1 - b1 * b1) / (2 * area * area);
     }
+    tight_ = d.param("tight", Quantity::fraction, "Command below which the positioner shuts it tight", 0.0, {0, 0.1});
     command_ = d.input("command", Quantity::fraction, "Opening asked for", 0.0, {0, 1}, kBoard);
     const double x = d.inputs.back().start;
     close_ = d.input("close_demand", Quantity::flag, "Safety demand: close", 0.0, {0, 1}, kInstructor);
@@ -86,6 +91,8 @@ class ControlValve {
       to = 1;
     } else if (why == 3) {
       to = fails_ == 0 ? 0.0 : fails_ == 1 ? 1.0 : s[position_];
+    } else if (s[command_] < tight_) {
+      to = 0;
     } else if (std::abs(s[command_] - s[followed_]) > stiction_ + 0.1 * s[sticking_] || s[command_] <= 0 || s[command_] >= 1) {
       to = s[command_];
     }
@@ -95,8 +102,9 @@ class ControlValve {
   template <class T>
   Resistance<T> resist(const Resist<T>& r) const {
     Resistance<T> x;
-    x.a2 = valve::quadratic(kv_, share(r[position_], 0.1 * r[leaking_]), r.rho) + reducers_ / r.rho;
-    x.choke = T(fl_ * fl_);
+    const T trim = valve::quadratic(kv_, share(r[position_], 0.1 * r[leaking_]), r.rho);
+    x.a2 = trim + reducers_ / r.rho;
+    x.choke = fl_ * fl_ * x.a2 / (trim + fl_ * fl_ * inlet_ / r.rho);
     x.expands = gamma_ / 1.4 * xt_;
     return x;
   }
@@ -117,7 +125,7 @@ class ControlValve {
     return valve::passing(T(grown / (rangeability_ - 1)), leakage_, leak);
   }
 
-  double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, air_minimum_, reducers_ = 0;
+  double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, tight_, air_minimum_, reducers_ = 0, inlet_ = 0;
   int characteristic_, fails_;
   InputId command_, close_, open_;
   MemoryId followed_, overridden_;

@@ -14,6 +14,5 @@ inline double churchill(double reynolds, double relative_roughness) {
 }
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kWaterKinematicViscosity = 1.0e-6;  // m2/s, water at 20 degC
 
 }  // namespace retort

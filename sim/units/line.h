@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "sim/base/smooth.h"
 #include "sim/model/block.h"
 #include "sim/units/friction.h"
@@ -6,11 +8,11 @@
 /// A pipe with fittings. Its ends take their elevation from what they connect.
 ///   p_in - p_out = a1 w + a2 w |w|                                          (1) Pa
 ///   a1 = 128 nu L / (pi D^4)                                                (2) laminar part
-///   a2 = (f L / D + k) / (2 rho A^2),  f = Churchill(v_design D / nu, eps/D)   (3) turbulent part
+///   a2 = ((f - 64/Re) L / D + k) / (2 rho A^2),  f = Churchill(Re, eps/D),  Re = v_design D / nu   (3) what turbulence adds
 /// Plugged by a fraction s, the free area falls: a2 -> a2 / (1 - s)^4 (area and jet), s = 1 leaves a trace.
 /// Leak: w = Cd A_hole sqrt(2 rho (p - p_atm)), outward only               (4) counted in `leaked`
-/// Source: Churchill 1977; Crane TP-410 for k. Holds for: water-like liquids near the design velocity; below a fifth of
-/// it the friction is up to a third low. Not for: slurries, two phases.
+/// Source: Churchill 1977; Crane TP-410 for k. Holds for: the design velocity exactly, and laminar flow; between them, below
+/// a fifth of the design velocity, the friction is up to a third low. Not for: slurries, two phases.
 namespace retort {
 
 class Line {
@@ -25,11 +27,13 @@ class Line {
     const double k = d.param("k", Quantity::number, "Sum of the loss coefficients of bends and fittings, entrance and exit",
                              1.5, {0, 1000});
     const double roughness = d.param("roughness", Quantity::length, "Wall roughness", 4.6e-5, {0, 0.01});
+    const double nu = d.param("viscosity", Quantity::kinematic_viscosity, "Kinematic viscosity of what flows", 1e-6, {1e-8, 0.1});
     const double v = d.param("design_velocity", Quantity::velocity, "Velocity at which the friction is exact", 1.5, {0.01, 10});
     area_ = kPi / 4 * bore * bore;
-    a1_ = 128 * kWaterKinematicViscosity * length / (kPi * bore * bore * bore * bore);
-    const double f = churchill(v * bore / kWaterKinematicViscosity, roughness / bore);
-    loss_ = (f * length / bore + k) / (2 * area_ * area_);
+    a1_ = 128 * nu * length / (kPi * bore * bore * bore * bore);
+    const double reynolds = v * bore / nu;
+    const double turbulent = std::max(churchill(reynolds, roughness / bore) - 64 / reynolds, 0.0);
+    loss_ = (turbulent * length / bore + k) / (2 * area_ * area_);
 
     const PortId in = d.through_port("in", "Upstream end"), out = d.through_port("out", "Downstream end");
     d.path(in, out);

@@ -8,7 +8,7 @@
 using namespace retort;
 
 TEST_CASE("units of measure convert both ways") {
-  for (int q = 0; q <= static_cast<int>(Quantity::flow_coefficient); ++q)
+  for (int q = 0; q < kQuantities; ++q)
     for (std::string_view name : unit_names(static_cast<Quantity>(q))) {
       const Unit* u = find_unit(static_cast<Quantity>(q), name);
       REQUIRE(u != nullptr);

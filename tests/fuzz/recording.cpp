@@ -41,7 +41,7 @@ void read(const std::vector<std::uint8_t>& bytes) {
     if (r.header.plant_name != "small") return;
     // As recorded by another build: then its keyframes are taken over, which a forger would like.
     Simulation sim(small_plant(), {.seed = r.header.seed, .keyframe_period = 4});
-    replay(r, sim, false);
+    if (replay(r, sim, false).verification == Verification::refused) return;
     for (double v : sim.frame().values)
       if (v - v != 0) std::abort();
   } catch (const FileError& e) {

@@ -5,8 +5,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  constexpr int kQuantities = static_cast<int>(retort::Quantity::flow_coefficient) + 1;
-  const auto quantity = static_cast<retort::Quantity>(data[0] % kQuantities);
+  const auto quantity = static_cast<retort::Quantity>(data[0] % retort::kQuantities);
   const retort::Parsed p = retort::parse_value({reinterpret_cast<const char*>(data + 1), size - 1}, quantity);
   if (p.error.empty() && !(p.si - p.si == 0)) std::abort();   // a value that was accepted is finite
   return 0;

@@ -71,7 +71,7 @@ const Direction kDirections[] = {
 }  // namespace
 
 TEST_CASE("the column drifts not where its states start it") {
-  for (const char* state : {"cold", "normal", "reduced"}) {
+  for (const char* state : {"cold", "warm_standby", "normal", "reduced", "after_trip"}) {
     INFO(state);
     Rig rig = from_state(state);
     rig.run(2);
@@ -85,6 +85,18 @@ TEST_CASE("the column drifts not where its states start it") {
     CHECK(rig.get("T-101.pressure") == Approx(pressure).epsilon(0.02));
     check_closed(rig);
   }
+}
+
+TEST_CASE("a set point of nothing shuts the feed: what passes is the leakage of the seat, not what the transmitter does not see") {
+  Rig rig = from_state("normal");
+  rig.run(10);
+  REQUIRE(rig.set("FIC-101.sp", 0, Source::board).accepted);
+  rig.run(600);
+  CHECK(rig.get("FV-101.position") < 1e-3);
+  CHECK(rig.get("L-1001.flow") < 1e-3);  // class IV: 0.01 % of Kv; FT-101 shows zero under 0.0375 kg/s
+  REQUIRE(rig.set("FIC-101.sp", 1.25, Source::board).accepted);
+  rig.run(600);
+  CHECK(rig.get("L-1001.flow") == Approx(1.25).margin(0.02));
 }
 
 TEST_CASE("the column makes what it is for, and mass by component closes over the flows") {

@@ -49,6 +49,19 @@ TEST_CASE("the characteristic is what the trim says") {
   CHECK(shut.get("V.flow") == Approx(1e-4 * full).epsilon(0.15));  // class IV
 }
 
+TEST_CASE("a positioner that shuts tight puts the plug on its seat under a small command") {
+  Rig rig = valve("command: 30 %, tight: 2 %, ");
+  rig.run(2);
+  const double wide = rig.get("V.flow") / 0.3;
+  rig.set("V.command", 0.0125);
+  rig.run(8);
+  CHECK(rig.get("V.position") < 1e-3);
+  CHECK(rig.get("V.flow") < 1e-3 * wide);
+  rig.set("V.command", 0.03);
+  rig.run(8);
+  CHECK(rig.get("V.position") == Approx(0.03).margin(2e-3));
+}
+
 TEST_CASE("without air it goes to its fail position") {
   for (const auto& [fails, where] : {std::pair{"closed", 0.0}, {"open", 1.0}, {"stays", 0.4}}) {
     INFO(fails);
