@@ -217,6 +217,7 @@ void place_nozzles(PlantLayout& layout) {
     users[{layout.lines[i].from.equipment, layout.lines[i].from.port}].push_back({i, true});
     users[{layout.lines[i].to.equipment, layout.lines[i].to.port}].push_back({i, false});
   }
+  const std::vector<Line> as_given = layout.lines;  // a line may have a tee at both its ends
   std::vector<Equipment> tees;
   std::vector<Line> stubs;
   for (auto& [port, lines] : users) {
@@ -225,7 +226,7 @@ void place_nozzles(PlantLayout& layout) {
     int dn = 0;
     vec3 toward(0);
     for (auto [i, is_from] : lines) {
-      const Line& l = layout.lines[i];
+      const Line& l = as_given[i];
       dn = std::max(dn, l.dn);
       toward += get(l, is_from ? l.to : l.from).at / float(lines.size());
     }

@@ -87,12 +87,17 @@ void all_valves(Rig& rig, double opening) {
   }
 }
 
-/// A batch in the middle of its reaction does not stand still, nor should it.
-const std::set<std::string> kMoving = {"batch_reactor/plant.yaml from normal"};
+/// What does not stand still, nor should it: a batch in the middle of its reaction, and what stands hot with its boiler at rest; in the
+/// glycol plant's preheater the enclosed water warms slowly. An empty list: nothing is asked.
+const std::map<std::string, std::set<std::string>> kMoving = {
+    {"batch_reactor/plant.yaml from normal", {}},
+    {"glycol_plant/plant.yaml from cold", {"TT-102"}},
+    {"glycol_plant/plant.yaml from warm_standby", {"PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}},
+    {"glycol_plant/plant.yaml from after_trip", {"PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}}};
 
 }  // namespace
 
-TEST_CASE("the library has plants, and five of them practise grounds with states") {
+TEST_CASE("the library has plants, and six of them practise grounds with states") {
   CHECK(plants().size() >= 15);
   std::map<std::string, int> of;
   for (const Start& s : saved_states()) ++of[s.plant.parent_path().filename().string()];
@@ -103,7 +108,7 @@ TEST_CASE("the library has plants, and five of them practise grounds with states
   }
   std::cout << total << " initial conditions\n";
   CHECK(total >= 20);
-  for (const char* plant : {"feed_tank", "heat_exchange", "glycol_cstr", "batch_reactor", "methanol_column"}) CHECK(of[plant] >= 3);
+  for (const char* plant : {"feed_tank", "heat_exchange", "glycol_cstr", "batch_reactor", "methanol_column", "glycol_plant"}) CHECK(of[plant] >= 3);
 }
 
 TEST_CASE("every plant runs ten minutes from each of its states and closes its balances") {
@@ -117,7 +122,8 @@ TEST_CASE("every plant runs ten minutes from each of its states and closes its b
 
 TEST_CASE("what its transmitters show drifts by no more than 0.5 % of span in an hour, hands off") {
   for (const Start& s : saved_states()) {
-    if (kMoving.count(s.name())) continue;
+    const auto moving = kMoving.find(s.name());
+    if (moving != kMoving.end() && moving->second.empty()) continue;
     INFO(s.name());
     Rig rig = s.rig();
     rig.run(60);
@@ -126,6 +132,7 @@ TEST_CASE("what its transmitters show drifts by no more than 0.5 % of span in an
       if (b.section == "instruments" && rig.plant->catalogue.find(b.tag + ".pv") != kNoRow) before[b.tag] = rig.get(b.tag + ".pv");
     rig.run(3600);
     for (const auto& [tag, pv] : before) {
+      if (moving != kMoving.end() && moving->second.count(tag)) continue;
       const Row& row = rig.plant->catalogue[rig.row(tag + ".pv")];
       INFO(tag << " went from " << pv << " to " << rig.get(tag + ".pv") << " of " << row.lo << ".." << row.hi);
       CHECK(std::abs(rig.get(tag + ".pv") - pv) <= 0.005 * (row.hi - row.lo) + 1e-12);
