@@ -123,6 +123,11 @@ std::string Texts::noun(std::string_view tag, std::string_view noun) const {
     if (!has(component)) continue;
     if (const std::string text = filled(noun.substr(0, i + 1), (*this)(component)); !text.empty()) return text;
   }
+  // One of several like it, by its number: a component on a stage or in a cell.
+  if (digits > 1 && digits < noun.size() && noun[digits - 1] == '_') {
+    const std::string_view of_all = noun.substr(0, digits - 1);
+    if (const std::string text = this->noun(tag, of_all); text != of_all) return fmt::format("{} ({})", text, noun.substr(digits));
+  }
   return std::string(noun);
 }
 

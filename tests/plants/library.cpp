@@ -94,8 +94,8 @@ const std::map<std::string, std::set<std::string>> kMoving = {
     {"batch_reactor/plant.yaml from normal", {}},
     {"glycol_plant/plant.yaml from cold", {"TT-102"}},
     {"glycol_plant/plant.yaml from reduced_rate", {"AT-201", "FT-202", "FT-205", "FT-301", "TT-102", "TT-202"}},
-    {"glycol_plant/plant.yaml from warm_standby", {"PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}},
-    {"glycol_plant/plant.yaml from after_trip", {"PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}}};
+    {"glycol_plant/plant.yaml from warm_standby", {"AT-201", "PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}},
+    {"glycol_plant/plant.yaml from after_trip", {"AT-201", "PT-500", "PT-501", "LT-600", "TT-101", "TT-102", "TT-103", "TT-111", "TT-202", "TT-205"}}};
 
 }  // namespace
 
