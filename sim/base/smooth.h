@@ -74,7 +74,23 @@ T smooth_sign(const T& x, double width) {
   return x / sqrt(x * x + width * width);
 }
 
-/// a where s = +1, b where s = -1, linear in s: what flows out of the side it comes from.
+/// A flow w between two ends as what each of them gives: `ahead` >= 0 leaves the first, `back` <= 0 the second, and they add up to w.
+/// With x = w / width:  ahead, back = width / 2 (x +- (3 + 6 x^2 - x^4) / 8) while |x| < 1, C2; beyond, one of them is w and the other
+/// zero. At rest both ends give 3/16 of the width; no end ever gives what only the other has.
+template <class T>
+struct TwoWay {
+  T ahead, back;
+};
+template <class T>
+TwoWay<T> two_way(const T& w, const T& width) {
+  if (value(w) >= value(width)) return {w, T(0.0)};
+  if (value(w) <= -value(width)) return {T(0.0), w};
+  const T x = w / width, x2 = x * x;
+  const T both = width * (0.375 + x2 * (0.75 - 0.125 * x2));
+  return {0.5 * (w + both), 0.5 * (w - both)};
+}
+
+/// a where s = +1, b where s = -1, linear in s: a property of the side it comes from.
 template <class T>
 T upwind(const T& s, const T& a, const T& b) {
   return 0.5 * ((1.0 + s) * a + (1.0 - s) * b);

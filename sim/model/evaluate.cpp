@@ -5,9 +5,11 @@
 //   w  = 2 D / (a1 + sqrt(a1^2 + 4 a2 sqrt(D^2 + D_lam^2)))                   kg/s      (2)
 // which solves D = a1 w + a2 w |w| and is C1 (and linear over D_lam) through zero. A choking valve caps |w| at the root of
 //   a2_v w^2 / FL^2 = p_in - FF p_v,   p_in = p_from + ... - a1_b w - a2_b w^2 (b: what stands before it)   (3)
-// with FF = 0.96 - 0.28 sqrt(p_v / p_c) (IEC 60534-2-1). Gas: gas_flow.h. What an uncovered port gives fades with its cover. Mass,
-// components and energy w (h + g z) are taken from the side the flow comes from and given to the other: sums over all states never
-// change.
+// with FF = 0.96 - 0.28 sqrt(p_v / p_c) (IEC 60534-2-1). Gas: gas_flow.h. The flow is what its two ends give, each as far as its port
+// is covered (two_way in smooth.h; its width is what 0.1 Pa drives):
+//   w = c_from ahead(w) + c_to back(w),   ahead >= 0 >= back                                      (4)
+// Mass, components and energy w (h + g z) are taken from the end that gives and given to the other: sums over all states never change,
+// and no end gives a component or heat that only the other has.
 #include <algorithm>
 #include <cmath>
 
@@ -158,14 +160,16 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
     }
   }
   const T side = direction(d);
-  w *= upwind(side, f.cover, t.cover);
-  const T energy = w * upwind(side, T(f.h + kGravity * f.z), T(t.h + kGravity * t.z));
+  const T still = 2.0 * kStillWidth / (sum.a1 + sqrt(sum.a1 * sum.a1 + 4.0 * kLaminarWidth * a2));
+  const TwoWay<T> given = two_way(w, still);
+  const T ahead = given.ahead * f.cover, back = given.back * t.cover;
+  w = ahead + back;
+  const T energy = ahead * (f.h + kGravity * f.z) + back * (t.h + kGravity * t.z);
 
   if (b.medium->components == 0) {
     from.book(w, T(0.0), energy, to);
     to.book(T(-w), T(0.0), T(-energy), from);
   } else {
-    const T ahead = w * (0.5 * (1.0 + side)), back = w * (0.5 * (1.0 - side));
     from.book(ahead, T(-back), energy, to);
     to.book(T(-back), ahead, T(-energy), from);
   }

@@ -6,6 +6,7 @@ namespace retort {
 constexpr double kGravity = 9.80665;        // m/s2, ISO 80000-3
 constexpr double kAtmosphere = 101325.0;    // Pa
 constexpr double kLaminarWidth = 100.0;     // Pa, over which the root of a branch is rounded
+constexpr double kStillWidth = 0.1;         // Pa, below which both ends of a branch give
 
 template <class T>
 struct FluidState {

@@ -3,7 +3,7 @@
 
 /// One side of an exchanger on which a liquid flows: a header, cells in a row, a header. The headers are small volumes
 /// (liquid_volume.h) with the pressures; a cell has the energy and the components of a constant mass of liquid.
-///   w = w_0 regroot(p_in - p_out) / sqrt(dp_0 rho_0 / rho)                                         (1) kg/s through all cells
+///   w = w_0 regroot(p_in - p_out) / sqrt(dp_0 rho_0 / rho)                                         (1) kg/s through all cells; two_way
 ///   dE_k/dt = w (h_k-1 - h_k) - Q_k                                                                 (2) W; upwind, both ways
 ///   f = ((w / w_0)^2 + 0.02^2)^0.4                                                                  (3) film: flow to the 0.8
 ///   N = h A / (|w| cp),  theta = 1/N - 1/(e^N - 1)                                                  (4)
@@ -72,7 +72,10 @@ class LiquidPassage {
     const T d = in.p - out.p;
     const T rho = 0.5 * (in.rho + out.rho);
     r.side = 2.0 * smoothstep(T(0.5 * (d / kLaminarWidth + 1.0))) - 1.0;
-    r.w = design_flow_ * regroot(d, kLaminarWidth) * sqrt(rho / (1000 * dp_)) * upwind(r.side, in.cover, out.cover);
+    const T per_root = design_flow_ * sqrt(rho / (1000 * dp_));
+    const TwoWay<T> given = two_way(T(per_root * regroot(d, kLaminarWidth)), T(per_root * regroot(kStillWidth, kLaminarWidth)));
+    const T ahead = given.ahead * in.cover, back = given.back * out.cover;
+    r.w = ahead + back;
     const T ratio = r.w / design_flow_;
     r.film = pow(T(ratio * ratio + 4e-4), 0.4);
     r.before = in.t;
@@ -102,7 +105,7 @@ class LiquidPassage {
     for (int face = 0; face <= cells_; ++face) {
       const T& left = face == 0 ? in.h : h[face - 1];
       const T& right = face == cells_ ? out.h : h[face];
-      const T flux = r.w * (upwind(r.side, left, right) + kGravity * in.z);
+      const T flux = ahead * left + back * right + r.w * (kGravity * in.z);
       e.add(face == 0 ? inlet_.energy() : StateId{energy_.i + face - 1}, -flux);
       e.add(face == cells_ ? outlet_.energy() : StateId{energy_.i + face}, flux);
       for (int i = 0; i < n; ++i) {
@@ -111,7 +114,7 @@ class LiquidPassage {
       }
       if (n > 0 && face < cells_) composition(e, face, after);
       for (int i = 0; i < n; ++i) {
-        const T moved = r.w * upwind(r.side, before[i], after[i]);
+        const T moved = ahead * before[i] + back * after[i];
         e.add(face == 0 ? StateId{inlet_.components().i + i} : component(face - 1, i), -moved);
         e.add(face == cells_ ? StateId{outlet_.components().i + i} : component(face, i), moved);
       }

@@ -139,16 +139,17 @@ class TrayColumn {
   template <class T>
   void pass(Eval<T>& e, int j, const Content<T>& b, const Content<T>& c, const TrayLaw::Flows<T>& f) const {
     const double z_b = stages_[static_cast<std::size_t>(j - 1)].z, z = stages_[static_cast<std::size_t>(j)].z;
-    const T side = smooth_sign(f.vapour, 1e-4 * law_.active_area), fall = f.down + f.weep;
+    const TwoWay<T> gas = two_way(f.vapour, T(1e-4 * law_.active_area));
+    const T fall = f.down + f.weep;
     for (int i = 0; i < n_; ++i) {
-      const T v = f.vapour * upwind(side, b.w_v[i], c.w_v[i]);
+      const T v = gas.ahead * b.w_v[i] + gas.back * c.w_v[i];
       const T l = f.carried * b.w_l[i] - fall * c.w_l[i];
       e.add(vapour(j, i), v);
       e.add(vapour(j - 1, i), -v);
       e.add(liquid(j, i), l);
       e.add(liquid(j - 1, i), -l);
     }
-    const T power = f.vapour * upwind(side, T(b.h_v + kGravity * z_b), T(c.h_v + kGravity * z)) + f.carried * (b.h_l + kGravity * z_b) -
+    const T power = gas.ahead * (b.h_v + kGravity * z_b) + gas.back * (c.h_v + kGravity * z) + f.carried * (b.h_l + kGravity * z_b) -
                     fall * (c.h_l + kGravity * z);
     e.add(energy(j), power);
     e.add(energy(j - 1), -power);
