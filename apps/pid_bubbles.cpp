@@ -1,5 +1,4 @@
 // Instruments, controllers and safety functions on the diagram: where they stand, and their lines.
-#include <array>
 #include <cmath>
 
 #include "apps/pid_draughtsman.h"
@@ -8,8 +7,6 @@ namespace retort {
 namespace {
 
 constexpr double kBubble = 21, kAir = 8;
-constexpr std::array kReads{"pv", "wild", "override"};
-constexpr std::array kDrives{"out", "low", "high"};
 
 Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y + h}; }
 
@@ -83,13 +80,10 @@ std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
       list.push_back(item->where.at);
     }
   }
-  for (const char* key : kReads) take(plan_.value(b.tag, key));
-  for (const char* key : kDrives) take(plan_.value(b.tag, key));
-  for (const std::string& tag : plan_.watched_by(b)) take(tag);
-  for (const std::string& tag : plan_.acted_on(b.tag)) take(tag);
-  if (const YamlNode* y = plan_.body(b.tag))
-    if (const YamlNode* machines = y->find("machines"))
-      for (const YamlNode& n : machines->items) take(n.scalar);
+  for (const std::string& name : read_by(plan_.plant(), b.tag)) take(name);
+  for (const std::string& name : driven_by(plan_.plant(), b.tag)) take(name);
+  for (const std::string& tag : watched_by(plan_.plant(), b)) take(tag);
+  for (const std::string& tag : acted_on(plan_.plant(), b.tag)) take(tag);
   return list;
 }
 
@@ -154,20 +148,11 @@ void PidDraughtsman::connect(const PidItem& i) {
     if (const PidItem* item = plan_.item_of(of)) w.ends.push_back(item->tag);
     w.points = room_.route(ends(i, to.front().at), to);
     way(std::move(w));
-  } else if (i.section == "control") {
-    for (const char* key : kReads)
-      if (const PidItem* pv = plan_.item_of(plan_.value(i.tag, key))) wire(*pv, i, "signal");
-    for (const char* key : kDrives)
-      if (const PidItem* out = plan_.item_of(plan_.value(i.tag, key))) wire(i, *out, "signal");
-    if (const YamlNode* y = plan_.body(i.tag))
-      if (const YamlNode* machines = y->find("machines"))
-        for (const YamlNode& n : machines->items)
-          if (const PidItem* m = plan_.find(n.scalar)) wire(i, *m, "signal");
-  } else if (i.section == "safety") {
-    for (const BlockLayout& b : plan_.plant().blocks)
-      if (b.tag == i.tag)
-        for (const std::string& tag : plan_.watched_by(b))
-          if (const PidItem* from = plan_.find(tag)) wire(*from, i, "safety");
+  } else if (i.connector()) {
+    if (const PidItem* other = plan_.find(i.joins); other && *i.style) i.incoming ? wire(i, *other, i.style) : wire(*other, i, i.style);
+  } else {
+    for (const PidLink& l : links_)
+      if (const PidItem *from = plan_.item_of(l.from), *to = plan_.item_of(l.to); l.of == i.tag && from && to) wire(*from, *to, l.style);
   }
 }
 

@@ -18,7 +18,7 @@ bool is_dot(const PidItem& i) { return i.symbol->size.x < 10; }
 
 }  // namespace
 
-PidDraughtsman::PidDraughtsman(PidPlan& plan) : plan_(plan), room_(sheet_of(plan)) {}
+PidDraughtsman::PidDraughtsman(PidPlan& plan) : plan_(plan), links_(links(plan.plant())), room_(sheet_of(plan)) {}
 
 PidDrawing PidDraughtsman::draw() {
   for (const PidItem& i : plan_.items()) figure(i);
@@ -30,6 +30,7 @@ PidDrawing PidDraughtsman::draw() {
   }
   for (const PidPipe& p : plan_.pipes()) pipe(p);
   place_bubbles();
+  place_flags();
   for (const PidItem& i : plan_.items()) inside(i);
   for (const PidItem& i : plan_.items()) alarm_letters(i);
   for (const PidItem& i : plan_.items()) tag(i);
@@ -90,6 +91,7 @@ PidEnd PidDraughtsman::nozzle(const PidItem& i, const std::string& port, Point t
 /// Points round a figure where a thin line may meet it, by rays from outside onto its outline.
 std::vector<PidEnd> PidDraughtsman::ends(const PidItem& i, Point toward) const {
   if (is_dot(i)) return {{i.where.at, {0, 0}, 0}};
+  if (i.connector()) return {attach(i)};
   if (const auto signal = i.symbol->ports.find("signal"); signal != i.symbol->ports.end()) {
     const Point p = on_sheet(*i.symbol, i.where, signal->second);
     const Point d{p.x - i.where.at.x, p.y - i.where.at.y};
@@ -166,7 +168,7 @@ void PidDraughtsman::pipe(const PidPipe& p) {
     const bool from_other = k == 0 && !from_tee.empty(), to_other = last && !to_tee.empty();
     w.points = straight && !from_other && !to_other ? std::vector<Point>{at.at, end.at}
                                                     : room_.route(from_other ? from_tee : std::vector{a}, to_other ? to_tee : std::vector{b});
-    w.arrow = last && !to_other;
+    w.arrow = last && !to_other && !to->connector();
     if (from_other) dot(w.points.front());
     if (to_other) dot(w.points.back());
     way(std::move(w));

@@ -31,6 +31,11 @@ class PidDraughtsman {
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);
 
+  // connectors to other sheets
+  void place_flags();
+  PidEnd attach(const PidItem& connector) const;
+  void inside_connector(const PidItem& connector);
+
   // words
   void tag(const PidItem& item);
   void inside(const PidItem& item);
@@ -45,6 +50,7 @@ class PidDraughtsman {
   static Point room_of(const std::vector<PidWords>& block);
 
   PidPlan& plan_;
+  std::vector<PidLink> links_;
   PidRoom room_;
   PidDrawing drawing_;
 };

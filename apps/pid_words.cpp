@@ -1,4 +1,6 @@
 // Tags, sizes and letters on the diagram, each where it covers nothing.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "apps/pid_draughtsman.h"
@@ -48,6 +50,7 @@ void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector
 /// Letters and number in a bubble, the letter of a diamond, the tag of a vessel that is wide enough.
 void PidDraughtsman::inside(const PidItem& i) {
   const Point c = i.where.at;
+  if (i.connector()) return inside_connector(i);
   if (i.diamond()) {
     PidWords w{i.letter, "tag", {}, false, i.tag};
     write({w}, {{c}});
@@ -70,9 +73,10 @@ void PidDraughtsman::tag(const PidItem& i) {
   if (const std::string fails = plan_.value(i.tag, "fails"); i.section == "units" && !fails.empty())
     block.push_back({fails == "closed" ? "FC" : fails == "open" ? "FO" : "FL", "fails", {}, false, ""});
   if (i.diamond())
-    for (const std::string& acted : plan_.acted_on(i.tag)) {
+    for (std::string acted : acted_on(plan_.plant(), i.tag)) {
+      if (const int sheet = plan_.elsewhere(acted)) acted += fmt::format(" ({})", sheet);
       const std::string text = (block.size() == 1 ? "→ " : "") + acted;
-      if (block.size() > 1 && block.back().text.size() < 12)
+      if (block.size() > 1 && block.back().text.size() < 12 && acted.size() < 10)
         block.back().text += ", " + acted;
       else
         block.push_back({text, "effect", {}, false, ""});
@@ -144,7 +148,7 @@ void PidDraughtsman::alarm_letters(const PidItem& i) {
 /// A pipe's tag and size along its longest free stretch, or beside it with a leader.
 void PidDraughtsman::line_tag(const PidPipe& p) {
   PidWords w{p.written, "line", {}, false, ""};
-  if (w.text.empty()) return;
+  if (w.text.empty() || plan_.find(p.from)->connector() || plan_.find(p.to)->connector()) return;
   const double half = width(w) / 2, thick = height(w) / 2;
   std::vector<Spot> level, plumb;
   double longest = 0;
