@@ -5,12 +5,29 @@
 
 namespace retort {
 
-/// Signals to and from other sheets end close to what they belong to.
+/// Signals to and from other sheets end close to what they belong to, at its left or right with the joined end towards it.
 void PidDraughtsman::place_flags() {
   for (PidItem i : plan_.cut_signals()) {
     const PidItem* other = plan_.find(i.joins);
     if (!other) continue;
-    i.where.at = free_place({other->where.at}, i.where.size.x / 2 + 4, i.where.size.y / 2);
+    const bool one_end = other->symbol->ports.contains("signal");
+    const Point to = one_end ? ends(*other, other->where.at).front().at : other->where.at;
+    const double half = i.where.size.x / 2, tall = i.where.size.y / 2, near = one_end ? 20 : other->where.size.x / 2 + 22;
+    double least = 1e300;
+    for (double up = -150; up <= 150; up += 3)
+      for (double out = near; out <= near + 160; out += 4)
+        for (const double side : {-1.0, 1.0}) {
+          const Point at{to.x + side * (half + out), to.y + up};
+          // A signal comes from over a valve, or straight.
+          double cost = out + 1.4 * std::abs(up) + (up == 0 ? 0 : 12) + (one_end && up > 6 ? 40 : 0) + (side > 0 ? 2 : 0);
+          if (cost >= least) continue;
+          const Box b{at.x - half - 6, at.y - tall - 6, at.x + half + 6, at.y + tall + 6};
+          if (const double taken = room_.covered(b); taken > 0) cost += 400 + 2000 * taken;
+          if (const double crossed = room_.crossed(b); crossed > 0) cost += 150 + 500 * crossed;
+          if (cost >= least) continue;
+          least = cost;
+          i.where.at = at;
+        }
     i.where.mirrored = i.incoming == (other->where.at.x < i.where.at.x);
     figure(plan_.add(std::move(i)));
   }

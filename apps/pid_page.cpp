@@ -84,7 +84,10 @@ std::string legend(double x, double y, bool several) {
     svg += text("note", x + 172, row, says);
     row += kRow;
   }
-  if (several) svg += text("note", x + 172, row, "Pennant: goes on at sheet; (2): on sheet 2");
+  if (!several) return svg;
+  svg += fmt::format("<path class=\"frame\" d=\"M{0} {1}h32l8 5l-8 5h-32zM{2} {1}v10\"/>\n", coordinate(x), coordinate(row - 8), coordinate(x + 9));
+  svg += text("note", x + 48, row, "goes on at this sheet");
+  svg += text("note", x + 172, row, "(2): what it acts on stands on sheet 2");
   return svg;
 }
 
