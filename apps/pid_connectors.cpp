@@ -22,7 +22,8 @@ int PidPlan::elsewhere(const std::string& tag) const {
 }
 
 /// The tag of a new connector of a line, which stands where the file says or else has no place yet.
-std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far, const std::string& joins) {
+std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far,
+                                const std::string& joins) {
   PidItem i;
   i.tag = line.tag + (incoming ? "←" : "→") + std::to_string(sheet);
   i.type = "off_page_connector";
@@ -51,7 +52,8 @@ void PidPlan::mirror(PidItem& i) const {
   if (other) i.where.mirrored = i.incoming == (other->where.at.x < i.where.at.x);
 }
 
-/// Connectors without a place: what comes at the left side of the sheet, what goes at the right, level with what it joins.
+/// Connectors without a place: what comes at the left side of the sheet, what goes at the right, level with what it
+/// joins.
 void PidPlan::place_connectors() {
   Box b{1e9, 1e9, -1e9, -1e9};
   for (const PidItem& i : items_) {
@@ -61,7 +63,8 @@ void PidPlan::place_connectors() {
   const std::size_t placed = items_.size();
   for (PidItem& i : loose_) {
     const PidItem* other = find(i.joins);
-    i.where.at = {i.incoming ? b.x0 - 60 - i.where.size.x / 2 : b.x1 + 60 + i.where.size.x / 2, other ? other->where.at.y : b.y1};
+    i.where.at = {i.incoming ? b.x0 - 60 - i.where.size.x / 2 : b.x1 + 60 + i.where.size.x / 2,
+                  other ? other->where.at.y : b.y1};
     for (std::size_t k = placed; k < items_.size(); ++k)
       if (items_[k].incoming == i.incoming && std::abs(items_[k].where.at.y - i.where.at.y) < 40) {
         i.where.at.y = items_[k].where.at.y + 40;
@@ -75,7 +78,8 @@ void PidPlan::place_connectors() {
 
 std::vector<PidItem> PidPlan::cut_signals() const {
   std::vector<PidItem> list;
-  const auto cut = [&](const std::string& joins, const std::vector<std::string>& rows, int sheet, bool incoming, const char* style) {
+  const auto cut = [&](const std::string& joins, const std::vector<std::string>& rows, int sheet, bool incoming,
+                       const char* style) {
     PidItem i;
     i.tag = (incoming ? rows.front() : joins) + "→" + (incoming ? joins : rows.front());
     i.type = "off_page_signal";

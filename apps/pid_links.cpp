@@ -17,20 +17,24 @@ const YamlNode* body(const CompiledPlant& plant, const std::string& tag) {
 
 std::pair<std::string, std::string> split_name(const std::string& name) {
   const std::size_t dot = name.find('.');
-  return dot == std::string::npos ? std::pair{name, std::string()} : std::pair{name.substr(0, dot), name.substr(dot + 1)};
+  return dot == std::string::npos ? std::pair{name, std::string()}
+                                  : std::pair{name.substr(0, dot), name.substr(dot + 1)};
 }
 
 std::string scalar(const YamlNode* map, std::string_view key) {
   const YamlNode* n = map ? map->find(key) : nullptr;
   return n && n->is_scalar() ? n->scalar : "";
 }
-std::string written(const CompiledPlant& plant, const std::string& tag, std::string_view key) { return scalar(body(plant, tag), key); }
+std::string written(const CompiledPlant& plant, const std::string& tag, std::string_view key) {
+  return scalar(body(plant, tag), key);
+}
 
 std::vector<std::string> read_by(const CompiledPlant& plant, const std::string& tag) {
   std::vector<std::string> list;
   for (const char* key : {"pv", "wild", "override"}) take(list, written(plant, tag, key));
   // Of a choice of machines, `low` is the condition for the second one.
-  if (const std::string low = written(plant, tag, "low"); low.find(' ') != std::string::npos) take(list, split_name(low).first);
+  if (const std::string low = written(plant, tag, "low"); low.find(' ') != std::string::npos)
+    take(list, split_name(low).first);
   return list;
 }
 std::vector<std::string> driven_by(const CompiledPlant& plant, const std::string& tag) {

@@ -20,7 +20,8 @@ std::string letter_of(const BlockLayout& b) {
 
 }  // namespace
 
-PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet, double scale)
+PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet,
+                 double scale)
     : plant_(plant),
       symbols_(symbols),
       sheets_(sheets),
@@ -75,13 +76,15 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
   i.section = b.section;
   i.letter = letter_of(b);
   // In the field a transmitter is a plain circle; the bar in a circle is a panel's.
-  i.symbol = !i.letter.empty()             ? &symbols_.of_type("interlock")
-             : b.section == "control"      ? &symbols_.of_type("pid")
-             : b.section == "instruments"  ? &symbols_.of_type("pressure_gauge")
-                                           : &symbols_.of_type(b.type);
+  i.symbol = !i.letter.empty()            ? &symbols_.of_type("interlock")
+             : b.section == "control"     ? &symbols_.of_type("pid")
+             : b.section == "instruments" ? &symbols_.of_type("pressure_gauge")
+                                          : &symbols_.of_type(b.type);
   i.where.at = at;
   i.where.size = i.symbol->size;
-  if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" && texts_.has(b.tag)) i.note = texts_(b.tag);
+  if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" &&
+      texts_.has(b.tag))
+    i.note = texts_(b.tag);
   return i;
 }
 const PidItem& PidPlan::add(PidItem item) {
@@ -106,7 +109,8 @@ void PidPlan::place_blocks() {
     for (const auto& [name, part] : parts->entries) in_parts.insert(scalar(&part, "of"));
   std::vector<const BlockLayout*> left_out;
   for (const BlockLayout& b : plant_.blocks) {
-    if (b.section == "lines" || b.section == "alarms" || !plant_.spec.find(b.tag) || sheets_.of(b.tag) != sheet_) continue;
+    if (b.section == "lines" || b.section == "alarms" || !plant_.spec.find(b.tag) || sheets_.of(b.tag) != sheet_)
+      continue;
     const YamlNode* written = sheets_.place(b.tag, sheet_);
     const auto at = point(written && written->is_map() ? written->find("at") : written);
     if (at) {
@@ -120,7 +124,8 @@ void PidPlan::place_blocks() {
   }
   if (sheets_.several()) {
     size_ = {1000, 0};
-    for (const PidItem& i : items_) size_ = {std::max(size_.x, i.where.at.x), std::max(size_.y, i.where.at.y + i.where.size.y / 2)};
+    for (const PidItem& i : items_)
+      size_ = {std::max(size_.x, i.where.at.x), std::max(size_.y, i.where.at.y + i.where.size.y / 2)};
   }
   Point next{70, size_.y + 60};
   for (const BlockLayout* b : left_out) {
@@ -158,7 +163,8 @@ void PidPlan::place_parts() {
 void PidPlan::read_pipes() {
   const bool drawn_for_itself = plant_.spec.display.find("drawing") != nullptr;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == "lines" && body(b.tag)) read_pipe(b.tag, *body(b.tag), drawn_for_itself ? sheets_.way(b.tag, sheet_) : nullptr);
+    if (b.section == "lines" && body(b.tag))
+      read_pipe(b.tag, *body(b.tag), drawn_for_itself ? sheets_.way(b.tag, sheet_) : nullptr);
   if (const YamlNode* streams = display_.find("streams"))
     for (const auto& [name, body] : streams->entries) read_pipe(name.scalar, body, body.find("by"));
 }
@@ -183,7 +189,8 @@ void PidPlan::read_pipe(const std::string& tag, const YamlNode& body, const Yaml
     std::size_t last = first;
     while (last + 1 < passes.size() && sheets_.of(passes[last + 1]) == sheet_) ++last;
     PidPipe p = whole;
-    std::vector<std::string> inner(passes.begin() + static_cast<std::ptrdiff_t>(first), passes.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    std::vector<std::string> inner(passes.begin() + static_cast<std::ptrdiff_t>(first),
+                                   passes.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     if (first == 0) {
       p.from = from, p.from_port = from_port;
       inner.erase(inner.begin());
@@ -235,7 +242,8 @@ void PidPlan::turn_inline() {
     passed.push_back(find(p.to)->where.at);
     for (std::size_t k = 0; k < p.stops.size(); ++k) {
       if (p.stops[k].tag.empty() || turned_[p.stops[k].tag]) continue;
-      auto& item = *std::find_if(items_.begin(), items_.end(), [&](const PidItem& i) { return i.tag == p.stops[k].tag; });
+      auto& item =
+          *std::find_if(items_.begin(), items_.end(), [&](const PidItem& i) { return i.tag == p.stops[k].tag; });
       const Point at = p.stops[k].at, before = passed[k], after = passed[k + 2];
       // A neighbour exactly level or plumb says how the pipe runs.
       const bool level = std::abs(at.y - before.y) < 30 || std::abs(at.y - after.y) < 30;
@@ -257,7 +265,8 @@ void PidPlan::turn_inline() {
 std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section) const {
   std::vector<const BlockLayout*> list;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == section && plant_.spec.find(b.tag) && sheets_.of(b.tag) == sheet_ && !find(b.tag)) list.push_back(&b);
+    if (b.section == section && plant_.spec.find(b.tag) && sheets_.of(b.tag) == sheet_ && !find(b.tag))
+      list.push_back(&b);
   return list;
 }
 

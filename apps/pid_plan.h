@@ -59,8 +59,9 @@ struct PidPipe {
 ///         "6": {from: feed, to: reactor.in, through: [valve], shows: [TE.xmeas6]}
 ///         to_analyser: {from: tee, to: cabinet, sample: true}
 ///
-/// A plan is that of one sheet (apps/pid_sheets.h). A line that goes on elsewhere ends in a connector, at its place or else at
-/// the side of the sheet. A junction with a size is a header: a bar, which pipes meet square. Units without a place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
+/// A plan is that of one sheet (apps/pid_sheets.h). A line that goes on elsewhere ends in a connector, at its place or
+/// else at the side of the sheet. A junction with a size is a header: a bar, which pipes meet square. Units without a
+/// place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
 class PidPlan {
  public:
   PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet, double scale);
@@ -92,7 +93,8 @@ class PidPlan {
   void place_parts();
   void read_pipes();
   void read_pipe(const std::string& tag, const YamlNode& body, const YamlNode* route);
-  std::string connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far, const std::string& joins);
+  std::string connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far,
+                         const std::string& joins);
   void mirror(PidItem& connector) const;
   void place_connectors();
   void order_pipes();

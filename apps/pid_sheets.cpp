@@ -77,14 +77,19 @@ void PidSheets::read(const YamlNode& written) {
   const auto stand = [&](const YamlNode& tag, const std::string& here, bool with_place) {
     if (with_place && is_one_of(tag.scalar, lines)) return;
     if (!is_one_of(tag.scalar, tags)) {
-      problems.add(file, tag.at, fmt::format("{}: nothing on the drawing is called '{}'.{}", here, tag.scalar, did_you_mean(tag.scalar, tags)));
+      problems.add(file, tag.at,
+                   fmt::format("{}: nothing on the drawing is called '{}'.{}", here, tag.scalar,
+                               did_you_mean(tag.scalar, tags)));
       return;
     }
     const auto [other, fresh] = sheet_of_.emplace(tag.scalar, count());
     if (!fresh && other->second != count())
-      problems.add(file, tag.at, fmt::format("{}: {} stands on sheet {} ({}) already.", here, tag.scalar, other->second, title(other->second)));
+      problems.add(file, tag.at,
+                   fmt::format("{}: {} stands on sheet {} ({}) already.", here, tag.scalar, other->second,
+                               title(other->second)));
   };
-  if (!written.is_sequence() || written.items.empty()) problems.add(file, written.at, "display: sheets is a list of {title, tags, at, by}.");
+  if (!written.is_sequence() || written.items.empty())
+    problems.add(file, written.at, "display: sheets is a list of {title, tags, at, by}.");
   for (const YamlNode& n : written.items) {
     Sheet& sheet = sheets_.emplace_back();
     sheet.title = scalar(&n, "title");
@@ -93,7 +98,8 @@ void PidSheets::read(const YamlNode& written) {
     for (const auto& [key, value] : n.entries) {
       static const std::vector<std::string> known = {"title", "tags", "at", "by"};
       if (!is_one_of(key.scalar, known))
-        problems.add(file, key.at, fmt::format("{}: there is no key '{}'.{}", here, key.scalar, did_you_mean(key.scalar, known)));
+        problems.add(file, key.at,
+                     fmt::format("{}: there is no key '{}'.{}", here, key.scalar, did_you_mean(key.scalar, known)));
       if (key.scalar == "tags")
         for (const YamlNode& tag : value.items) stand(tag, here, false);
       if (key.scalar == "at")
@@ -101,7 +107,9 @@ void PidSheets::read(const YamlNode& written) {
       if (key.scalar == "by")
         for (const auto& [tag, corners] : value.entries)
           if (!is_one_of(tag.scalar, lines))
-            problems.add(file, tag.at, fmt::format("{}: there is no line '{}'.{}", here, tag.scalar, did_you_mean(tag.scalar, lines)));
+            problems.add(
+                file, tag.at,
+                fmt::format("{}: there is no line '{}'.{}", here, tag.scalar, did_you_mean(tag.scalar, lines)));
     }
     sheet.at = n.find("at");
     sheet.by = n.find("by");
@@ -116,7 +124,9 @@ void PidSheets::stand_lines() {
       const auto before = sheet_of_.find(l.passes[k - 1]);
       const auto after = std::find_if(l.passes.begin() + static_cast<std::ptrdiff_t>(k), l.passes.end(),
                                       [&](const std::string& tag) { return sheet_of_.contains(tag); });
-      sheet_of_[l.passes[k]] = before != sheet_of_.end() ? before->second : after != l.passes.end() ? sheet_of_.at(*after) : last();
+      sheet_of_[l.passes[k]] = before != sheet_of_.end() ? before->second
+                               : after != l.passes.end() ? sheet_of_.at(*after)
+                                                         : last();
     }
   for (const BlockLayout& b : plant_.blocks)
     if (b.section == "units" && plant_.spec.find(b.tag)) sheet_of_.emplace(b.tag, last());
@@ -133,7 +143,8 @@ int PidSheets::of_variable(const std::string& variable) const {
     if (l.tag != tag) continue;
     std::map<int, int> elements;
     for (std::size_t k = 1; k + 1 < l.passes.size(); ++k) ++elements[of(l.passes[k])];
-    const auto most = std::max_element(elements.begin(), elements.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most = std::max_element(elements.begin(), elements.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == elements.end() ? of(l.passes.front()) : most->first;
   }
   return 0;
@@ -156,7 +167,8 @@ void PidSheets::stand_control() {
   // A master stands with its slave, which may come later in the file: once more over what has found no sheet yet.
   for (const bool patient : {true, true, true, false})
     for (const BlockLayout& b : plant_.blocks) {
-      if ((b.section != "control" && b.section != "safety") || sheet_of_.contains(b.tag) || !plant_.spec.find(b.tag)) continue;
+      if ((b.section != "control" && b.section != "safety") || sheet_of_.contains(b.tag) || !plant_.spec.find(b.tag))
+        continue;
       int sheet = first_of(b.section == "safety" ? watched_by(plant_, b) : driven_by(plant_, b.tag));
       if (sheet == 0 && !patient) sheet = first_of(read_by(plant_, b.tag));
       if (sheet == 0 && !patient) sheet = first_of(acted_on(plant_, b.tag));
@@ -173,7 +185,8 @@ void PidSheets::check_connectors() const {
     for (const auto& [tag, place] : at->entries)
       for (const Line& l : lines_) {
         if (l.tag != tag.scalar) continue;
-        const auto here = std::count_if(l.passes.begin(), l.passes.end(), [&](const std::string& t) { return of(t) == k; });
+        const auto here =
+            std::count_if(l.passes.begin(), l.passes.end(), [&](const std::string& t) { return of(t) == k; });
         if (here == 0 || here == static_cast<std::ptrdiff_t>(l.passes.size()))
           problems.add(plant_.spec.file, tag.at,
                        fmt::format("display: sheet {} ({}): {} has no connector here: {}.", k, title(k), l.tag,

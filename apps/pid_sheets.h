@@ -12,7 +12,8 @@
 ///       sheets:
 ///         - title: Reaction
 ///           tags: [HV-101]                            what stands here with a place of `drawing: at:`, or none
-///           at: {R-101: [400, 300], L-1007: [80, 90]}  what stands here, with its place on this sheet; under the tag of a line
+///           at: {R-101: [400, 300], L-1007: [80, 90]}  what stands here, with its place on this sheet; under the tag
+///           of a line
 ///                                                      the place of the connector in which it ends here
 ///           by: {L-1007: [[200, 90]]}                  corners of pipes on this sheet
 ///

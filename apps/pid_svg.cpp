@@ -16,7 +16,6 @@ PidDrawing drawn(const CompiledPlant& plant, const SvgSymbols& symbols, const Pi
     PidPlan plan(plant, symbols, sheets, sheet, scale);
     PidDrawing drawing = PidDraughtsman(plan).draw();
     const std::size_t faults = drawing.faults().size();
-    if (getenv("PIDF")) for (auto& f : drawing.faults()) fprintf(stderr, "%d %.2f %s\n", sheet, scale, f.c_str());
     if (scale == 1.0 || faults < fewest) best = std::move(drawing), fewest = faults;
     if (fewest == 0) break;
   }
