@@ -1,5 +1,4 @@
 // Instruments, controllers and safety functions on the diagram: where they stand, and their lines.
-#include <array>
 #include <cmath>
 
 #include "apps/pid_draughtsman.h"
@@ -8,8 +7,6 @@ namespace retort {
 namespace {
 
 constexpr double kBubble = 21, kAir = 8;
-constexpr std::array kReads{"pv", "wild", "override"};
-constexpr std::array kDrives{"out", "low", "high"};
 
 Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y + h}; }
 
@@ -39,14 +36,16 @@ std::vector<PidEnd> PidDraughtsman::along(const std::string& pipe, int which, Po
   return list;
 }
 
-/// Where a variable is tapped: its instrument's line begins there. Flows and pressures of a pump's sides are tapped in the pipe.
+/// Where a variable is tapped: its instrument's line begins there. Flows and pressures of a pump's sides are tapped in
+/// the pipe.
 std::vector<PidEnd> PidDraughtsman::taps(const std::string& variable, Point toward) const {
   const auto [tag, noun] = split_name(variable);
   if (const PidPipe* p = plan_.pipe_of(variable); p && !plan_.item_of(variable)) return along(p->tag, 0, toward);
   const PidItem* item = plan_.item_of(variable);
   if (!item) return {};
   if (item->tag == tag) {
-    const bool suction = noun.find("suction") != std::string::npos, discharge = noun.find("discharge") != std::string::npos;
+    const bool suction = noun.find("suction") != std::string::npos,
+               discharge = noun.find("discharge") != std::string::npos;
     for (const PidPipe& p : plan_.pipes()) {
       std::vector<PidEnd> list;
       if (suction && p.to == tag) list = along(p.tag, -1, toward);
@@ -77,19 +76,17 @@ std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
   if (b.section == "instruments") {
     const std::string of = plan_.value(b.tag, "of");
     const PidItem* item = plan_.item_of(of);
-    if (!item || split_name(of).second.find("suction") != std::string::npos || split_name(of).second.find("discharge") != std::string::npos) {
+    if (!item || split_name(of).second.find("suction") != std::string::npos ||
+        split_name(of).second.find("discharge") != std::string::npos) {
       if (const std::vector<PidEnd> t = taps(of, {0, 0}); !t.empty()) list.push_back(t[t.size() / 2].at);
     } else {
       list.push_back(item->where.at);
     }
   }
-  for (const char* key : kReads) take(plan_.value(b.tag, key));
-  for (const char* key : kDrives) take(plan_.value(b.tag, key));
-  for (const std::string& tag : plan_.watched_by(b)) take(tag);
-  for (const std::string& tag : plan_.acted_on(b.tag)) take(tag);
-  if (const YamlNode* y = plan_.body(b.tag))
-    if (const YamlNode* machines = y->find("machines"))
-      for (const YamlNode& n : machines->items) take(n.scalar);
+  for (const std::string& name : read_by(plan_.plant(), b.tag)) take(name);
+  for (const std::string& name : driven_by(plan_.plant(), b.tag)) take(name);
+  for (const std::string& tag : watched_by(plan_.plant(), b)) take(tag);
+  for (const std::string& tag : acted_on(plan_.plant(), b.tag)) take(tag);
   return list;
 }
 
@@ -126,9 +123,10 @@ void PidDraughtsman::place_bubbles() {
         if (by.empty() && pass == 0) continue;
         const PidItem item = plan_.make(*b, {0, 0});
         const double tall = item.diamond() ? kBubble + 14 : kBubble + 4;
-        const bool has_alarms = std::any_of(plan_.plant().blocks.begin(), plan_.plant().blocks.end(), [&](const BlockLayout& a) {
-          return a.section == "alarms" && split_name(plan_.value(a.tag, "of")).first == b->tag;
-        });
+        const bool has_alarms =
+            std::any_of(plan_.plant().blocks.begin(), plan_.plant().blocks.end(), [&](const BlockLayout& a) {
+              return a.section == "alarms" && split_name(plan_.value(a.tag, "of")).first == b->tag;
+            });
         Point at = free_place(by, item.diamond() ? 36 : kBubble + (has_alarms ? 18 : 8), tall);
         if (item.diamond()) at.y -= 13;
         figure(plan_.add(plan_.make(*b, at)));
@@ -154,20 +152,13 @@ void PidDraughtsman::connect(const PidItem& i) {
     if (const PidItem* item = plan_.item_of(of)) w.ends.push_back(item->tag);
     w.points = room_.route(ends(i, to.front().at), to);
     way(std::move(w));
-  } else if (i.section == "control") {
-    for (const char* key : kReads)
-      if (const PidItem* pv = plan_.item_of(plan_.value(i.tag, key))) wire(*pv, i, "signal");
-    for (const char* key : kDrives)
-      if (const PidItem* out = plan_.item_of(plan_.value(i.tag, key))) wire(i, *out, "signal");
-    if (const YamlNode* y = plan_.body(i.tag))
-      if (const YamlNode* machines = y->find("machines"))
-        for (const YamlNode& n : machines->items)
-          if (const PidItem* m = plan_.find(n.scalar)) wire(i, *m, "signal");
-  } else if (i.section == "safety") {
-    for (const BlockLayout& b : plan_.plant().blocks)
-      if (b.tag == i.tag)
-        for (const std::string& tag : plan_.watched_by(b))
-          if (const PidItem* from = plan_.find(tag)) wire(*from, i, "safety");
+  } else if (i.connector()) {
+    if (const PidItem* other = plan_.find(i.joins); other && *i.style)
+      i.incoming ? wire(i, *other, i.style) : wire(*other, i, i.style);
+  } else {
+    for (const PidLink& l : links_)
+      if (const PidItem* from = plan_.item_of(l.from), *to = plan_.item_of(l.to); l.of == i.tag && from && to)
+        wire(*from, *to, l.style);
   }
 }
 

@@ -18,7 +18,7 @@ bool is_dot(const PidItem& i) { return i.symbol->size.x < 10; }
 
 }  // namespace
 
-PidDraughtsman::PidDraughtsman(PidPlan& plan) : plan_(plan), room_(sheet_of(plan)) {}
+PidDraughtsman::PidDraughtsman(PidPlan& plan) : plan_(plan), links_(links(plan.plant())), room_(sheet_of(plan)) {}
 
 PidDrawing PidDraughtsman::draw() {
   for (const PidItem& i : plan_.items()) figure(i);
@@ -30,6 +30,7 @@ PidDrawing PidDraughtsman::draw() {
   }
   for (const PidPipe& p : plan_.pipes()) pipe(p);
   place_bubbles();
+  place_flags();
   for (const PidItem& i : plan_.items()) inside(i);
   for (const PidItem& i : plan_.items()) alarm_letters(i);
   for (const PidItem& i : plan_.items()) tag(i);
@@ -39,7 +40,13 @@ PidDrawing PidDraughtsman::draw() {
 }
 
 void PidDraughtsman::figure(const PidItem& item) {
-  PidFigure f{item.tag, item.type, item.symbol, item.where, extent(*item.symbol, item.where), is_dot(item), item.bubble() && item.section == "instruments"};
+  PidFigure f{item.tag,
+              item.type,
+              item.symbol,
+              item.where,
+              extent(*item.symbol, item.where),
+              is_dot(item),
+              item.bubble() && item.section == "instruments"};
   if (f.round) {  // without the corners, where alarm letters stand
     const double r = (f.box.x1 - f.box.x0) / 2;
     for (const double share : {0.35, 0.7, 0.95}) {
@@ -82,14 +89,19 @@ PidEnd PidDraughtsman::nozzle(const PidItem& i, const std::string& port, Point t
   const Point p = on_sheet(*i.symbol, i.where, found->second);
   const Box e = extent(*i.symbol, i.where);
   // Which side of the symbol is nearest says how a pipe leaves it.
-  const double left = p.x - e.x0, right = e.x1 - p.x, up = p.y - e.y0, down = e.y1 - p.y, least = std::min({left, right, up, down});
-  const Point out = least == left ? Point{-1, 0} : least == right ? Point{1, 0} : least == up ? Point{0, -1} : Point{0, 1};
+  const double left = p.x - e.x0, right = e.x1 - p.x, up = p.y - e.y0, down = e.y1 - p.y,
+               least = std::min({left, right, up, down});
+  const Point out = least == left    ? Point{-1, 0}
+                    : least == right ? Point{1, 0}
+                    : least == up    ? Point{0, -1}
+                                     : Point{0, 1};
   return {p, out, 10 + std::max(0.0, least)};
 }
 
 /// Points round a figure where a thin line may meet it, by rays from outside onto its outline.
 std::vector<PidEnd> PidDraughtsman::ends(const PidItem& i, Point toward) const {
   if (is_dot(i)) return {{i.where.at, {0, 0}, 0}};
+  if (i.connector()) return {attach(i)};
   if (const auto signal = i.symbol->ports.find("signal"); signal != i.symbol->ports.end()) {
     const Point p = on_sheet(*i.symbol, i.where, signal->second);
     const Point d{p.x - i.where.at.x, p.y - i.where.at.y};
@@ -125,12 +137,15 @@ std::vector<PidEnd> PidDraughtsman::tee(const PidPipe& p, const std::string& tag
   if (port.empty() || is_dot(*item)) return {};
   for (const PidPipe& other : plan_.pipes()) {
     if (&other == &p) break;
-    const bool begins = other.from == tag && other.from_port == port, ends_there = other.to == tag && other.to_port == port;
+    const bool begins = other.from == tag && other.from_port == port,
+               ends_there = other.to == tag && other.to_port == port;
     if (begins || ends_there) return along(other.tag, begins ? 1 : -1, p.from == tag ? find_next(p) : item->where.at);
   }
   return {};
 }
-Point PidDraughtsman::find_next(const PidPipe& p) const { return p.stops.empty() ? plan_.find(p.to)->where.at : p.stops.front().at; }
+Point PidDraughtsman::find_next(const PidPipe& p) const {
+  return p.stops.empty() ? plan_.find(p.to)->where.at : p.stops.front().at;
+}
 
 void PidDraughtsman::dot(Point at) {
   PidFigure f;
@@ -152,7 +167,9 @@ void PidDraughtsman::pipe(const PidPipe& p) {
   for (std::size_t k = 0; k < stops.size(); ++k) {
     const bool last = k + 1 == stops.size();
     const PidItem* next = stops[k].tag.empty() ? nullptr : plan_.find(stops[k].tag);
-    const PidEnd end = last ? nozzle(*to, p.to_port, at.at) : next ? nozzle(*next, "in", at.at) : PidEnd{stops[k].at, {0, 0}, 0};
+    const PidEnd end = last   ? nozzle(*to, p.to_port, at.at)
+                       : next ? nozzle(*next, "in", at.at)
+                              : PidEnd{stops[k].at, {0, 0}, 0};
     PidWay w;
     w.style = p.sample ? "impulse" : "pipe";
     w.ends = {p.tag, here, stops[k].tag};
@@ -164,9 +181,10 @@ void PidDraughtsman::pipe(const PidPipe& p) {
     const double span = std::abs(d.x) + std::abs(d.y);
     if (span < 44) a.stub = std::min(a.stub, span / 4), b.stub = std::min(b.stub, span / 4);
     const bool from_other = k == 0 && !from_tee.empty(), to_other = last && !to_tee.empty();
-    w.points = straight && !from_other && !to_other ? std::vector<Point>{at.at, end.at}
-                                                    : room_.route(from_other ? from_tee : std::vector{a}, to_other ? to_tee : std::vector{b});
-    w.arrow = last && !to_other;
+    w.points = straight && !from_other && !to_other
+                   ? std::vector<Point>{at.at, end.at}
+                   : room_.route(from_other ? from_tee : std::vector{a}, to_other ? to_tee : std::vector{b});
+    w.arrow = last && !to_other && !to->connector();
     if (from_other) dot(w.points.front());
     if (to_other) dot(w.points.back());
     way(std::move(w));

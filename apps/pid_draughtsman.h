@@ -4,8 +4,9 @@
 
 namespace retort {
 
-/// Draws a plan: pipes first, then instruments in the free room beside what they measure, then words, then signals round
-/// all of it. What it draws it also marks as taken, so that nothing is put over something else while there is room.
+/// Draws a plan: pipes first, then instruments in the free room beside what they measure, then words, then signals
+/// round all of it. What it draws it also marks as taken, so that nothing is put over something else while there is
+/// room.
 class PidDraughtsman {
  public:
   explicit PidDraughtsman(PidPlan& plan);
@@ -20,7 +21,8 @@ class PidDraughtsman {
   std::vector<PidEnd> tee(const PidPipe& pipe, const std::string& tag, const std::string& port) const;
   Point find_next(const PidPipe& pipe) const;
   void dot(Point at);
-  /// Points along a drawn pipe to which another line may come square: along all of it (0), its first way (1) or its last (-1).
+  /// Points along a drawn pipe to which another line may come square: along all of it (0), its first way (1) or its
+  /// last (-1).
   std::vector<PidEnd> along(const std::string& pipe, int which, Point toward) const;
 
   // instruments
@@ -30,6 +32,11 @@ class PidDraughtsman {
   std::vector<Point> near(const BlockLayout& block) const;
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);
+
+  // connectors to other sheets
+  void place_flags();
+  PidEnd attach(const PidItem& connector) const;
+  void inside_connector(const PidItem& connector);
 
   // words
   void tag(const PidItem& item);
@@ -45,6 +52,7 @@ class PidDraughtsman {
   static Point room_of(const std::vector<PidWords>& block);
 
   PidPlan& plan_;
+  std::vector<PidLink> links_;
   PidRoom room_;
   PidDrawing drawing_;
 };

@@ -4,15 +4,11 @@
 #include <cmath>
 #include <set>
 
+#include "apps/pid_links.h"
 #include "sim/base/quantity.h"
 
 namespace retort {
 namespace {
-
-std::string scalar(const YamlNode* map, std::string_view key) {
-  const YamlNode* n = map ? map->find(key) : nullptr;
-  return n && n->is_scalar() ? n->scalar : "";
-}
 
 /// The letter in the diamond of what is logic rather than an instrument.
 std::string letter_of(const BlockLayout& b) {
@@ -24,14 +20,12 @@ std::string letter_of(const BlockLayout& b) {
 
 }  // namespace
 
-std::pair<std::string, std::string> split_name(const std::string& name) {
-  const std::size_t dot = name.find('.');
-  return dot == std::string::npos ? std::pair{name, std::string()} : std::pair{name.substr(0, dot), name.substr(dot + 1)};
-}
-
-PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, double scale)
+PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet,
+                 double scale)
     : plant_(plant),
       symbols_(symbols),
+      sheets_(sheets),
+      sheet_(sheet),
       display_(plant.spec.display.find("drawing") ? *plant.spec.display.find("drawing") : plant.spec.display),
       scale_(scale) {
   // Places made for a mimic leave no room for the words of a drawing.
@@ -40,6 +34,8 @@ PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, double s
   place_blocks();
   place_parts();
   read_pipes();
+  place_connectors();
+  order_pipes();
   turn_inline();
 }
 
@@ -80,13 +76,15 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
   i.section = b.section;
   i.letter = letter_of(b);
   // In the field a transmitter is a plain circle; the bar in a circle is a panel's.
-  i.symbol = !i.letter.empty()             ? &symbols_.of_type("interlock")
-             : b.section == "control"      ? &symbols_.of_type("pid")
-             : b.section == "instruments"  ? &symbols_.of_type("pressure_gauge")
-                                           : &symbols_.of_type(b.type);
+  i.symbol = !i.letter.empty()            ? &symbols_.of_type("interlock")
+             : b.section == "control"     ? &symbols_.of_type("pid")
+             : b.section == "instruments" ? &symbols_.of_type("pressure_gauge")
+                                          : &symbols_.of_type(b.type);
   i.where.at = at;
   i.where.size = i.symbol->size;
-  if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" && texts_.has(b.tag)) i.note = texts_(b.tag);
+  if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" &&
+      texts_.has(b.tag))
+    i.note = texts_(b.tag);
   return i;
 }
 const PidItem& PidPlan::add(PidItem item) {
@@ -98,6 +96,7 @@ void PidPlan::put(PidItem& item, const YamlNode* written) const {
   if (const YamlNode* n = written->find("size"); n && n->items.size() == 2) {
     const auto x = read_number(n->items[0].scalar), y = read_number(n->items[1].scalar);
     if (x && y) item.where.size = {x->number, y->number};
+    if (item.type == "junction" || item.type == "gas_junction") item.symbol = &symbols_.called("header");
   }
   if (const auto turn = read_number(scalar(written, "turn"))) item.where.turn = static_cast<int>(turn->number);
   if (scalar(written, "mirror") == "true") item.where.mirrored = true;
@@ -105,14 +104,14 @@ void PidPlan::put(PidItem& item, const YamlNode* written) const {
 
 void PidPlan::place_blocks() {
   if (const auto size = point(display_.find("size"))) size_ = *size;
-  const YamlNode* places = display_.find("at");
   std::set<std::string> in_parts;
   if (const YamlNode* parts = display_.find("parts"))
     for (const auto& [name, part] : parts->entries) in_parts.insert(scalar(&part, "of"));
   std::vector<const BlockLayout*> left_out;
   for (const BlockLayout& b : plant_.blocks) {
-    if (b.section == "lines" || b.section == "alarms" || !plant_.spec.find(b.tag)) continue;
-    const YamlNode* written = places ? places->find(b.tag) : nullptr;
+    if (b.section == "lines" || b.section == "alarms" || !plant_.spec.find(b.tag) || sheets_.of(b.tag) != sheet_)
+      continue;
+    const YamlNode* written = sheets_.place(b.tag, sheet_);
     const auto at = point(written && written->is_map() ? written->find("at") : written);
     if (at) {
       PidItem i = make(b, *at);
@@ -122,6 +121,11 @@ void PidPlan::place_blocks() {
     } else if (b.section == "units" && !in_parts.contains(b.tag)) {
       left_out.push_back(&b);
     }
+  }
+  if (sheets_.several()) {
+    size_ = {1000, 0};
+    for (const PidItem& i : items_)
+      size_ = {std::max(size_.x, i.where.at.x), std::max(size_.y, i.where.at.y + i.where.size.y / 2)};
   }
   Point next{70, size_.y + 60};
   for (const BlockLayout* b : left_out) {
@@ -138,7 +142,7 @@ void PidPlan::place_parts() {
   if (!parts) return;
   for (const auto& [name, part] : parts->entries) {
     const auto at = point(part.find("at"));
-    if (!at) continue;
+    if (!at || sheets_.of(name.scalar) != sheet_) continue;
     PidItem i;
     i.tag = name.scalar;
     i.section = "parts";
@@ -157,13 +161,49 @@ void PidPlan::place_parts() {
 }
 
 void PidPlan::read_pipes() {
-  const YamlNode* by = display_.find("by");
-  const auto read = [&](const std::string& tag, const YamlNode& body, const YamlNode* route) {
-    PidPipe p;
-    p.tag = tag;
-    std::tie(p.from, p.from_port) = split_name(scalar(&body, "from"));
-    std::tie(p.to, p.to_port) = split_name(scalar(&body, "to"));
-    if (!find(p.from) || !find(p.to)) return;
+  const bool drawn_for_itself = plant_.spec.display.find("drawing") != nullptr;
+  for (const BlockLayout& b : plant_.blocks)
+    if (b.section == "lines" && body(b.tag))
+      read_pipe(b.tag, *body(b.tag), drawn_for_itself ? sheets_.way(b.tag, sheet_) : nullptr);
+  if (const YamlNode* streams = display_.find("streams"))
+    for (const auto& [name, body] : streams->entries) read_pipe(name.scalar, body, body.find("by"));
+}
+
+/// A line, or the pieces of it that run on this sheet.
+void PidPlan::read_pipe(const std::string& tag, const YamlNode& body, const YamlNode* route) {
+  const auto [from, from_port] = split_name(scalar(&body, "from"));
+  const auto [to, to_port] = split_name(scalar(&body, "to"));
+  std::vector<std::string> passes = {from};
+  if (const YamlNode* through = body.find("through"))
+    for (const YamlNode& n : through->items) passes.push_back(n.scalar);
+  passes.push_back(to);
+  const std::string dn = scalar(&body, "dn");
+  PidPipe whole;
+  whole.tag = tag;
+  whole.sample = scalar(&body, "sample") == "true";
+  whole.written = whole.sample ? "" : tag + (dn.empty() ? "" : " DN" + dn);
+  if (const YamlNode* shows = body.find("shows"))
+    for (const YamlNode& n : shows->items) whole.shows.push_back(n.scalar);
+  for (std::size_t first = 0; first < passes.size(); ++first) {
+    if (sheets_.of(passes[first]) != sheet_) continue;
+    std::size_t last = first;
+    while (last + 1 < passes.size() && sheets_.of(passes[last + 1]) == sheet_) ++last;
+    PidPipe p = whole;
+    std::vector<std::string> inner(passes.begin() + static_cast<std::ptrdiff_t>(first),
+                                   passes.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    if (first == 0) {
+      p.from = from, p.from_port = from_port;
+      inner.erase(inner.begin());
+    } else {
+      p.from = connect_to(whole, sheets_.of(passes[first - 1]), true, from, passes[first]), p.from_port = "out";
+    }
+    if (last + 1 == passes.size()) {
+      p.to = to, p.to_port = to_port;
+      if (!inner.empty()) inner.pop_back();
+    } else {
+      p.to = connect_to(whole, sheets_.of(passes[last + 1]), false, to, passes[last]), p.to_port = "in";
+    }
+    first = last;
     if (route)
       for (const YamlNode& n : route->items) {
         if (const auto corner = point(&n))
@@ -172,22 +212,15 @@ void PidPlan::read_pipes() {
           p.stops.push_back({i->tag, i->where.at});
       }
     if (std::none_of(p.stops.begin(), p.stops.end(), [](const auto& s) { return !s.tag.empty(); }))
-      if (const YamlNode* through = body.find("through"))
-        for (const YamlNode& n : through->items)
-          if (const PidItem* i = find(n.scalar)) p.stops.push_back({i->tag, i->where.at});
-    if (const YamlNode* shows = body.find("shows"))
-      for (const YamlNode& n : shows->items) p.shows.push_back(n.scalar);
-    const std::string dn = scalar(&body, "dn");
-    p.sample = scalar(&body, "sample") == "true";
-    p.written = p.sample ? "" : tag + (dn.empty() ? "" : " DN" + dn);
+      for (const std::string& element : inner)
+        if (const PidItem* i = find(element)) p.stops.push_back({i->tag, i->where.at});
     pipes_.push_back(std::move(p));
-  };
-  const bool drawn_for_itself = plant_.spec.display.find("drawing") != nullptr;
-  for (const BlockLayout& b : plant_.blocks)
-    if (b.section == "lines" && body(b.tag)) read(b.tag, *body(b.tag), by && drawn_for_itself ? by->find(b.tag) : nullptr);
-  if (const YamlNode* streams = display_.find("streams"))
-    for (const auto& [name, body] : streams->entries) read(name.scalar, body, body.find("by"));
-  // Straight pipes are drawn first: the others keep out of their way.
+  }
+}
+
+/// Straight pipes are drawn first: the others keep out of their way.
+void PidPlan::order_pipes() {
+  std::erase_if(pipes_, [&](const PidPipe& p) { return !find(p.from) || !find(p.to); });
   std::stable_partition(pipes_.begin(), pipes_.end(), [&](const PidPipe& p) {
     Point at = find(p.from)->where.at;
     std::vector<Point> passed;
@@ -209,7 +242,8 @@ void PidPlan::turn_inline() {
     passed.push_back(find(p.to)->where.at);
     for (std::size_t k = 0; k < p.stops.size(); ++k) {
       if (p.stops[k].tag.empty() || turned_[p.stops[k].tag]) continue;
-      auto& item = *std::find_if(items_.begin(), items_.end(), [&](const PidItem& i) { return i.tag == p.stops[k].tag; });
+      auto& item =
+          *std::find_if(items_.begin(), items_.end(), [&](const PidItem& i) { return i.tag == p.stops[k].tag; });
       const Point at = p.stops[k].at, before = passed[k], after = passed[k + 2];
       // A neighbour exactly level or plumb says how the pipe runs.
       const bool level = std::abs(at.y - before.y) < 30 || std::abs(at.y - after.y) < 30;
@@ -231,34 +265,9 @@ void PidPlan::turn_inline() {
 std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section) const {
   std::vector<const BlockLayout*> list;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == section && plant_.spec.find(b.tag) && !find(b.tag)) list.push_back(&b);
+    if (b.section == section && plant_.spec.find(b.tag) && sheets_.of(b.tag) == sheet_ && !find(b.tag))
+      list.push_back(&b);
   return list;
-}
-
-std::vector<std::string> PidPlan::watched_by(const BlockLayout& b) const {
-  std::vector<std::string> tags;
-  for (const ConditionDecl& c : b.declared->conditions)
-    for (const RowId row : c.expression->rows())
-      if (const std::string& tag = plant_.catalogue[row].tag; std::find(tags.begin(), tags.end(), tag) == tags.end())
-        tags.push_back(tag);
-  return tags;
-}
-std::vector<std::string> PidPlan::acted_on(const std::string& tag) const {
-  std::vector<std::string> tags;
-  if (const YamlNode* y = body(tag); y && y->find("phases"))  // a sequence: what its phases write
-    for (const YamlNode& phase : y->find("phases")->items)
-      for (const char* key : {"do", "leave"})
-        if (const YamlNode* acts = phase.find(key))
-          for (const YamlNode& n : acts->items)
-            if (const std::string acted = split_name(n.scalar).first; std::find(tags.begin(), tags.end(), acted) == tags.end())
-              tags.push_back(acted);
-  for (const char* key : {"does", "allows"})
-    if (const YamlNode* y = body(tag); y && y->find(key))
-      for (const YamlNode& n : y->find(key)->items) {
-        const std::string acted = n.scalar.substr(0, n.scalar.find(' '));
-        if (std::find(tags.begin(), tags.end(), acted) == tags.end()) tags.push_back(acted);
-      }
-  return tags;
 }
 
 }  // namespace retort

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "apps/pid_drawing.h"
+#include "apps/pid_links.h"
+#include "apps/pid_sheets.h"
 #include "scenarios/player/texts.h"
 #include "sim/model/compiled_plant.h"
 
@@ -19,6 +21,13 @@ struct PidItem {
   std::string written;  // what is written at it: the tag unless the display says otherwise
   std::string note;     // a second line
   std::string letter;   // inside a diamond
+  // A connector to another sheet: whose number it carries, what is written in it, and what of this sheet it joins.
+  int sheet = 0;
+  bool incoming = false;
+  std::vector<std::string> rows;
+  std::string joins;
+  const char* style = "";  // of the signal that ends in it
+  bool connector() const { return sheet > 0; }
   bool bubble() const { return letter.empty() && (section == "instruments" || section == "control"); }
   bool diamond() const { return !letter.empty(); }
   bool vessel() const { return symbol->stretch && where.size.y >= 30 && where.size.x >= 44; }
@@ -50,10 +59,12 @@ struct PidPipe {
 ///         "6": {from: feed, to: reactor.in, through: [valve], shows: [TE.xmeas6]}
 ///         to_analyser: {from: tee, to: cabinet, sample: true}
 ///
-/// Units without a place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
+/// A plan is that of one sheet (apps/pid_sheets.h). A line that goes on elsewhere ends in a connector, at its place or
+/// else at the side of the sheet. A junction with a size is a header: a bar, which pipes meet square. Units without a
+/// place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
 class PidPlan {
  public:
-  PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, double scale);
+  PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet, double scale);
 
   const std::vector<PidPipe>& pipes() const { return pipes_; }
   const std::deque<PidItem>& items() const { return items_; }
@@ -71,31 +82,39 @@ class PidPlan {
   std::string value(const std::string& tag, std::string_view key) const;
   /// Blocks of a section that the display gives no place.
   std::vector<const BlockLayout*> without_place(std::string_view section) const;
-  std::vector<std::string> watched_by(const BlockLayout& safety) const;
-  std::vector<std::string> acted_on(const std::string& tag) const;
+  /// The connectors of signals that leave the sheet or come to it, without a place yet.
+  std::vector<PidItem> cut_signals() const;
+  /// The sheet of something else, or 0 when it stands on this one or nowhere.
+  int elsewhere(const std::string& tag) const;
   const CompiledPlant& plant() const { return plant_; }
 
  private:
   void place_blocks();
   void place_parts();
   void read_pipes();
+  void read_pipe(const std::string& tag, const YamlNode& body, const YamlNode* route);
+  std::string connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far,
+                         const std::string& joins);
+  void mirror(PidItem& connector) const;
+  void place_connectors();
+  void order_pipes();
   void turn_inline();
   std::optional<Point> point(const YamlNode* n) const;
   void put(PidItem& item, const YamlNode* written) const;
 
   const CompiledPlant& plant_;
   const SvgSymbols& symbols_;
+  const PidSheets& sheets_;
+  const int sheet_;
   const YamlNode& display_;
   double scale_;
   std::deque<PidItem> items_;
+  std::vector<PidItem> loose_;  // connectors without a place
   std::vector<PidPipe> pipes_;
   std::map<std::string, std::string> shown_by_;  // variable -> part, in a block that is drawn by parts
   std::map<std::string, bool> turned_;           // the display says how it stands
   Texts texts_{"en"};
   Point size_{1600, 900};
 };
-
-/// "T-101.level" -> {"T-101", "level"}
-std::pair<std::string, std::string> split_name(const std::string& name);
 
 }  // namespace retort

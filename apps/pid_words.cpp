@@ -1,4 +1,6 @@
 // Tags, sizes and letters on the diagram, each where it covers nothing.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "apps/pid_draughtsman.h"
@@ -48,6 +50,7 @@ void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector
 /// Letters and number in a bubble, the letter of a diamond, the tag of a vessel that is wide enough.
 void PidDraughtsman::inside(const PidItem& i) {
   const Point c = i.where.at;
+  if (i.connector()) return inside_connector(i);
   if (i.diamond()) {
     PidWords w{i.letter, "tag", {}, false, i.tag};
     write({w}, {{c}});
@@ -55,7 +58,11 @@ void PidDraughtsman::inside(const PidItem& i) {
     const std::size_t dash = std::min(i.tag.find('-'), i.tag.size());
     const char* style = dash > 3 ? "long" : "bubble";
     PidWords letters{i.tag.substr(0, dash), style, {}, false, i.tag};
-    PidWords number{dash < i.tag.size() ? i.tag.substr(dash + 1) : "", number.text.size() > 3 ? "long" : "bubble", {}, false, i.tag};
+    PidWords number{dash < i.tag.size() ? i.tag.substr(dash + 1) : "",
+                    number.text.size() > 3 ? "long" : "bubble",
+                    {},
+                    false,
+                    i.tag};
     number.style = number.text.size() > 3 ? "long" : "bubble";
     write({letters}, {{{c.x, c.y - 7.5}}});
     if (!number.text.empty()) write({number}, {{{c.x, c.y + 7.5}}});
@@ -70,9 +77,10 @@ void PidDraughtsman::tag(const PidItem& i) {
   if (const std::string fails = plan_.value(i.tag, "fails"); i.section == "units" && !fails.empty())
     block.push_back({fails == "closed" ? "FC" : fails == "open" ? "FO" : "FL", "fails", {}, false, ""});
   if (i.diamond())
-    for (const std::string& acted : plan_.acted_on(i.tag)) {
+    for (std::string acted : acted_on(plan_.plant(), i.tag)) {
+      if (const int sheet = plan_.elsewhere(acted)) acted += fmt::format(" ({})", sheet);
       const std::string text = (block.size() == 1 ? "→ " : "") + acted;
-      if (block.size() > 1 && block.back().text.size() < 12)
+      if (block.size() > 1 && block.back().text.size() < 12 && acted.size() < 10)
         block.back().text += ", " + acted;
       else
         block.push_back({text, "effect", {}, false, ""});
@@ -80,6 +88,12 @@ void PidDraughtsman::tag(const PidItem& i) {
   const Point size = room_of(block);
   const Box e = extent(*i.symbol, i.where);
   const double cx = i.where.at.x, cy = (e.y0 + e.y1) / 2;
+  // A diamond says nothing on the side of what it watches, where its line comes from.
+  bool under = false, over = false;
+  for (const PidLink& l : links_)
+    if (const PidItem* other = plan_.item_of(l.from);
+        i.diamond() && l.to == i.tag && other && std::abs(other->where.at.x - cx) < 20)
+      (other->where.at.y > cy ? under : over) = true;
   std::vector<Spot> spots;
   const bool fits = i.vessel() && size.x < i.where.size.x - 10 && i.where.size.y > size.y + 16 && i.type != "bund";
   // Within a vessel only its own drawing is in the way: the middle, or a free place over or under it.
@@ -100,8 +114,8 @@ void PidDraughtsman::tag(const PidItem& i) {
     const double far = 3 * gap;
     for (double slide = 0; slide <= (e.x1 - e.x0) / 2 + size.x / 2 + gap; slide += 6)
       for (const double side : {1.0, -1.0}) {
-        spots.push_back({{cx + side * slide, e.y1 + gap + size.y / 2}, far + slide});
-        spots.push_back({{cx + side * slide, e.y0 - gap - size.y / 2}, far + slide + 10});
+        spots.push_back({{cx + side * slide, e.y1 + gap + size.y / 2}, far + slide + (under ? 40 : 0)});
+        spots.push_back({{cx + side * slide, e.y0 - gap - size.y / 2}, far + slide + (over ? 50 : 10)});
       }
     for (double slide = 0; slide <= (e.y1 - e.y0) / 2 + gap; slide += 6)
       for (const double side : {1.0, -1.0}) {
@@ -144,7 +158,7 @@ void PidDraughtsman::alarm_letters(const PidItem& i) {
 /// A pipe's tag and size along its longest free stretch, or beside it with a leader.
 void PidDraughtsman::line_tag(const PidPipe& p) {
   PidWords w{p.written, "line", {}, false, ""};
-  if (w.text.empty()) return;
+  if (w.text.empty() || plan_.find(p.from)->connector() || plan_.find(p.to)->connector()) return;
   const double half = width(w) / 2, thick = height(w) / 2;
   std::vector<Spot> level, plumb;
   double longest = 0;
@@ -160,7 +174,8 @@ void PidDraughtsman::line_tag(const PidPipe& p) {
       for (double share = 0.06; share < 0.95; share += 0.04)
         for (const double side : {-1.0, 1.0}) {
           const Point on{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
-          const double cost = 40 * std::abs(share - 0.5) + 60 * std::max(0.0, 1 - length / (2 * half + 16)) + (side > 0 ? 3 : 0);
+          const double cost =
+              40 * std::abs(share - 0.5) + 60 * std::max(0.0, 1 - length / (2 * half + 16)) + (side > 0 ? 3 : 0);
           if (flat)
             level.push_back({{on.x, on.y + side * (thick + 7.2)}, cost});
           else
@@ -190,7 +205,8 @@ void PidDraughtsman::line_tag(const PidPipe& p) {
   leader.style = "leader";
   leader.ends = {p.tag};
   const double up = middle.y > at.y ? 1 : -1;
-  leader.points = room_.route({{{std::clamp(middle.x, at.x - half, at.x + half), at.y + up * (thick + 1)}, {0, up}, 4}}, taps(p.tag + ".flow", middle));
+  leader.points = room_.route({{{std::clamp(middle.x, at.x - half, at.x + half), at.y + up * (thick + 1)}, {0, up}, 4}},
+                              taps(p.tag + ".flow", middle));
   drawing_.ways.push_back(std::move(leader));
 }
 

@@ -1,0 +1,70 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/model/compiled_plant.h"
+
+/// Which sheet of the P&ID everything stands on.
+///
+///   display:
+///     drawing:
+///       sheets:
+///         - title: Reaction
+///           tags: [HV-101]                            what stands here with a place of `drawing: at:`, or none
+///           at: {R-101: [400, 300], L-1007: [80, 90]}  what stands here, with its place on this sheet; under the tag
+///           of a line
+///                                                      the place of the connector in which it ends here
+///           by: {L-1007: [[200, 90]]}                  corners of pipes on this sheet
+///
+/// A plant without `sheets` has one. Nobody has to name everything:
+///   inline elements   stand with the element before them in their line, or else with the one after;
+///   other units       stand on the last sheet, where it is plain to see that they have no place yet;
+///   instruments       stand where the thing is that they measure (in a line: where most of its elements are);
+///   controllers       stand with what they drive, or else with what they read;
+///   safety functions  stand with what they watch first.
+/// A tag that nothing has, that two sheets name or that cannot be given a place is an error.
+namespace retort {
+
+class PidSheets {
+ public:
+  /// Throws FileError.
+  explicit PidSheets(const CompiledPlant& plant);
+
+  /// A drawing of several sheets is printed on A3; a single one takes the format that it needs.
+  bool several() const { return sheets_.size() > 1; }
+  int count() const { return static_cast<int>(sheets_.size()); }
+  /// Sheets are counted from 1.
+  const std::string& title(int sheet) const { return sheets_[static_cast<std::size_t>(sheet - 1)].title; }
+  /// The sheet of a unit, an instrument, a controller, a safety function or a part; 0 for what is not drawn by itself.
+  int of(const std::string& tag) const;
+  /// What the file says about the place of a tag on a sheet, and about the way of a pipe; nullptr when nothing.
+  const YamlNode* place(const std::string& tag, int sheet) const;
+  const YamlNode* way(const std::string& pipe, int sheet) const;
+
+ private:
+  struct Sheet {
+    std::string title;
+    const YamlNode *at = nullptr, *by = nullptr;
+  };
+  void read(const YamlNode& written);
+  void stand_lines();
+  void stand_instruments();
+  void stand_control();
+  void check_connectors() const;
+  int of_variable(const std::string& variable) const;
+  int last() const { return count(); }
+
+  const CompiledPlant& plant_;
+  const YamlNode* drawing_;
+  std::vector<Sheet> sheets_;
+  std::map<std::string, int> sheet_of_;
+  struct Line {
+    std::string tag;
+    std::vector<std::string> passes;  // from, elements, to
+  };
+  std::vector<Line> lines_;
+  std::map<std::string, std::string> shown_by_;  // variable -> part or stream that shows it
+};
+
+}  // namespace retort
