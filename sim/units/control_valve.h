@@ -13,7 +13,9 @@
 ///   Kv(x)/Kv_100 = leak + x             linear                                     (2)
 ///                = leak + (R^x - 1)/(R - 1)  equal percentage, made to shut fully (3) R: rangeability
 ///   dx/dt = (x_followed - x) / sqrt((x_followed - x)^2 + 0.05^2) / t_stroke                (4) 1/s
-///   x_followed follows the command once it has moved by more than the stiction band    (5)
+///   x_followed follows the signal once it has moved by more than the stiction band     (5)
+/// What a controller is told back is x_followed while the command is within the stiction band of it, so that a sound positioner does not
+/// make its loop hunt; beyond, the command itself: a packing that sticks or a seized stem winds the controller up, as in the field.
 ///   below `tight` the positioner takes the signal off and the valve is shut on its seat: a flow controller whose
 ///   transmitter shows zero under its cut-off would else leave it a little open
 /// Without air it goes to its fail position; with `air: HEADER` that is when the header's pressure is below air_minimum
@@ -56,6 +58,7 @@ class ControlValve {
     close_ = d.input("close_demand", Quantity::flag, "Safety demand: close", 0.0, {0, 1}, kInstructor);
     open_ = d.input("open_demand", Quantity::flag, "Safety demand: open", 0.0, {0, 1}, kInstructor);
     for (InputId h : {close_, open_}) d.inputs[static_cast<std::size_t>(h.i)].trended = false;
+    signal_ = d.memory("signal", Quantity::fraction, "Signal to the positioner", x);
     followed_ = d.memory("followed", Quantity::fraction, "Opening that the actuator goes to now", x);
     overridden_ = d.mode("override", {"none", "closed by safety", "opened by safety", "no air"},
                          "Why it does not follow its command", 0);
@@ -73,7 +76,7 @@ class ControlValve {
     air_minimum_ = d.param("air_minimum", Quantity::pressure, "Header pressure below which the spring wins", 3.5e5, {1.1e5, 1e6});
     d.primary_output("position");
     d.primary_input("command");
-    d.feedback(command_, "followed", "override");
+    d.feedback(command_, "signal", "override");
   }
 
   void scan(Scan& s) const {
@@ -97,6 +100,8 @@ class ControlValve {
       to = s[command_];
     }
     s.set(followed_, to);
+    const bool left_behind = why == 0 && s[command_] >= tight_ && std::abs(s[command_] - to) > stiction_;
+    s.set(signal_, left_behind ? s[command_] : to);
   }
 
   template <class T>
@@ -128,7 +133,7 @@ class ControlValve {
   double kv_, rangeability_, fl_, xt_, gamma_, leakage_, stroke_, stiction_, tight_, air_minimum_, reducers_ = 0, inlet_ = 0;
   int characteristic_, fails_;
   InputId command_, close_, open_;
-  MemoryId followed_, overridden_;
+  MemoryId signal_, followed_, overridden_;
   StateId position_;
   OutputId flow_, dp_;
   MalfunctionId seized_, leaking_, slow_, sticking_, air_failure_;
