@@ -58,12 +58,12 @@ void transition(VkCommandBuffer cmd, VkImage image, VkImageAspectFlags aspect, U
 }
 
 namespace {
-void memory_barrier(VkCommandBuffer cmd, VkPipelineStageFlags2 stages, VkAccessFlags2 accesses) {
+void memory_barrier(VkCommandBuffer cmd, VkPipelineStageFlags2 stages, VkAccessFlags2 reads) {
   VkMemoryBarrier2 barrier{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
   barrier.srcStageMask = VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
   barrier.srcAccessMask = VK_ACCESS_2_MEMORY_WRITE_BIT;
   barrier.dstStageMask = stages;
-  barrier.dstAccessMask = accesses;
+  barrier.dstAccessMask = reads;
   VkDependencyInfo info{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
   info.memoryBarrierCount = 1;
   info.pMemoryBarriers = &barrier;
@@ -76,8 +76,7 @@ void make_visible_to_device(VkCommandBuffer cmd) {
 }
 
 void make_visible_to_host(VkCommandBuffer cmd) {
-  memory_barrier(cmd, VK_PIPELINE_STAGE_2_HOST_BIT | VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT,
-                 VK_ACCESS_2_HOST_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT);
+  memory_barrier(cmd, VK_PIPELINE_STAGE_2_HOST_BIT, VK_ACCESS_2_HOST_READ_BIT);
 }
 
 }  // namespace retort::gpu

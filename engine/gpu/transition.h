@@ -32,9 +32,7 @@ void transition(VkCommandBuffer cmd, VkImage image, VkImageAspectFlags aspect, U
 
 /// Makes what copies wrote to buffers visible to every later command.
 void make_visible_to_device(VkCommandBuffer cmd);
-/// Makes what copies and shaders wrote to memory visible to the CPU (before waiting for the timeline), and lets a later copy write
-/// over it: the CPU waits for the timeline before it reuses a buffer, but the validation layer of Ubuntu 24.04 does not follow
-/// that wait.
+/// Makes what copies and shaders wrote to memory visible to the CPU (before waiting for the timeline).
 void make_visible_to_host(VkCommandBuffer cmd);
 
 }  // namespace retort::gpu
