@@ -16,7 +16,7 @@ std::vector<PidEnd> PidDraughtsman::along(const std::string& pipe, int which, Po
   std::vector<const PidWay*> ways;
   for (const PidWay& w : drawing_.ways)
     if (w.style == "pipe" && w.ends.front() == pipe) ways.push_back(&w);
-  if (which != 0 && !ways.empty()) ways = {which > 0 ? ways.front() : ways.back()};
+  if (which != 0 && !ways.empty()) ways = std::vector{which > 0 ? ways.front() : ways.back()};
   std::vector<PidEnd> list;
   for (const PidWay* w : ways)
     for (std::size_t k = 1; k < w->points.size(); ++k) {

@@ -72,6 +72,7 @@ export DEBIAN_FRONTEND=noninteractive
 apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o Dpkg::Use-Pty=0 "$@" >&2; }
 apt update || say "warning: apt-get update did not get every list; going on with the lists that are here."
 if ! apt install -y --no-install-recommends "${missing[@]}"; then
-  say "apt-get could not install them: the reason is above. Retort is tried on Debian 12 (bookworm)."
+  say "apt-get could not install them: the reason is above. Retort is tried on Debian 12 (bookworm)"
+  say "and Ubuntu 24.04 (noble), where most of these packages are in the component universe."
   exit 1
 fi

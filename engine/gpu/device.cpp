@@ -126,6 +126,9 @@ void Gpu::create_instance(const GpuOptions& options) {
     spdlog::warn("RETORT_VALIDATE is set but {} is not installed: graphics run unchecked.", kValidationLayer);
     validate = false;
   }
+  // Ubuntu 24.04's layer (1.3.275) also compares submissions with each other, but does not see that the CPU waited for a timeline
+  // semaphore between them (Vulkan-ValidationLayers issue 7457). Debian 12's does not compare them.
+  if (validate) setenv("VK_LAYER_DISABLES", "VALIDATION_CHECK_DISABLE_SYNCHRONIZATION_VALIDATION_QUEUE_SUBMIT", 0);
   const VkValidationFeatureEnableEXT enables[] = {VK_VALIDATION_FEATURE_ENABLE_SYNCHRONIZATION_VALIDATION_EXT};
   VkValidationFeaturesEXT features{VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT};
   features.enabledValidationFeatureCount = 1;

@@ -24,7 +24,8 @@ UseInfo use_info(Use use) {
     case Use::kSampled:
       return {VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT, 0,
               VK_ACCESS_2_SHADER_SAMPLED_READ_BIT};
-    case Use::kPresent: return {VK_IMAGE_LAYOUT_PRESENT_SRC_KHR, VK_PIPELINE_STAGE_2_NONE, 0, 0};
+    case Use::kPresent:  // a stage, so that the semaphore which presenting waits for comes after the change of layout
+      return {VK_IMAGE_LAYOUT_PRESENT_SRC_KHR, VK_PIPELINE_STAGE_2_COLOR_ATTACHMENT_OUTPUT_BIT, 0, 0};
     case Use::kAcquired:
       return {VK_IMAGE_LAYOUT_UNDEFINED, VK_PIPELINE_STAGE_2_COLOR_ATTACHMENT_OUTPUT_BIT, 0, 0};
   }

@@ -246,7 +246,7 @@ void place_nozzles(PlantLayout& layout) {
     stub.via.clear();
     (first_is_from ? stub.to : stub.from) = {tee.tag, "stub"};
     stubs.push_back(stub);
-    for (auto [i, is_from] : lines) (is_from ? layout.lines[i].from : layout.lines[i].to) = {tee.tag, layout.lines[i].tag};
+    for (auto [i, is_from] : lines) (is_from ? layout.lines[i].from : layout.lines[i].to) = End{tee.tag, layout.lines[i].tag};
     tees.push_back(tee);
   }
   layout.equipment.insert(layout.equipment.end(), tees.begin(), tees.end());

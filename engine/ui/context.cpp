@@ -12,6 +12,10 @@ namespace retort::ui {
 using input::Event;
 using input::Key;
 
+#if IMGUI_VERSION_NUM < 18700  // Debian 12 has 1.86; Ubuntu 24.04 has 1.90, which writes the name with a small p
+constexpr ImGuiKey ImGuiKey_KeypadEnter = ImGuiKey_KeyPadEnter;
+#endif
+
 Context::Context(float text_scale) : wanted_scale_(text_scale) {
   imgui_ = ImGui::CreateContext();
   ImGui::SetCurrentContext(imgui_);
@@ -27,7 +31,7 @@ Context::Context(float text_scale) : wanted_scale_(text_scale) {
       {ImGuiKey_PageDown, Key::page_down}, {ImGuiKey_Home, Key::home},   {ImGuiKey_End, Key::end},
       {ImGuiKey_Insert, Key::insert},   {ImGuiKey_Delete, Key::del},     {ImGuiKey_Backspace, Key::backspace},
       {ImGuiKey_Space, Key::space},     {ImGuiKey_Enter, Key::enter},    {ImGuiKey_Escape, Key::escape},
-      {ImGuiKey_KeyPadEnter, Key::pad_enter}, {ImGuiKey_A, Key::a},      {ImGuiKey_C, Key::c},
+      {ImGuiKey_KeypadEnter, Key::pad_enter}, {ImGuiKey_A, Key::a},      {ImGuiKey_C, Key::c},
       {ImGuiKey_V, Key::v},             {ImGuiKey_X, Key::x},            {ImGuiKey_Y, Key::y},
       {ImGuiKey_Z, Key::z}};
   for (auto [imgui, key] : keys) io.KeyMap[imgui] = int(key);
