@@ -63,6 +63,7 @@ struct SoakOptions {
   int seeds = 1;
   std::uint64_t seed = 1;
   std::string duration = "1h";
+  std::string save_state;
   bool json = false;
 };
 int soak_command(const SoakOptions& o);

@@ -114,6 +114,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--seed", soak.seed, "First seed")->capture_default_str();
   s->add_option("--seeds", soak.seeds, "Number of runs with consecutive seeds")->check(CLI::Range(1, 10000))->capture_default_str();
   s->add_option("--for", soak.duration, "Simulated time of a run")->capture_default_str();
+  s->add_option("--save-state", soak.save_state, "Write the state in which it first held, and stop there");
   json_flag(s, soak.json);
   s->callback([&] { status = soak_command(soak); });
 

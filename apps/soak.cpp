@@ -11,6 +11,7 @@
 #include "apps/library.h"
 #include "sim/base/random.h"
 #include "sim/run/simulation.h"
+#include "sim/run/state_file.h"
 
 namespace retort {
 namespace {
@@ -20,6 +21,7 @@ struct SoakResult {
   StepperCounters counters;
   double mass_error = 0, energy_error = 0, worst_scan_ms = 0, wall_s = 0, simulated_s = 0;
   bool finite = true;
+  double held_at = -1;  // s; -1: never
   std::string hash, first_bad;
   bool good() const { return finite && counters.holds == 0 && mass_error <= 1e-6 && energy_error <= 1e-4; }
 };
@@ -49,7 +51,7 @@ Command random_act(const Catalogue& c, const std::vector<RowId>& rows, std::uint
   return command;
 }
 
-SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t seed, int acts, double duration) {
+SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t seed, int acts, double duration, const std::string& save) {
   SimulationOptions options;
   options.seed = seed;
   options.history = false;
@@ -71,6 +73,12 @@ SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t
       if (result.finite) result.first_bad = fmt::format("{} at {} s", r.name, sim.time());
       result.finite = false;
     }
+    if (sim.counters().holds > 0 && result.held_at < 0) {
+      result.held_at = sim.time();
+      if (save.empty()) continue;
+      save_state(*plant, sim.state(), save);
+      break;
+    }
   }
   result.counters = sim.counters();
   result.mass_error = sim.mass_error();
@@ -90,7 +98,7 @@ int soak_command(const SoakOptions& o) {
   nlohmann::json runs = nlohmann::json::array();
   bool good = true, held = false;
   for (int k = 0; k < o.seeds; ++k) {
-    const SoakResult r = soak(plant, o.seed + static_cast<std::uint64_t>(k), o.acts, duration);
+    const SoakResult r = soak(plant, o.seed + static_cast<std::uint64_t>(k), o.acts, duration, o.save_state);
     good = good && r.good();
     held = held || r.counters.holds > 0;
     runs.push_back({{"seed", r.seed},
@@ -100,6 +108,7 @@ int soak_command(const SoakOptions& o) {
                     {"x_real_time", r.simulated_s / r.wall_s},
                     {"worst_scan_ms", r.worst_scan_ms},
                     {"holds", r.counters.holds},
+                    {"held_at_s", r.held_at},
                     {"rescues", r.counters.rescues},
                     {"steps", r.counters.steps},
                     {"restarts", r.counters.restarts},
@@ -110,10 +119,10 @@ int soak_command(const SoakOptions& o) {
                     {"state_hash", r.hash}});
     if (!o.json)
       fmt::print("seed {:3}  {} acts in {:.0f} s   SYS.holds {}  SYS.rescues {}  SYS.steps {}  SYS.restarts {}  worst scan {:.1f} ms  "
-                 "mass {:.1e}  energy {:.1e}  {:.0f} x  {}{}\n",
+                 "mass {:.1e}  energy {:.1e}  {:.0f} x  {}{}{}\n",
                  r.seed, r.acts, r.simulated_s, r.counters.holds, r.counters.rescues, r.counters.steps, r.counters.restarts,
                  r.worst_scan_ms, r.mass_error, r.energy_error, r.simulated_s / r.wall_s, r.good() ? "good" : "BAD",
-                 r.finite ? "" : " not finite: " + r.first_bad);
+                 r.finite ? "" : " not finite: " + r.first_bad, r.held_at < 0 ? "" : fmt::format(" held first at {} s", r.held_at));
   }
   fedisableexcept(FE_ALL_EXCEPT);
   if (o.json) fmt::print("{}\n", nlohmann::json{{"plant", o.plant}, {"good", good}, {"runs", runs}}.dump());

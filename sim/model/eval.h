@@ -132,7 +132,7 @@ class Eval : public View<T> {
   void energy_in(const T& power) { ledger_.energy -= power; }
   /// Mass that enters the model, kg/s. Add the same to the state that takes it.
   void mass_in(const T& w) { ledger_.mass -= w; }
-  /// Takes w > 0 (kg/s) out of the volume at the branch's entry with its enthalpy, to the outside: a leak.
+  /// Takes w > 0 (kg/s) out of the volume from which pressure drives the branch, with its enthalpy, to the outside: a leak.
   void lose_upstream(const T& w) { lost_upstream += w; }
   T lost_upstream{};
 

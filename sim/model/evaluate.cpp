@@ -196,13 +196,16 @@ void evaluate_branch(const CompiledPlant& plant, const Branch& b, const BranchCo
     Eval<T> eval(c.elements[i], c.element_ports[i], &through, ledger);
     plant.blocks[e.block].block->eval(eval);
     if (value(eval.lost_upstream) != 0) {
-      const End<T>& end = e.forward ? from : to;
-      const FluidState<T>& v = end.fluid();
-      const T lost = eval.lost_upstream * v.cover;
-      const T lost_energy = lost * (v.h + kGravity * v.z);
-      end.book(lost, T(0.0), lost_energy, end);
-      ledger.mass += lost;
-      ledger.energy += lost_energy;
+      // What leaks comes from the end that the pressure drives it from, whichever way the line was drawn.
+      const auto lose = [&](const End<T>& end, const T& lost) {
+        const FluidState<T>& v = end.fluid();
+        const T lost_energy = lost * (v.h + kGravity * v.z);
+        end.book(lost, T(0.0), lost_energy, end);
+        ledger.mass += lost;
+        ledger.energy += lost_energy;
+      };
+      lose(from, T(eval.lost_upstream * (0.5 * (1.0 + side)) * f.cover));
+      lose(to, T(eval.lost_upstream * (0.5 * (1.0 - side)) * t.cover));
     }
     p = p_next;
   }
