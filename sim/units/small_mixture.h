@@ -6,7 +6,7 @@
 
 /// A small volume that is normally full of a liquid mixture: small_volume.h with components.
 /// States: x = m - m_full (kg), E (J) of liquid and metal, and the masses m_i (kg) of the components, which give its composition.
-///   p = p_vap + softplus(x / C), rounded over 2 kPa                                  (1) Pa; C kg/Pa
+///   p = wet p_vap + softplus(x / C), rounded over 2 kPa; wet as in small_volume.h    (1) Pa; C kg/Pa
 ///   E = m sum w_i h_l,i(T) + C_metal (T - 298.15 K) + m g z                            (2) J; gives T
 /// Holds for: liquid-full pipework and its emptying. Not for: vapour that comes in.
 namespace retort {
@@ -48,8 +48,10 @@ struct SmallMixture {
     }
     const T t = temperature_from_energy(*mix, T(energy - m * (kGravity * z)), all, none, metal);
     const T p_vap = bubble_pressure_of(*mix, t, fractions);
-    FluidState<T> f = liquid_stream(*mix, t, T(p_vap + softplus(T(excess / compliance), kRounding)), fractions, p_vap, z);
-    f.cover = smoothstep(T((m / m_full - 0.05) / 0.45));
+    const T cover = smoothstep(T((m / m_full - 0.05) / 0.45));
+    FluidState<T> f =
+        liquid_stream(*mix, t, T((0.02 + 0.98 * cover) * p_vap + softplus(T(excess / compliance), kRounding)), fractions, p_vap, z);
+    f.cover = cover;
     return f;
   }
 

@@ -7,9 +7,11 @@
 ///
 /// States: x = m - m_full, the mass beyond a just-full volume (kg; negative when a cavity stands in it), and
 /// E, the energy of liquid and metal (J).
-///   p = p_vap + softplus(x / C),  rounded over 2 kPa                     (1) Pa;  C kg/Pa
+///   p = wet p_vap + softplus(x / C),  rounded over 2 kPa                 (1) Pa;  C kg/Pa
 ///   T = T_0 + (E - m g z) / (m cp + C_metal)                             (2) K;  C_metal keeps it finite when empty
 ///   cover = smoothstep((m / m_full - 0.05) / 0.45)                       (3) an emptied volume gives nothing
+///   wet = 0.02 + 0.98 cover: the vapour in a volume that has emptied by more than half finds its way out, so that its pressure does not
+/// keep liquid away for ever from where it was hot once; that vapour's mass and heat of evaporation are left out
 /// The deviation x is the state, not m: the relative tolerance of the stepper then bears on the pressure.
 ///
 /// C stands for the elasticity of pipe, liquid and trapped gas. It is larger than that of steel and water alone, so
@@ -46,10 +48,10 @@ struct SmallVolume {
     FluidState<T> f;
     f.t = Liquid::kT0 + (energy - m * (kGravity * z)) / (m * liquid->cp + metal);
     f.p_vap = liquid->vapour_pressure(f.t);
-    f.p = f.p_vap + softplus(excess / compliance, kRounding);
+    f.cover = smoothstep((m / m_full - 0.05) / 0.45);
+    f.p = (0.02 + 0.98 * f.cover) * f.p_vap + softplus(excess / compliance, kRounding);
     f.rho = liquid->density(f.t);
     f.h = liquid->enthalpy(f.t, f.p);
-    f.cover = smoothstep((m / m_full - 0.05) / 0.45);
     f.z = z;
     return f;
   }
