@@ -108,4 +108,21 @@ TEST_CASE("stiction, a seized stem, a slow actuator, a worn seat") {
   CHECK(worn.get("V.flow") > 500 * tight);
 }
 
+TEST_CASE("a controller hears of a sound positioner's stiction band, and not of a packing that sticks") {
+  Rig rig = valve("command: 30 %, ");
+  rig.run(2);
+  rig.set("V.command", 0.3005);
+  rig.run(2);
+  CHECK(rig.get("V.signal") == Approx(0.3));
+  rig.set("V.sticking", 1);
+  rig.run(2);
+  rig.set("V.command", 0.35);
+  rig.run(2);
+  CHECK(rig.get("V.followed") == Approx(0.3));
+  CHECK(rig.get("V.signal") == Approx(0.35));
+  rig.set("V.close_demand", 1);
+  rig.run(0.2);
+  CHECK(rig.get("V.signal") == 0);
+}
+
 }  // namespace retort::test
