@@ -19,15 +19,9 @@ class GasJunction {
   void publish(Publish<T>& p) const {
     const auto c = phases_.content(&p[liquid_], &p[vapour_], p[energy_]);
     TwoPhase::keep(c, p.kept());
-    const int n = phases_.size();
-    T m_l(0.0), m_v(0.0);
-    for (int i = 0; i < n; ++i) {
-      m_l += smooth_max(p[StateId{liquid_.i + i}], T(0.0), phases_.tolerance_l(i));
-      m_v += smooth_max(p[StateId{vapour_.i + i}], T(0.0), phases_.tolerance_v(i)) + 1e-6 * phases_.tolerance_v(i);
-    }
     FluidState<T>& f = p.port(port_);
-    const T m = m_l + m_v;
-    f.vapour = m_v / m;
+    const T m = c.m_l + c.m_v;
+    f.vapour = c.m_v / m;
     f.p = c.p;
     f.t = c.t;
     f.rho = m / phases_.volume;
@@ -35,7 +29,7 @@ class GasJunction {
     f.p_vap = c.p_vap;
     f.z = phases_.z;
     f.cover = T(1.0);
-    for (int i = 0; i < n; ++i) p.fractions(port_)[i] = f.vapour * c.w_v[i] + (1.0 - f.vapour) * c.w_l[i];
+    for (int i = 0; i < phases_.size(); ++i) p.fractions(port_)[i] = f.vapour * c.w_v[i] + (1.0 - f.vapour) * c.w_l[i];
   }
   template <class T>
   void exchange(Exchange<T>& x) const {
@@ -52,8 +46,9 @@ class GasJunction {
   void eval(Eval<T>& e) const {
     const auto& c = TwoPhase::kept(e.kept());
     for (int i = 0; i < phases_.size(); ++i) {
-      e.add(StateId{liquid_.i + i}, -c.rate[i]);
-      e.add(StateId{vapour_.i + i}, c.rate[i]);
+      const T rate = phases_.rate(c, i);
+      e.add(StateId{liquid_.i + i}, -rate);
+      e.add(StateId{vapour_.i + i}, rate);
     }
     const T heat = heat_loss_ * (ambient_ - c.t);
     e.add(energy_, heat);

@@ -19,25 +19,16 @@ void interphase(const TwoPhase& phases, const TwoPhase::Content<T>& c, const T* 
   constexpr double kRelease = 2;  // s
   const Mixture& mix = *phases.mix;
   const int n = phases.size();
-  T liquid(1e-3), vapour(1e-9);
-  for (int i = 0; i < n; ++i) {
-    if (mix.gas(i)) continue;
-    liquid += c.partial[i];
-    vapour += c.y[i];
-  }
+  T vapour(0.0);
+  for (int i = 0; i < n; ++i)
+    if (!mix.gas(i)) vapour += c.y[i];
   const double k = phases.transfer();
-  const T excess = liquid - vapour * c.p_gas;
-  const T boils = k * softplus(excess, 50.0) * c.phi_l, condenses = k * softplus(T(-excess), 50.0) * c.phi_v;
-  const T mixes = mixing * c.phi_l * c.phi_v;
-  const T per_liquid = 1.0 / liquid, per_vapour = 1.0 / vapour;
-  for (int i = 0; i < n; ++i) {
-    if (mix.gas(i)) {
-      rate[i] = dissolved[i] / kRelease;
-      continue;
-    }
-    const T over = c.partial[i] * per_liquid, in = c.y[i] * per_vapour;
-    rate[i] = mix.molar_mass(i) * (boils * over - condenses * in + mixes * (over - in));
-  }
+  const T excess = c.p_vap - vapour * c.p_gas;
+  // y*_i phi_l and y'_i phi_v with the sign of their masses are q / all.
+  const T up = (k * softplus(excess, 50.0) + mixing * c.phi_v) / (c.all_l + 1e-3);
+  const T down = (k * softplus(T(-excess), 50.0) + mixing * c.phi_l) / (c.all_v + 1e-3);
+  for (int i = 0; i < n; ++i)
+    rate[i] = mix.gas(i) ? T(dissolved[i] / kRelease) : T(mix.molar_mass(i) * (up * c.q_l[i] - down * c.q_v[i]));
 }
 
 }  // namespace retort

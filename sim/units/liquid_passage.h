@@ -154,14 +154,9 @@ class LiquidPassage {
   /// Mass fractions in a cell, from its masses; absent components stay absent.
   template <class T>
   void composition(const View<T>& v, int cell, T* w) const {
-    T sum(0.0);
-    const int n = components();
-    for (int i = 0; i < n; ++i) {
-      w[i] = smooth_max(v[component(cell, i)], T(0.0), 1e-6 * cell_mass_) + 1e-12 * cell_mass_;
-      sum += w[i];
-    }
-    const T inverse = 1.0 / sum;
-    for (int i = 0; i < n; ++i) w[i] = w[i] * inverse;
+    T mass[kMaxComponents];
+    for (int i = 0; i < components(); ++i) mass[i] = v[component(cell, i)];
+    Shares<T>(components(), mass, [&](int) { return 1e-6 * cell_mass_; }).fractions(components(), w);
   }
 
   LiquidVolume inlet_, outlet_;

@@ -2,6 +2,7 @@
 #include "sim/base/smooth.h"
 #include "sim/model/declare.h"
 #include "sim/props/holdup.h"
+#include "sim/units/shares.h"
 #include "sim/units/stream.h"
 
 /// A small volume that is normally full of a liquid mixture: small_volume.h with components.
@@ -35,14 +36,9 @@ struct SmallMixture {
   FluidState<T> fluid(const T& excess, const T& energy, const T* masses, T* fractions) const {
     const int n = mix->size();
     const T m = m_full + excess;
-    T all[kMaxComponents], none[kMaxComponents], sum(0.0);
+    Shares<T>(n, masses, [&](int) { return tolerance(); }).fractions(n, fractions);
+    T all[kMaxComponents], none[kMaxComponents];
     for (int i = 0; i < n; ++i) {
-      fractions[i] = smooth_max(masses[i], T(0.0), tolerance()) + 1e-6 * tolerance();
-      sum += fractions[i];
-    }
-    const T inverse = 1.0 / sum;
-    for (int i = 0; i < n; ++i) {
-      fractions[i] = fractions[i] * inverse;
       all[i] = m * fractions[i];
       none[i] = T(0.0);
     }

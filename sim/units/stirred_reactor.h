@@ -145,14 +145,9 @@ class StirredReactor {
 
   template <class T>
   void tear(Eval<T>& e, const TwoPhase::Content<T>& c) const {
-    T m_l(1e-6), m_v(1e-6);
-    for (int i = 0; i < core_.phases().size(); ++i) {
-      m_l += smooth_max(e[core_.liquid(i)], T(0.0), 1e-6);
-      m_v += smooth_max(e[core_.vapour(i)], T(0.0), 1e-6);
-    }
-    const T m = m_l + m_v, rho = m / core_.phases().volume;
+    const T m = c.m_l + c.m_v, rho = m / core_.phases().volume;
     const T w = (0.6 * tear_) * sqrt(2.0 * rho * softplus(T(c.p - kAtmosphere), 500.0));
-    core_.lose(e, c, T(w * m_l / m), T(w * m_v / m));
+    core_.lose(e, c, T(w * c.m_l / m), T(w * c.m_v / m));
     e.add(released_, w);
   }
 

@@ -6,17 +6,19 @@
 #include "sim/model/fluid.h"
 #include "sim/props/equilibrium.h"
 #include "sim/props/holdup.h"
+#include "sim/units/shares.h"
 #include "sim/units/stream.h"
 
 /// Liquid and vapour of a mixture in one closed volume, at one temperature. The masses of every component in both phases are states,
 /// and what passes between the phases is a rate, not a flash:
-///   N_i = K (x_i gamma_i psat_i phi_l - y_i p phi_v)                     (1) mol/s from liquid to vapour;  K = V / (R 350 K tau)
-///   phi = n+ / (n+ + delta)                                              (2) fades as a phase vanishes
+///   N_i = K (q_l,i - q_v,i),  q_l,i = x_i gamma_i psat_i phi_l,  q_v,i = y_i p phi_v    (1) mol/s from liquid to vapour;  K = V / (R 350 K tau)
+///   phi = n / (n + delta)                                                (2) fades as a phase vanishes; that of vapour ends with its flows
 ///   E = sum l_i h_l,i(T) + sum v_i u_v,i(T) + C_metal (T - 298.15 K) + (m_l + m_v) g z       (3) J; gives T
 ///   p = n_v R T / (V - V_l) + B softplus(V_l / V - 0.99)                 (4) Pa; B = 10 MPa: liquid-full and compressed
-///   L = V_l / A                                                          (5) m
+///   L = V_l / A, zero without liquid                                     (5) m; every flow of liquid out ends with it
 /// A vapour that is not saturated keeps a trace of liquid of the order of delta, which (2) sets; a liquid below its boiling point keeps
 /// the same of vapour. Boiling, condensing, flashing, inerts, vacuum, phases that appear and vanish are all the same equation.
+/// x phi_l and y phi_v have the sign of the mass: what is not there does not pass, and what was overdrawn comes back (shares.h).
 /// Reaction, heat and what comes in are the unit's own. Permanent gases dissolve by Henry's law in (1).
 /// Source: interphase rates as in Taylor, Krishna, Multicomponent Mass Transfer, 1993, ch. 11, with one overall coefficient, large.
 /// Holds for: empty to overfull, -50 to 500 degC, vacuum to some 10 bar. Not for: two liquids, foaming, stratified temperatures.
@@ -36,14 +38,15 @@ struct TwoPhase {
   struct Content {
     T t, p, p_gas, p_vap;                // K, Pa; p over the liquid, p_gas without what compresses a full vessel
     T level, v_l;                        // m, m3
+    T m_l, m_v;                          // kg that can move: of liquid down to none, of vapour never quite
     T rho_l, rho_v, h_l, h_v;            // kg/m3, J/kg (h_l without pressure)
-    T rate[kMaxComponents];              // kg/s, (1)
-    T w_l[kMaxComponents], w_v[kMaxComponents];  // mass fractions
-    T x[kMaxComponents], y[kMaxComponents];      // mole fractions
-    T partial[kMaxComponents];           // Pa, in equilibrium with the liquid
+    T w_l[kMaxComponents], w_v[kMaxComponents];  // mass fractions of what moves: shares.h, (3)
+    T x[kMaxComponents], y[kMaxComponents];      // mole fractions, never negative
+    T q_l[kMaxComponents], q_v[kMaxComponents];  // Pa, (1)
+    T all_l, all_v;                      // Pa; sums of what condenses, |x| gamma psat and |y| p: q / all is a share
     T phi_l, phi_v;                      // (2)
   };
-  static constexpr int kContent = 12 + 6 * kMaxComponents;
+  static constexpr int kContent = 16 + 6 * kMaxComponents;
 
   int size() const { return mix->size(); }
   /// delta from the volume: a hundred-thousandth of what it holds of a liquid of 20 cm3/mol, or of a gas at 1 bar.
@@ -61,50 +64,52 @@ struct TwoPhase {
   Content<T> content(const T* liquid, const T* vapour, const T& energy) const {
     const int n = size();
     Content<T> c;
-    T m(0.0), l[kMaxComponents], v[kMaxComponents], m_l(0.0), m_v(0.0);
-    for (int i = 0; i < n; ++i) {
-      m += liquid[i] + vapour[i];
-      // Positive whatever the solver tries.
-      const double least_l = tolerance_l(i), least_v = tolerance_v(i);
-      l[i] = smooth_max(liquid[i], T(0.0), least_l) + 1e-6 * least_l;
-      v[i] = smooth_max(vapour[i], T(0.0), least_v) + 1e-6 * least_v;
-      m_l += l[i];
-      m_v += v[i];
-    }
-    const T per_l = 1.0 / m_l, per_v = 1.0 / m_v;
-    for (int i = 0; i < n; ++i) {
-      c.w_l[i] = l[i] * per_l;
-      c.w_v[i] = v[i] * per_v;
-    }
+    const Shares<T> l(n, liquid, [&](int i) { return tolerance_l(i); }), v(n, vapour, [&](int i) { return tolerance_v(i); });
+    l.fractions(n, c.w_l);
+    v.fractions(n, c.w_v);
+    const T left = l.left();
+    c.m_l = left * l.all_there;
+    c.m_v = v.all_there;
+    T m(0.0);
+    for (int i = 0; i < n; ++i) m += liquid[i] + vapour[i];
     c.t = temperature_from_energy(*mix, T(energy - m * (kGravity * z)), liquid, vapour, metal);
-    c.v_l = mix->liquid_volume(c.t, l);
-    c.level = c.v_l / area;
+    c.v_l = mix->liquid_volume(c.t, l.there);
+    c.level = left * c.v_l / area;
     const T room = smooth_max(T(volume - c.v_l), T(0.005 * volume), 0.005 * volume);
-    c.p_gas = mix->gas_pressure(c.t, room, v);
+    c.p_gas = mix->gas_pressure(c.t, room, v.there);
     const T fill = c.v_l / volume - 0.99;
     c.p = c.p_gas + (kStiffness / 0.01) * softplus(fill, 0.001);
-    mix->mole_fractions(l, c.x);
-    mix->mole_fractions(v, c.y);
+    mix->mole_fractions(l.there, c.x);
+    mix->mole_fractions(v.there, c.y);
     T volatility[kMaxComponents];
     mix->k_values(c.t, T(1.0), c.x, volatility);
-    const T n_l = mix->moles(l), n_v = mix->moles(v);
-    // x phi_l and y phi_v from the true masses: what is not there does not pass, and what the solver overdrew comes back.
-    const T per_n_l = 1.0 / (n_l + trace_l), p_per_n_v = c.p_gas / (n_v + trace_v);
-    c.phi_l = n_l * per_n_l;
-    c.phi_v = n_v / (n_v + trace_v);
-    const double k = transfer();
-    c.p_vap = T(0.0);
+    const T n_l = mix->moles(l.there), n_v = mix->moles(v.there), some_l = n_l + mix->moles(l.missing), some_v = n_v + mix->moles(v.missing);
+    c.phi_l = n_l / (n_l + trace_l);
+    c.phi_v = v.left() * n_v / (n_v + trace_v);
+    const T per_l = 1.0 / (some_l + trace_l), p_per_v = c.p_gas / (some_v + trace_v);
+    c.p_vap = c.all_l = c.all_v = T(0.0);
     for (int i = 0; i < n; ++i) {
-      c.partial[i] = c.x[i] * volatility[i];
-      if (!mix->gas(i)) c.p_vap += c.partial[i];
-      c.rate[i] = k * (liquid[i] * per_n_l * volatility[i] - vapour[i] * p_per_n_v);
+      const double per_kg = 1 / mix->molar_mass(i);
+      c.q_l[i] = per_kg * liquid[i] * per_l * volatility[i];
+      c.q_v[i] = per_kg * vapour[i] * p_per_v;
+      if (mix->gas(i)) continue;
+      c.p_vap += c.x[i] * volatility[i];
+      c.all_l += per_kg * (l.there[i] + l.missing[i]) * volatility[i];
+      c.all_v += per_kg * (v.there[i] + v.missing[i]);
     }
-    c.rho_l = 1.0 / mix->liquid_volume(c.t, c.w_l);
-    c.rho_v = mix->gas_density(c.t, c.p_gas, c.w_v);
+    c.all_l = c.all_l / some_l;
+    c.all_v = c.all_v * c.p_gas / some_v;
+    c.rho_l = l.all_there / c.v_l;
+    c.rho_v = mix->gas_density(c.t, c.p_gas, v.there);
     c.h_l = mix->liquid_enthalpy(c.t, c.w_l);
     c.h_v = mix->vapour_enthalpy(c.t, c.w_v);
-    for (int i = n; i < kMaxComponents; ++i) c.rate[i] = c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = c.partial[i] = T(0.0);
+    for (int i = n; i < kMaxComponents; ++i) c.w_l[i] = c.w_v[i] = c.x[i] = c.y[i] = c.q_l[i] = c.q_v[i] = T(0.0);
     return c;
+  }
+  /// kg/s of component i from liquid to vapour, (1).
+  template <class T>
+  T rate(const Content<T>& c, int i) const {
+    return (transfer() * mix->molar_mass(i)) * (c.q_l[i] - c.q_v[i]);
   }
 
   /// Keeps what was worked out in the room that Declare::keep(kContent) gives.

@@ -48,8 +48,9 @@ class VesselCore {
   const Content<T>& eval(Eval<T>& e) const {
     const Content<T>& c = TwoPhase::kept(e.kept());
     for (int i = 0; i < phases_.size(); ++i) {
-      e.add(liquid(i), -c.rate[i]);
-      e.add(vapour(i), c.rate[i]);
+      const T rate = phases_.rate(c, i);
+      e.add(liquid(i), -rate);
+      e.add(vapour(i), rate);
     }
     heat(e, T(heat_loss_ * (ambient_ - c.t)));
     T leak(0.0);

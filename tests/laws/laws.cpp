@@ -219,9 +219,11 @@ void check_jacobian(const CompiledPlant& plant, const PlantState& s) {
         if (kWider[k] < 0.1 && rounding > 1e-4 * std::abs(column[r])) continue;
         agrees = agrees || std::abs(column[r] - d.slope[r]) <= 1e-6 * (std::abs(column[r]) + d.bend[r]) + rounding + 1e-11;
       }
-      // At the foot of a smooth step the difference goes to the slope in proportion to its own step.
-      const double change = steps[1].slope[r] - steps[0].slope[r];
-      agrees = agrees || std::abs(column[r] - (steps[0].slope[r] - change / 9)) <= 1e-6 * std::abs(column[r]) + 1e-3 * std::abs(change);
+      // At the foot of a smooth step the difference goes to the slope in proportion to its own step: 0.1 and 1, 1 and 10.
+      for (const auto& [narrow, wide] : {std::pair{5, 0}, std::pair{0, 1}}) {
+        const double at = steps[static_cast<std::size_t>(narrow)].slope[r], change = steps[static_cast<std::size_t>(wide)].slope[r] - at;
+        agrees = agrees || std::abs(column[r] - (at - change / 9)) <= 1e-6 * std::abs(column[r]) + 1e-3 * std::abs(change);
+      }
       std::string differences;
       for (const Difference& d : steps) differences += " " + number(d.slope[r]);
       INFO("d(dy" << r << "/dt)/dy" << c << ": exact " << column[r] << ", differences" << differences << ", noise of the rate " << noise[r] << " and " << rough[r] << ", step " << h);
