@@ -9,6 +9,8 @@
 namespace retort {
 namespace {
 constexpr double kWidestStep = 100;  // times a state's size, or what its tolerance says its size is
+constexpr int kMostIterations = 15;
+constexpr double kLeastShare = 0.05;  // of a step
 }
 
 struct Rescue::Factors {
@@ -32,40 +34,76 @@ Rescue::~Rescue() {
   if (factors_->symbolic) klu_l_free_symbolic(&factors_->symbolic, &factors_->common);
 }
 
+/// y0 + h f(y) - y: what is left to close.
+void Rescue::residual(const PlantState& s, const std::vector<double>& y0, double h, const std::vector<double>& y, StepperCounters& counters) {
+  ++counters.rhs_evals;
+  residual_.resize(y.size());
+  plant_.derivatives(s, y.data(), residual_.data(), nullptr, workspace_);
+  for (std::size_t i = 0; i < y.size(); ++i) residual_[i] = y0[i] + h * residual_[i] - y[i];
+}
+
+/// Factors I - h df/dy at y.
+bool Rescue::factor(const PlantState& s, double h, const std::vector<double>& y, StepperCounters& counters) {
+  Factors& k = *factors_;
+  ++counters.jac_evals;
+  jacobian_.resize(plant_.jac_rows.size());
+  plant_.jacobian(s, y.data(), jacobian_.data(), workspace_);
+  for (std::size_t c = 0; c < y.size(); ++c) {
+    for (auto e = plant_.jac_columns[c]; e < plant_.jac_columns[c + 1]; ++e) {
+      double& a = jacobian_[static_cast<std::size_t>(e)];
+      a *= -h;
+      if (plant_.jac_rows[static_cast<std::size_t>(e)] == static_cast<std::int64_t>(c)) a += 1;
+      if (!std::isfinite(a)) return false;
+    }
+  }
+  if (k.numeric) klu_l_free_numeric(&k.numeric, &k.common);
+  k.numeric = klu_l_factor(k.columns.data(), k.rows.data(), jacobian_.data(), k.symbolic, &k.common);
+  return k.numeric != nullptr;
+}
+
+/// The residual becomes the change that would close it along the tangent; returns its size in tolerances, or a negative number when it
+/// is so wide that the tangent is far from the curve.
+double Rescue::solve(const std::vector<double>& y0, const std::vector<double>& y) {
+  Factors& k = *factors_;
+  klu_l_solve(k.symbolic, k.numeric, static_cast<SuiteSparse_long>(y.size()), 1, residual_.data(), &k.common);
+  double size = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    if (!(std::abs(residual_[i]) < kWidestStep * (std::abs(y0[i]) + 1e6 * plant_.absolute_tolerance[i]))) return -1;
+    if (plant_.differential[i]) size = std::max(size, std::abs(residual_[i]) / (plant_.absolute_tolerance[i] + 1e-6 * std::abs(y[i])));
+  }
+  return size;
+}
+
 bool Rescue::newton(PlantState& s, const std::vector<double>& y0, double h, std::vector<double>& y1,
                     StepperCounters& counters) {
   const std::size_t n = y0.size();
-  Factors& k = *factors_;
-  residual_.resize(n);
-  jacobian_.resize(plant_.jac_rows.size());
+  std::vector<double> change(n), trial(n);
   y1 = y0;
-  for (int iteration = 0; iteration < 12; ++iteration) {
-    ++counters.rhs_evals;
-    ++counters.jac_evals;
-    plant_.derivatives(s, y1.data(), residual_.data(), nullptr, workspace_);
-    for (std::size_t i = 0; i < n; ++i) residual_[i] = -(y1[i] - y0[i] - h * residual_[i]);
-    plant_.jacobian(s, y1.data(), jacobian_.data(), workspace_);
-    for (std::size_t c = 0; c < n; ++c) {
-      for (auto e = plant_.jac_columns[c]; e < plant_.jac_columns[c + 1]; ++e) {
-        double& a = jacobian_[static_cast<std::size_t>(e)];
-        a *= -h;
-        if (plant_.jac_rows[static_cast<std::size_t>(e)] == static_cast<std::int64_t>(c)) a += 1;
-        if (!std::isfinite(a)) return false;
+  residual(s, y0, h, y1, counters);
+  double last = 1e300;
+  for (int iteration = 0; iteration < kMostIterations; ++iteration) {
+    if (!factor(s, h, y1, counters)) return false;
+    const double size = solve(y0, y1);
+    if (size < 0 || (iteration > 5 && size > 0.9 * last)) return false;  // creeping: a shorter h is sooner there
+    last = size;
+    change = residual_;
+    // Flows turn round with the root of a pressure drop: from one side of it the tangent throws as far to the other. A step counts
+    // when the same tangent finds less left to do after it.
+    bool closer = false;
+    for (double share = 1; share > kLeastShare && !closer; share /= 2) {
+      for (std::size_t i = 0; i < n; ++i) trial[i] = y1[i] + share * change[i];
+      residual(s, y0, h, trial, counters);
+      if (size < 0.1) {
+        y1.swap(trial);
+        return true;
       }
+      const std::vector<double> kept = residual_;
+      const double left = solve(y0, trial);
+      closer = left >= 0 && left <= (1 - 0.25 * share) * size;
+      residual_ = kept;
     }
-    if (k.numeric) klu_l_free_numeric(&k.numeric, &k.common);
-    k.numeric = klu_l_factor(k.columns.data(), k.rows.data(), jacobian_.data(), k.symbolic, &k.common);
-    if (!k.numeric) return false;
-    klu_l_solve(k.symbolic, k.numeric, static_cast<SuiteSparse_long>(n), 1, residual_.data(), &k.common);
-    double change = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      // A step this wide says that the tangent is far from the curve: a shorter h is better than a state no law is made for.
-      if (!(std::abs(residual_[i]) < kWidestStep * (std::abs(y0[i]) + 1e6 * plant_.absolute_tolerance[i]))) return false;
-      y1[i] += residual_[i];
-      if (plant_.differential[i])
-        change = std::max(change, std::abs(residual_[i]) / (plant_.absolute_tolerance[i] + 1e-6 * std::abs(y1[i])));
-    }
-    if (change < 0.1) return true;
+    if (!closer) return false;
+    y1.swap(trial);
   }
   return false;
 }
@@ -75,7 +113,7 @@ bool Rescue::advance(PlantState& s, double period, StepperCounters& counters) {
   std::vector<double> y = s.states, y1;
   const double smallest = period * 0x1p-20;
   constexpr int kMostSteps = 2000;  // then it holds: a scan must end
-  int steps = 0;
+  int steps = 0, in_a_row = 0;
   double done = 0, h = period;
   while (done < period) {
     if (++steps > kMostSteps) return false;
@@ -85,8 +123,9 @@ bool Rescue::advance(PlantState& s, double period, StepperCounters& counters) {
       done += h;
       ++counters.steps;
       if (period - done < smallest) break;
-      h *= 2;
+      if (++in_a_row > 1) h *= 2;
     } else {
+      in_a_row = 0;
       h /= 2;
       if (h < smallest) return false;
     }
