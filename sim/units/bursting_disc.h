@@ -49,7 +49,7 @@ class BurstingDisc {
   template <class T>
   Resistance<T> resist(const Resist<T>& r) const {
     const double open = (r[burst_] > 0.5 ? 1.0 : kTrace + 0.01 * r[pinhole_]) * (1 - 0.9999 * r[blocked_]);
-    return api520::nozzle(T(area_ * open), kd_, k_, r.rho);
+    return api520::nozzle(T(area_ * open), T(kd_), k_, r.rho);
   }
   template <class T>
   void eval(Eval<T>& e) const {

@@ -7,7 +7,7 @@
 ///   pops when dp > p_set, shuts when dp < (1 - blowdown) p_set            a mode, changed at scans
 ///   x_set = 0.6 + 0.4 smoothstep((dp / p_set - 1) / overpressure) when popped, 0 when shut                 (1)
 ///   dx/dt = (x_set - x) / 0.2 s                                           (2) lift, of full
-///   A = A_orifice (x + leak),  Kd, k: api520.h                            (3) m2
+///   A = A_orifice (x + leak),  Kd, k: api520.h; with `service: steam` (6) and (7) there     (3) m2
 /// Malfunctions: stuck_closed, leaking (1 passes a twentieth), set_high (the spring is set high; 1 is 30 %).
 /// Source: API Standard 520 Part I, 10th ed. (2020). Holds for: gas choked or not, liquid, homogeneous mixtures of both.
 /// Not for: chatter within a scan, flashing in the nozzle (it passes more than such a valve does).
@@ -25,6 +25,7 @@ class ReliefValve {
     area_ = d.param("orifice", Quantity::area, "Effective area of the orifice", {1e-7, 1});
     kd_ = d.param("kd", Quantity::number, "Coefficient of discharge; 0.65 for liquid", 0.975, {0.3, 1});
     k_ = d.param("gamma", Quantity::number, "Ratio of the heat capacities of the gas", 1.3, {1.02, 1.67});
+    steam_ = d.choice("service", {"gas", "steam"}, "What it is sized for: gas and liquid, or steam by Napier's equation", 0) == 1;
     popped_ = d.flag("open", "It has popped");
     popped_times_ = d.memory("pops", Quantity::number, "Times it has popped", 0);
     lift_ = d.state("lift", Quantity::fraction, "Lift, of full", 1e-4, 0);
@@ -55,7 +56,9 @@ class ReliefValve {
   template <class T>
   Resistance<T> resist(const Resist<T>& r) const {
     const T lift = smooth_max(r[lift_], T(0.0), 2e-5);
-    return api520::nozzle(T(area_ * (lift + kTrace + 0.05 * r[leaking_])), kd_, k_, r.rho);
+    const T area = area_ * (lift + kTrace + 0.05 * r[leaking_]);
+    const T kd = steam_ ? api520::steam_coefficient(kd_, k_, r.from.p, r.from.t) : T(kd_);
+    return api520::nozzle(area, kd, k_, r.rho);
   }
   template <class T>
   void eval(Eval<T>& e) const {
@@ -75,6 +78,7 @@ class ReliefValve {
  private:
   static constexpr double kTrace = 3e-5;
   double set_, over_, blowdown_, area_, kd_, k_;
+  bool steam_;
   MemoryId popped_, popped_times_;
   StateId lift_, passed_;
   OutputId flow_, dp_;
