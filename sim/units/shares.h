@@ -5,7 +5,7 @@
 /// The composition of a holdup whose components may run out, and of which a solver's step may overdraw a little. For masses m_i (kg):
 ///   p_i = max(m_i, 0) rounded over e_i, and a millionth of e_i                                      (1) kg that are there
 ///   s = S / (P + D),   S = sum m_i,  P = sum p_i,  D = sum (p_i - m_i)                              (2) 1 but for traces, 0 with nothing
-///   w_i = a m_i / S + (1 - a) p_i / P,   a = smoothstep(2 s)                                        (3) mass fraction; they add up to one
+///   w_i = a m_i / S + (1 - a) p_i / P,   a = smoothstep(2 s)^2                                      (3) mass fraction; they add up to one
 ///   left = smoothstep((s - 0.5) / 0.4)                                                              (4)
 /// Equations of state take p_i. What moves takes w_i, and ends with (4) before (3) leaves m_i / S: so each component's flow goes through
 /// zero with its mass and turns with its sign. What is not there does not leave, and what was overdrawn comes back. The last e_i stay
@@ -37,7 +37,7 @@ struct Shares {
       for (int i = 0; i < n; ++i) w[i] = there[i] * per;
       return;
     }
-    const T a = smoothstep(T(2.0 * sure)), exact = a / (all_there - all_missing), rounded = (1.0 - a) * per;
+    const T ramp = smoothstep(T(2.0 * sure)), a = ramp * ramp, exact = a / (all_there - all_missing), rounded = (1.0 - a) * per;
     for (int i = 0; i < n; ++i) w[i] = (there[i] - missing[i]) * exact + there[i] * rounded;
   }
   /// (4)
