@@ -110,7 +110,7 @@ TEST_CASE("each utility of the glycol plant can be lost") {
     Rig rig = from_state("normal");
     rig.run(10);
     REQUIRE(rig.set(l.variable, l.to).accepted);
-    rig.run(1200);
+    rig.run(3600);
     CHECK(rig.get(l.felt) < l.below);
     CHECK(rig.get("R-101.temperature") < 370);
     CHECK(rig.get("PSV-101.passed") < 1);
