@@ -61,15 +61,16 @@ bool Rescue::factor(const PlantState& s, double h, const std::vector<double>& y,
   return k.numeric != nullptr;
 }
 
-/// The residual becomes the change that would close it along the tangent; returns its size in tolerances, or a negative number when it
-/// is so wide that the tangent is far from the curve.
-double Rescue::solve(const std::vector<double>& y0, const std::vector<double>& y) {
+/// The change of y that would close the residual along the tangent; returns its size in tolerances, or a negative number when it is so
+/// wide that the tangent is far from the curve: a shorter h is better than a state that no law is made for.
+double Rescue::solve(const std::vector<double>& y0, const std::vector<double>& y, std::vector<double>& change) {
   Factors& k = *factors_;
-  klu_l_solve(k.symbolic, k.numeric, static_cast<SuiteSparse_long>(y.size()), 1, residual_.data(), &k.common);
+  change = residual_;
+  klu_l_solve(k.symbolic, k.numeric, static_cast<SuiteSparse_long>(y.size()), 1, change.data(), &k.common);
   double size = 0;
   for (std::size_t i = 0; i < y.size(); ++i) {
-    if (!(std::abs(residual_[i]) < kWidestStep * (std::abs(y0[i]) + 1e6 * plant_.absolute_tolerance[i]))) return -1;
-    if (plant_.differential[i]) size = std::max(size, std::abs(residual_[i]) / (plant_.absolute_tolerance[i] + 1e-6 * std::abs(y[i])));
+    if (!(std::abs(change[i]) < kWidestStep * (std::abs(y0[i]) + 1e6 * plant_.absolute_tolerance[i]))) return -1;
+    if (plant_.differential[i]) size = std::max(size, std::abs(change[i]) / (plant_.absolute_tolerance[i] + 1e-6 * std::abs(y[i])));
   }
   return size;
 }
@@ -77,30 +78,27 @@ double Rescue::solve(const std::vector<double>& y0, const std::vector<double>& y
 bool Rescue::newton(PlantState& s, const std::vector<double>& y0, double h, std::vector<double>& y1,
                     StepperCounters& counters) {
   const std::size_t n = y0.size();
-  std::vector<double> change(n), trial(n);
+  std::vector<double> change, next, trial(n);
   y1 = y0;
   residual(s, y0, h, y1, counters);
   double last = 1e300;
   for (int iteration = 0; iteration < kMostIterations; ++iteration) {
     if (!factor(s, h, y1, counters)) return false;
-    const double size = solve(y0, y1);
+    const double size = solve(y0, y1, change);
     if (size < 0 || (iteration > 5 && size > 0.9 * last)) return false;  // creeping: a shorter h is sooner there
+    if (size < 0.1) {
+      for (std::size_t i = 0; i < n; ++i) y1[i] += change[i];
+      return true;
+    }
     last = size;
-    change = residual_;
     // Flows turn round with the root of a pressure drop: from one side of it the tangent throws as far to the other. A step counts
     // when the same tangent finds less left to do after it.
     bool closer = false;
     for (double share = 1; share > kLeastShare && !closer; share /= 2) {
       for (std::size_t i = 0; i < n; ++i) trial[i] = y1[i] + share * change[i];
       residual(s, y0, h, trial, counters);
-      if (size < 0.1) {
-        y1.swap(trial);
-        return true;
-      }
-      const std::vector<double> kept = residual_;
-      const double left = solve(y0, trial);
+      const double left = solve(y0, trial, next);
       closer = left >= 0 && left <= (1 - 0.25 * share) * size;
-      residual_ = kept;
     }
     if (!closer) return false;
     y1.swap(trial);

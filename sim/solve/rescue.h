@@ -24,7 +24,7 @@ class Rescue {
  private:
   void residual(const PlantState& s, const std::vector<double>& y0, double h, const std::vector<double>& y, StepperCounters& counters);
   bool factor(const PlantState& s, double h, const std::vector<double>& y, StepperCounters& counters);
-  double solve(const std::vector<double>& y0, const std::vector<double>& y);
+  double solve(const std::vector<double>& y0, const std::vector<double>& y, std::vector<double>& change);
   bool newton(PlantState& s, const std::vector<double>& y0, double h, std::vector<double>& y1, StepperCounters& counters);
 
   struct Factors;

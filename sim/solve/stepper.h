@@ -13,7 +13,7 @@ struct StepperCounters {
 
 struct StepperOptions {
   double rtol = 1e-4;
-  int max_steps_per_scan = 500;     // then the rescue takes over
+  int max_steps_per_scan = 500;      // then the rescue takes over
   bool difference_quotient = false;  // Jacobian by difference quotients, for comparison only
 };
 

@@ -60,7 +60,8 @@ std::vector<Start> starts() {
   return all;
 }
 
-/// No holdup has less than nothing of a component, but for the error of the integrator, which is of the size of its tolerance. A packing's excess has either sign.
+/// No holdup has less than nothing of a component, but for the error of the integrator, which is of the size of its tolerance. A packing's
+/// excess has either sign.
 void check_nothing_owed(const Rig& rig) {
   std::set<int> stocks(rig.plant->mass_states.begin(), rig.plant->mass_states.end());
   for (const Row& r : rig.plant->catalogue.rows()) {

@@ -1,5 +1,7 @@
 // Relief devices and gas valves against API 520 and IEC 60534 by the law of a real branch; the batch reactor against the report on the
 // explosion that it is modelled on; the glycol reactor's two steady states.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -43,22 +45,25 @@ TEST_CASE("a relief valve passes what API 520 sizes it for") {
                    "type: relief_valve, set_pressure: 4 bar, orifice: 3699.046 mm2, kd: 0.975, gamma: 1.11"));
   rig.run(10);
   table.relative("choked gas through 3699 mm2", "flow", "kg/h", rig.get("V.flow") * 3600, 24270, 0.001, source);
-  table.relative("saturated steam of 122 bar through 1103 mm2", "flow", "kg/h", api520::saturated_steam_flow(1103.4712e-6, 0.975, 12236e3) * 3600, 69615,
-                 0.005, "API 520 Part I, example 4");
-  // By the law of a branch, at the pressure of a boiler: saturated, and superheated, against equation and table of the standard.
-  const auto steam = [](int bar, int celsius) {
+  const auto steam = [](double bar, double celsius, const std::string& orifice = "1000 mm2") {
     Rig boiler(gas_line("water", std::to_string(bar) + " bar", std::to_string(celsius) + " degC", "101 kPa",
-                        "type: relief_valve, service: steam, set_pressure: 2 bar, orifice: 1000 mm2, kd: 0.975"));
+                        "type: relief_valve, service: steam, set_pressure: 2 bar, orifice: " + orifice + ", kd: 0.975"));
     boiler.run(10);
     return boiler.get("V.flow") * 3600;
   };
+  // Saturated at 12 236 kPa. A boundary goes to 100 bar, so it is run at a twentieth of the pressure, where Napier's flow is a twentieth;
+  // the correction beyond 103 bar, 1.011 there, is not in the law.
+  table.relative("saturated steam of 122 bar through 1103 mm2", "flow", "kg/h", 20 * steam(6.118, 160, "1103.4712 mm2"), 69615, 0.01, "API 520 Part I, example 4");
+  // At the pressure of a boiler, against equation and table of the standard.
   const auto napier = [](int bar, double superheat) { return 1000 * 100.0 * bar * 0.975 / 190.5 * superheat; };
   const std::string table9 = "API 520 Part I, 10th ed., Napier's equation and table of KSH";
   table.relative("saturated steam of 15 bar through 1000 mm2", "flow", "kg/h", steam(15, 199), napier(15, 1), 0.005, table9);
-  table.relative("steam of 5 bar and 250 degC", "flow", "kg/h", steam(5, 250), napier(5, 0.942), 0.025, table9);
-  table.relative("steam of 5 bar and 500 degC", "flow", "kg/h", steam(5, 500), napier(5, 0.765), 0.025, table9);
-  table.relative("steam of 15 bar and 300 degC", "flow", "kg/h", steam(15, 300), napier(15, 0.907), 0.025, table9);
-  table.relative("steam of 15 bar and 500 degC", "flow", "kg/h", steam(15, 500), napier(15, 0.768), 0.025, table9);
+  struct Superheated {
+    int bar, celsius;
+    double ksh;
+  };
+  for (const Superheated& h : {Superheated{5, 250, 0.942}, {5, 500, 0.765}, {15, 300, 0.907}, {15, 500, 0.768}, {60, 350, 0.904}, {100, 350, 0.957}, {100, 500, 0.797}})
+    table.relative(fmt::format("steam of {} bar and {} degC", h.bar, h.celsius), "flow", "kg/h", steam(h.bar, h.celsius), napier(h.bar, h.ksh), 0.015, table9);
   table.relative("k 1.35", "C", "-", 0.03948 * api520::flow_number(1.35), 0.02669419967057233, 1e-4, "API 520 Part I, table of C");
   table.relative("k 1.8, 10 to 7 bar", "F2", "-", api520::subcritical_factor(1.8, 0.7), 0.8600724121105563, 1e-9, "API 520 Part I, F2");
   table.relative("Re 100", "Kv", "-", api520::viscosity_factor(100), 0.6157445891444229, 0.015, "API 520 Part I, 7th ed., whose Kv has another form");
