@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "apps/library.h"
+#include "scenarios/session/library.h"
 
 namespace retort {
 namespace {

@@ -9,7 +9,7 @@
 #include "apps/bench_scaling.h"
 #include "apps/bench_yardsticks.h"
 #include "apps/commands.h"
-#include "apps/library.h"
+#include "scenarios/session/library.h"
 #include "sim/run/simulation.h"
 
 #ifdef RETORT_ENGINE

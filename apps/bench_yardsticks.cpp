@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "apps/library.h"
+#include "scenarios/session/library.h"
 #include "sim/units/benchmark/te_process.h"
 
 namespace retort {

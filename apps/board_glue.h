@@ -1,5 +1,5 @@
 #pragma once
-#include "apps/session.h"
+#include "scenarios/session/session.h"
 #include "engine/gpu/picture.h"
 #include "engine/hmi/board.h"
 #include "engine/hmi/screens.h"

@@ -1,13 +1,14 @@
 // Lint plants, scenarios and texts; run each scenario's own checks.
-#include "scenarios/player/check.h"
+#include "scenarios/session/check.h"
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
-#include "apps/library.h"
-#include "apps/session.h"
+#include "apps/progress.h"
+#include "scenarios/session/library.h"
+#include "scenarios/session/session.h"
 
 namespace retort {
 

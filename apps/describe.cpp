@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
-#include "apps/library.h"
-#include "apps/pid_svg.h"
+#include "scenarios/session/library.h"
+#include "drawing/pid_svg.h"
 #include "sim/run/blocks.h"
 
 namespace retort {

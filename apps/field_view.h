@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/layout/layout_from_spec.h"
+#include "layout/layout_from_spec.h"
 #include "engine/scene/field_renderer.h"
 #include "sim/model/compiled_plant.h"
 

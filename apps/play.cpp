@@ -1,7 +1,5 @@
 // The window: start menu, briefing, run, debrief.
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,22 +11,21 @@
 #include <tuple>
 
 #include "apps/commands.h"
-#include "apps/library.h"
+#include "scenarios/session/library.h"
 #include "apps/play_run.h"
 #include "apps/report_file.h"
 #include "engine/hmi/board.h"
 #include "engine/input/window_events.h"
 #include "engine/ui/widgets.h"
+#include "platform/paths.h"
+#include "platform/system.h"
 
-extern char** environ;
 namespace fs = std::filesystem;
 
 namespace retort {
 namespace {
 
 using input::Key;
-
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 /// What the menu shows of an exercise: its own texts over its plant's.
 hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Texts texts) {
@@ -83,11 +80,11 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language, std::strin
   return plants;
 }
 
-/// $XDG_DATA_HOME/retort/recordings/NAME-DATE.rec
+/// DATA/recordings/NAME-DATE.rec
 std::string new_recording(const std::string& name) {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  const char* home = std::getenv("HOME");
-  const fs::path folder = (data && *data ? fs::path(data) : fs::path(home ? home : ".") / ".local/share") / "retort/recordings";
+  const std::string data = data_folder();
+  if (data.empty()) return "";
+  const fs::path folder = fs::path(data) / "recordings";
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return "";
@@ -95,13 +92,6 @@ std::string new_recording(const std::string& name) {
   const std::time_t t = std::time(nullptr);
   std::strftime(date, sizeof date, "%Y%m%d-%H%M%S", std::localtime(&t));
   return (folder / (name + "-" + date + ".rec")).string();
-}
-
-void show_file(const std::string& path) {
-  pid_t child = 0;
-  std::string program = "xdg-open", argument = path;
-  char* arguments[] = {program.data(), argument.data(), nullptr};
-  if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, arguments, environ) == 0) std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }
 
 struct Clipboard {
@@ -131,14 +121,14 @@ class Play {
   }
 
   int run() {
-    double last = now();
+    double last = steady_seconds();
     while (!window_.closing() && !quit_) {
       const double wanted = screen_ == Screen::run ? 1 / 30.0 : 1 / 20.0;
-      const double left = wanted - (now() - last);
+      const double left = wanted - (steady_seconds() - last);
       if (left > 0 && queue_.empty()) window_.wait(left);
       else window_.poll();
-      if (const double early = 1 / 60.0 - (now() - last); early > 0) std::this_thread::sleep_for(std::chrono::duration<double>(early));
-      const double t = now(), dt = std::min(t - last, 0.5);
+      if (const double early = 1 / 60.0 - (steady_seconds() - last); early > 0) std::this_thread::sleep_for(std::chrono::duration<double>(early));
+      const double t = steady_seconds(), dt = std::min(t - last, 0.5);
       last = t;
       // The plant runs on while the window is minimised.
       if (run_ && screen_ == Screen::run) run_->advance(dt, 0.03);
@@ -231,7 +221,7 @@ class Play {
       }
       case Screen::run:
         run_->walk(dt, !covered);
-        run_->draw(renderer_, screen, now(), !covered);
+        run_->draw(renderer_, screen, steady_seconds(), !covered);
         if (run_->over()) end_run();
         break;
       case Screen::debrief: debrief(words); break;
@@ -294,7 +284,7 @@ class Play {
         try {
           debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();
           write_report(run_->session(), run_->finish(), debrief_.report);
-          show_file(debrief_.report);
+          show_with_desktop(debrief_.report);
         } catch (const std::exception& e) {
           debrief_.report = e.what();
         }
@@ -319,8 +309,8 @@ class Play {
 
   /// The places of all widgets, for test drivers and assistive programs. Written beside and moved, so that a reader never sees half.
   void write_map() {
-    if (options_.ui_map.empty() || now() - mapped_at_ < 0.25) return;
-    mapped_at_ = now();
+    if (options_.ui_map.empty() || steady_seconds() - mapped_at_ < 0.25) return;
+    mapped_at_ = steady_seconds();
     const std::string part = options_.ui_map + ".part";
     if (std::FILE* file = std::fopen(part.c_str(), "wb")) {
       const std::string json = ui_.map_json();

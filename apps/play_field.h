@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "apps/session.h"
+#include "scenarios/session/session.h"
 #include "engine/hmi/desk.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"

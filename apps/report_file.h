@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "apps/session.h"
+#include "scenarios/session/session.h"
 
 namespace retort {
 

@@ -10,10 +10,11 @@
 
 #include "apps/acts.h"
 #include "apps/commands.h"
-#include "apps/library.h"
+#include "apps/progress.h"
+#include "scenarios/session/library.h"
 #include "apps/report_file.h"
-#include "apps/session.h"
-#include "scenarios/player/operator.h"
+#include "scenarios/session/session.h"
+#include "scenarios/session/operator.h"
 #include "sim/run/state_file.h"
 
 namespace retort {

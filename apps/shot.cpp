@@ -7,12 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/progress.h"
 #include "apps/field_view.h"
 #include "apps/frame_bench.h"
-#include "apps/library.h"
-#include "apps/session.h"
+#include "scenarios/session/library.h"
+#include "scenarios/session/session.h"
 #include "apps/board_glue.h"
-#include "scenarios/player/operator.h"
+#include "scenarios/session/operator.h"
 
 namespace fs = std::filesystem;
 

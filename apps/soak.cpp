@@ -1,5 +1,4 @@
 // Random operator acts and malfunctions with floating-point traps on: what no beginner may be able to break.
-#include <fenv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
-#include "apps/library.h"
+#include "platform/system.h"
+#include "scenarios/session/library.h"
 #include "sim/base/random.h"
 #include "sim/run/simulation.h"
 #include "sim/run/state_file.h"
@@ -94,7 +94,7 @@ SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t
 int soak_command(const SoakOptions& o) {
   const auto plant = load_compiled(find_file(o.plant));
   const double duration = parse_duration(o.duration, "--for");
-  feenableexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW);
+  trap_floating_point(true);
   nlohmann::json runs = nlohmann::json::array();
   bool good = true, held = false;
   for (int k = 0; k < o.seeds; ++k) {
@@ -124,7 +124,7 @@ int soak_command(const SoakOptions& o) {
                  r.worst_scan_ms, r.mass_error, r.energy_error, r.simulated_s / r.wall_s, r.good() ? "good" : "BAD",
                  r.finite ? "" : " not finite: " + r.first_bad, r.held_at < 0 ? "" : fmt::format(" held first at {} s", r.held_at));
   }
-  fedisableexcept(FE_ALL_EXCEPT);
+  trap_floating_point(false);
   if (o.json) fmt::print("{}\n", nlohmann::json{{"plant", o.plant}, {"good", good}, {"runs", runs}}.dump());
   return good ? kFine : held ? kHeld : kCheckFailed;
 }

@@ -5,8 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/progress.h"
 #include "apps/report_file.h"
-#include "apps/session.h"
+#include "scenarios/session/session.h"
 
 namespace retort {
 namespace {

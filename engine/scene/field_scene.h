@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/geometry/draw_list.h"
-#include "engine/layout/routes.h"
+#include "layout/routes.h"
 #include "engine/passes/camera.h"
 #include "engine/scene/motion.h"
 

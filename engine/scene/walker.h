@@ -3,7 +3,7 @@
 #pragma once
 #include <vector>
 
-#include "engine/layout/plant_layout.h"
+#include "layout/plant_layout.h"
 #include "engine/passes/camera.h"
 
 namespace retort::scene {

@@ -6,7 +6,7 @@
 
 #include "scenarios/player/run_result.h"
 #include "scenarios/player/scenario.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 #include "sim/run/simulation.h"
 
 /// Plays a scenario along with a simulation: events, steps, hints, questions, grade. Deterministic; its state is part of every

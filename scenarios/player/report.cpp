@@ -6,7 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "scenarios/player/markup.h"
+#include "language/markup.h"
 #include "scenarios/player/report_plots.h"
 #include "scenarios/player/report_style.h"
 #include "scenarios/player/run_story.h"

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "scenarios/player/run_result.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 
 namespace retort {
 

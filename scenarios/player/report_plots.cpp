@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "scenarios/player/markup.h"
+#include "language/markup.h"
 #include "sim/base/math.h"
 
 namespace retort {

@@ -4,7 +4,7 @@
 
 #include "scenarios/player/run_result.h"
 #include "scenarios/player/run_story.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 
 /// The drawings of the debrief as SVG elements, to stand inside a page: black on white they still say everything (marks
 /// differ in shape, the model answer is dashed, alarms carry their priority as a number).

@@ -4,7 +4,7 @@
 
 #include "scenarios/player/player.h"
 #include "scenarios/player/run_result.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 
 /// From a played simulation to what it leaves behind.
 namespace retort {

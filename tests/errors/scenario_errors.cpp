@@ -1,5 +1,5 @@
 // Bad scenarios and operators, and the exact message.
-#include "scenarios/player/operator.h"
+#include "scenarios/session/operator.h"
 #include "scenarios/player/scenario.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"

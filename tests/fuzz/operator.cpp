@@ -1,7 +1,7 @@
 // An operator's file, bound to the shipped pump trip: whatever stands in it, it is read or refused with a FileError.
 #include <cstdlib>
 
-#include "scenarios/player/operator.h"
+#include "scenarios/session/operator.h"
 #include "sim/run/blocks.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

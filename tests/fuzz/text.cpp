@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "scenarios/player/text_lint.h"
-#include "scenarios/player/texts.h"
+#include "language/text_lint.h"
+#include "language/texts.h"
 #include "sim/base/errors.h"
 
 namespace {

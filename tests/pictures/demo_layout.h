@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/layout/plant_layout.h"
+#include "layout/plant_layout.h"
 
 namespace retort::tests {
 

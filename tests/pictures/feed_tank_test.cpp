@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/layout/layout_from_spec.h"
+#include "layout/layout_from_spec.h"
 #include "engine/scene/field_renderer.h"
 #include "sim/model/compiled_plant.h"
 #include "sim/run/blocks.h"

@@ -2,9 +2,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "engine/layout/layout_from_spec.h"
-#include "engine/layout/plane_graph.h"
-#include "engine/layout/routes.h"
+#include "layout/layout_from_spec.h"
+#include "layout/plane_graph.h"
+#include "layout/routes.h"
 #include "tests/catch.h"
 #include "tests/pictures/demo_layout.h"
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "apps/pid_svg.h"
+#include "drawing/pid_svg.h"
 #include "tests/catch.h"
 #include "tests/report/pid_reading.h"
 #include "tests/rig.h"

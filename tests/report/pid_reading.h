@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "apps/pid_drawing.h"
+#include "drawing/pid_drawing.h"
 
 /// A P&ID read back from its SVG, so that what covers what is measured on what a person gets.
 namespace pid {

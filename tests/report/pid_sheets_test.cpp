@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "apps/pid_links.h"
-#include "apps/pid_svg.h"
+#include "drawing/pid_links.h"
+#include "drawing/pid_svg.h"
 #include "tests/catch.h"
 #include "tests/report/pid_reading.h"
 #include "tests/rig.h"

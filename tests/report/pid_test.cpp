@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "apps/pid_svg.h"
+#include "drawing/pid_svg.h"
 #include "tests/catch.h"
 #include "tests/rig.h"
 

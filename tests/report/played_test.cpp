@@ -1,5 +1,5 @@
 // The debrief of a real exercise, played by its model answer.
-#include "scenarios/player/play.h"
+#include "scenarios/session/play.h"
 #include "scenarios/player/report.h"
 #include "tests/catch.h"
 #include "tests/report/sample_run.h"

@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "scenarios/player/markup.h"
+#include "language/markup.h"
 #include "scenarios/player/run_story.h"
 #include "tests/catch.h"
 #include "tests/report/sample_run.h"

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "scenarios/player/run_result.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 #include "tests/rig.h"
 
 /// A run of the feed tank as a scenario leaves it: P-101 trips after two minutes, somebody starts P-102.

@@ -1,11 +1,11 @@
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "scenarios/player/text_lint.h"
+#include "language/text_lint.h"
 #include "sim/base/errors.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"

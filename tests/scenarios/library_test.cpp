@@ -1,5 +1,5 @@
 // Every exercise of the library: it loads, has its texts in three languages, and its own checks hold.
-#include "scenarios/player/check.h"
+#include "scenarios/session/check.h"
 #include "tests/catch.h"
 
 using namespace retort;

@@ -1,8 +1,8 @@
 // What the player does with steps, hints, questions, caps and scores, on a tank that drains.
 #include "scenarios/player/player.h"
 
-#include "scenarios/player/operator.h"
-#include "scenarios/player/play.h"
+#include "scenarios/session/operator.h"
+#include "scenarios/session/play.h"
 #include "scenarios/player/result.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"

@@ -4,7 +4,7 @@
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
 #include "engine/ui/theme.h"
-#include "scenarios/player/texts.h"
+#include "language/texts.h"
 #include "sim/run/simulation.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"

@@ -1,0 +1,93 @@
+#include "drawing/pid_drawing.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+
+namespace retort {
+
+bool touch(const Box& a, const Box& b) {
+  constexpr double kHair = 0.2;
+  return a.x1 > b.x0 + kHair && a.x0 + kHair < b.x1 && a.y1 > b.y0 + kHair && a.y0 + kHair < b.y1;
+}
+
+bool touch(const PidFigure& f, const Box& b) {
+  if (!touch(f.box, b)) return false;
+  if (!f.round) return true;
+  const double cx = (f.box.x0 + f.box.x1) / 2, cy = (f.box.y0 + f.box.y1) / 2;
+  const double dx = cx - std::clamp(cx, b.x0, b.x1), dy = cy - std::clamp(cy, b.y0, b.y1);
+  return std::hypot(dx, dy) < (f.box.x1 - f.box.x0) / 2;
+}
+
+Box leg_box(Point a, Point b, double half) {
+  return {std::min(a.x, b.x) - half, std::min(a.y, b.y) - half, std::max(a.x, b.x) + half, std::max(a.y, b.y) + half};
+}
+
+double text_width(const std::string& text) {
+  double em = 0;
+  for (const char c : text) {
+    const auto u = static_cast<unsigned char>(c);
+    if ((u & 0xC0) == 0x80) continue;  // the rest of a character of more bytes
+    if (u >= 0x80 || std::string_view("mwMW@%&<>=+").find(c) != std::string_view::npos)
+      em += 0.98;
+    else if (std::string_view("il.,:;|'!I ").find(c) != std::string_view::npos)
+      em += 0.34;
+    else if (std::string_view("jtfr()[]/-").find(c) != std::string_view::npos)
+      em += 0.46;
+    else if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))
+      em += 0.74;
+    else
+      em += 0.62;
+  }
+  return em;
+}
+
+double font_size(const std::string& style) {
+  if (style == "tag") return 11;
+  if (style == "bubble") return 10.5;
+  if (style == "long") return 8;
+  if (style == "line") return 9;
+  return 9;  // alarm, fails, effect, note
+}
+
+std::vector<std::string> PidDrawing::faults() const {
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < figures.size(); ++i)
+    for (std::size_t j = i + 1; j < figures.size(); ++j)
+      if (!figures[i].dot && !figures[j].dot && touch(figures[i].box, figures[j].box))
+        found.push_back(fmt::format("{} covers {}", figures[i].tag, figures[j].tag));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t j = i + 1; j < words.size(); ++j)
+      if (touch(words[i].box, words[j].box)) found.push_back(fmt::format("'{}' covers '{}'", words[i].text, words[j].text));
+    for (const PidFigure& f : figures)
+      if (f.tag != words[i].within && touch(f, words[i].box)) found.push_back(fmt::format("'{}' covers {}", words[i].text, f.tag));
+  }
+  for (const PidWay& w : ways)
+    for (std::size_t k = 1; k < w.points.size(); ++k) {
+      const Box leg = leg_box(w.points[k - 1], w.points[k], 0.6);
+      for (const PidWords& t : words)
+        if (touch(leg, t.box)) found.push_back(fmt::format("a {} of {} crosses '{}'", w.style, w.ends.empty() ? "" : w.ends.front(), t.text));
+      for (const PidFigure& f : figures) {
+        if (f.dot || std::find(w.ends.begin(), w.ends.end(), f.tag) != w.ends.end()) continue;
+        const Box inner{f.box.x0 + 1.5, f.box.y0 + 1.5, f.box.x1 - 1.5, f.box.y1 - 1.5};
+        if (touch(leg, inner)) found.push_back(fmt::format("a {} of {} crosses {}", w.style, w.ends.empty() ? "" : w.ends.front(), f.tag));
+      }
+    }
+  return found;
+}
+
+Box PidDrawing::box() const {
+  Box b{1e9, 1e9, -1e9, -1e9};
+  const auto take = [&](const Box& o) {
+    b = {std::min(b.x0, o.x0), std::min(b.y0, o.y0), std::max(b.x1, o.x1), std::max(b.y1, o.y1)};
+  };
+  for (const PidFigure& f : figures) take(f.box);
+  for (const PidWords& w : words) take(w.box);
+  for (const PidWay& w : ways)
+    for (const Point& p : w.points) take({p.x, p.y, p.x, p.y});
+  if (b.x0 > b.x1) b = {0, 0, 600, 400};
+  return b;
+}
+
+}  // namespace retort

@@ -1,0 +1,213 @@
+// Tags, sizes and letters on the diagram, each where it covers nothing.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "drawing/pid_draughtsman.h"
+
+namespace retort {
+namespace {
+
+Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y + h}; }
+double height(const PidWords& w) { return 1.12 * font_size(w.style); }
+double width(const PidWords& w) { return font_size(w.style) * text_width(w.text); }
+
+}  // namespace
+
+Point PidDraughtsman::room_of(const std::vector<PidWords>& block) {
+  Point size;
+  for (const PidWords& w : block) {
+    size.x = std::max(size.x, w.upright ? height(w) : width(w));
+    size.y += w.upright ? width(w) : height(w);
+  }
+  return size;
+}
+
+void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector<Spot>& spots) {
+  const Point size = room_of(block);
+  const Spot* best = nullptr;
+  double least = 1e300;
+  for (const Spot& s : spots) {
+    if (s.cost >= least) continue;
+    const Box b = around(s.centre, size.x / 2 + 0.5, size.y / 2 + 0.5);
+    const double covered = room_.covered(b), crossed = room_.crossed(b);
+    const double cost = s.cost + (covered > 0 ? 1000 + 2000 * covered : 0) + (crossed > 0 ? 300 + 500 * crossed : 0);
+    if (cost >= least) continue;
+    least = cost;
+    best = &s;
+  }
+  if (!best) return;
+  double y = best->centre.y - size.y / 2;
+  for (PidWords w : block) {
+    const double h = w.upright ? width(w) : height(w), half = (w.upright ? height(w) : width(w)) / 2;
+    w.box = {best->centre.x - half, y, best->centre.x + half, y + h};
+    y += h;
+    room_.add_words({w.box.x0 - 1, w.box.y0, w.box.x1 + 1, w.box.y1});
+    drawing_.words.push_back(std::move(w));
+  }
+}
+
+/// Letters and number in a bubble, the letter of a diamond, the tag of a vessel that is wide enough.
+void PidDraughtsman::inside(const PidItem& i) {
+  const Point c = i.where.at;
+  if (i.connector()) return inside_connector(i);
+  if (i.diamond()) {
+    PidWords w{i.letter, "tag", {}, false, i.tag};
+    write({w}, {{c}});
+  } else if (i.bubble()) {
+    const std::size_t dash = std::min(i.tag.find('-'), i.tag.size());
+    const char* style = dash > 3 ? "long" : "bubble";
+    PidWords letters{i.tag.substr(0, dash), style, {}, false, i.tag};
+    PidWords number{dash < i.tag.size() ? i.tag.substr(dash + 1) : "",
+                    number.text.size() > 3 ? "long" : "bubble",
+                    {},
+                    false,
+                    i.tag};
+    number.style = number.text.size() > 3 ? "long" : "bubble";
+    write({letters}, {{{c.x, c.y - 7.5}}});
+    if (!number.text.empty()) write({number}, {{{c.x, c.y + 7.5}}});
+  }
+}
+
+/// The tag of a piece of equipment, and how a valve fails: inside a vessel, else under it, over it, or beside it.
+void PidDraughtsman::tag(const PidItem& i) {
+  if (i.bubble() || i.symbol->size.x < 10 || i.written.empty()) return;
+  std::vector<PidWords> block = {{i.written, "tag", {}, false, ""}};
+  if (!i.note.empty()) block.push_back({i.note, "fails", {}, false, ""});
+  if (const std::string fails = plan_.value(i.tag, "fails"); i.section == "units" && !fails.empty())
+    block.push_back({fails == "closed" ? "FC" : fails == "open" ? "FO" : "FL", "fails", {}, false, ""});
+  if (i.diamond())
+    for (std::string acted : acted_on(plan_.plant(), i.tag)) {
+      if (const int sheet = plan_.elsewhere(acted)) acted += fmt::format(" ({})", sheet);
+      const std::string text = (block.size() == 1 ? "→ " : "") + acted;
+      if (block.size() > 1 && block.back().text.size() < 12 && acted.size() < 10)
+        block.back().text += ", " + acted;
+      else
+        block.push_back({text, "effect", {}, false, ""});
+    }
+  const Point size = room_of(block);
+  const Box e = extent(*i.symbol, i.where);
+  const double cx = i.where.at.x, cy = (e.y0 + e.y1) / 2;
+  // A diamond says nothing on the side of what it watches, where its line comes from.
+  bool under = false, over = false;
+  for (const PidLink& l : links_)
+    if (const PidItem* other = plan_.item_of(l.from);
+        i.diamond() && l.to == i.tag && other && std::abs(other->where.at.x - cx) < 20)
+      (other->where.at.y > cy ? under : over) = true;
+  std::vector<Spot> spots;
+  const bool fits = i.vessel() && size.x < i.where.size.x - 10 && i.where.size.y > size.y + 16 && i.type != "bund";
+  // Within a vessel only its own drawing is in the way: the middle, or a free place over or under it.
+  for (double off = 0; fits && off < i.where.size.y / 2 - size.y / 2 - 6; off += 3)
+    for (const double side : {1.0, -1.0}) {
+      const Point at{i.where.at.x, i.where.at.y + side * off};
+      if (!clear(*i.symbol, i.where, around(at, size.x / 2 + 2, size.y / 2 + 2))) continue;
+      double y = at.y - size.y / 2;
+      for (PidWords w : block) {
+        w.within = i.tag;
+        w.box = {at.x - width(w) / 2, y, at.x + width(w) / 2, y + height(w)};
+        y += height(w);
+        drawing_.words.push_back(std::move(w));
+      }
+      return;
+    }
+  for (double gap : {2.5, 7.0, 13.0, 20.0, 30.0, 42.0}) {
+    const double far = 3 * gap;
+    for (double slide = 0; slide <= (e.x1 - e.x0) / 2 + size.x / 2 + gap; slide += 6)
+      for (const double side : {1.0, -1.0}) {
+        spots.push_back({{cx + side * slide, e.y1 + gap + size.y / 2}, far + slide + (under ? 40 : 0)});
+        spots.push_back({{cx + side * slide, e.y0 - gap - size.y / 2}, far + slide + (over ? 50 : 10)});
+      }
+    for (double slide = 0; slide <= (e.y1 - e.y0) / 2 + gap; slide += 6)
+      for (const double side : {1.0, -1.0}) {
+        spots.push_back({{e.x1 + gap + size.x / 2, cy + side * slide}, far + slide + 6});
+        spots.push_back({{e.x0 - gap - size.x / 2, cy + side * slide}, far + slide + 8});
+      }
+  }
+  write(block, spots);
+}
+
+/// Alarms on an instrument: what follows the A of their tag, high ones above.
+void PidDraughtsman::alarm_letters(const PidItem& i) {
+  if (!i.bubble()) return;
+  std::string high, low;
+  for (const BlockLayout& b : plan_.plant().blocks) {
+    if (b.section != "alarms" || split_name(plan_.value(b.tag, "of")).first != i.tag) continue;
+    const std::string letters = b.tag.substr(0, b.tag.find('-'));
+    const std::size_t a = letters.rfind('A');
+    const YamlNode* body = plan_.body(b.tag);
+    std::string& side = body && body->find("above") ? high : low;
+    if (a != std::string::npos && a + 1 < letters.size()) side += (side.empty() ? "" : " ") + letters.substr(a + 1);
+  }
+  const auto put = [&](const std::string& text, double up) {
+    if (text.empty()) return;
+    const PidWords w{text, "alarm", {}, false, ""};
+    const double x = width(w) / 2 + 17, y = 18;
+    std::vector<Spot> spots;
+    for (const double out : {0.0, 3.0, 6.0}) {
+      spots.push_back({{i.where.at.x + x + out, i.where.at.y + up * (y - out)}, out});
+      spots.push_back({{i.where.at.x - x - out, i.where.at.y + up * (y - out)}, 6 + out});
+      spots.push_back({{i.where.at.x + x + 6 + out, i.where.at.y + up * (8 - out)}, 8 + out});
+      spots.push_back({{i.where.at.x - x - 6 - out, i.where.at.y + up * (8 - out)}, 10 + out});
+    }
+    write({w}, spots);
+  };
+  put(high, -1);
+  put(low, 1);
+}
+
+/// A pipe's tag and size along its longest free stretch, or beside it with a leader.
+void PidDraughtsman::line_tag(const PidPipe& p) {
+  PidWords w{p.written, "line", {}, false, ""};
+  if (w.text.empty() || plan_.find(p.from)->connector() || plan_.find(p.to)->connector()) return;
+  const double half = width(w) / 2, thick = height(w) / 2;
+  std::vector<Spot> level, plumb;
+  double longest = 0;
+  Point middle;
+  for (const PidWay& way : drawing_.ways) {
+    if (way.style != "pipe" || way.ends.front() != p.tag) continue;
+    for (std::size_t k = 1; k < way.points.size(); ++k) {
+      const Point a = way.points[k - 1], b = way.points[k];
+      const bool flat = std::abs(a.y - b.y) < 0.5;
+      const double length = std::hypot(b.x - a.x, b.y - a.y);
+      if (length > longest) longest = length, middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+      if (length < half) continue;
+      for (double share = 0.06; share < 0.95; share += 0.04)
+        for (const double side : {-1.0, 1.0}) {
+          const Point on{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+          const double cost =
+              40 * std::abs(share - 0.5) + 60 * std::max(0.0, 1 - length / (2 * half + 16)) + (side > 0 ? 3 : 0);
+          if (flat)
+            level.push_back({{on.x, on.y + side * (thick + 7.2)}, cost});
+          else
+            plumb.push_back({{on.x + side * (thick + 7.2), on.y}, cost + 8});
+        }
+    }
+  }
+  const auto cheapest = [&](const std::vector<Spot>& spots, bool upright) {
+    double least = 1e300;
+    for (const Spot& s : spots) {
+      const Box b = upright ? around(s.centre, thick + 0.5, half + 0.5) : around(s.centre, half + 0.5, thick + 0.5);
+      const double covered = room_.covered(b), crossed = room_.crossed(b);
+      least = std::min(least, s.cost + (covered > 0 ? 1000 : 0) + (crossed > 0 ? 300 : 0));
+    }
+    return least;
+  };
+  const double along_level = cheapest(level, false), along_plumb = cheapest(plumb, true);
+  if (std::min(along_level, along_plumb) < 300) {
+    w.upright = along_plumb < along_level;
+    write({w}, w.upright ? plumb : level);
+    return;
+  }
+  // No room at the pipe itself: the nearest free place, and a thin leader to the pipe.
+  const Point at = free_place({middle}, half, thick);
+  write({w}, {{at}});
+  PidWay leader;
+  leader.style = "leader";
+  leader.ends = {p.tag};
+  const double up = middle.y > at.y ? 1 : -1;
+  leader.points = room_.route({{{std::clamp(middle.x, at.x - half, at.x + half), at.y + up * (thick + 1)}, {0, up}, 4}},
+                              taps(p.tag + ".flow", middle));
+  drawing_.ways.push_back(std::move(leader));
+}
+
+}  // namespace retort

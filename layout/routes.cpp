@@ -1,0 +1,373 @@
+#include "layout/routes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "layout/plane_graph.h"
+
+namespace retort::layout {
+namespace {
+
+using glm::vec3;
+
+struct EndPoint {
+  vec3 face;
+  vec3 start;        ///< where the search begins: outside the equipment's own clearance
+  uint32_t headings; ///< of the pipe leaving the equipment
+  bool tee;
+};
+
+struct Straight {
+  vec3 from, direction;
+  float length;
+};
+
+float clearance(float diameter) { return diameter / 2 + 0.06f; }
+
+Box grown(const Box& b, float by) { return {b.low - vec3(by), b.high + vec3(by), b.of}; }
+
+bool inside(const Box& b, vec3 p) {
+  return glm::all(glm::greaterThan(p, b.low)) && glm::all(glm::lessThan(p, b.high));
+}
+
+const Nozzle& nozzle(const PlantLayout& layout, const End& end) {
+  for (const Nozzle& n : layout.find(end.equipment)->nozzles)
+    if (n.port == end.port) return n;
+  throw std::logic_error("route: " + end.equipment + "." + end.port + " has no nozzle");
+}
+
+uint32_t opposite(uint32_t headings) {
+  uint32_t result = 0;
+  for (int h = 0; h < 6; ++h)
+    if (headings >> h & 1) result |= 1u << (h ^ 1);
+  return result;
+}
+
+/// The straight stretches of a route, elbows and tees taken off.
+std::vector<Straight> straights(const std::vector<vec3>& p, float diameter, bool tee_first, bool tee_last) {
+  std::vector<Straight> result;
+  for (size_t i = 0; i + 1 < p.size(); ++i) {
+    const float length = glm::distance(p[i], p[i + 1]);
+    const vec3 d = (p[i + 1] - p[i]) / std::max(length, 1e-6f);
+    const float before = i > 0 ? 1.5f * diameter : tee_first ? 1.1f * diameter : 0.25f * diameter;
+    const float after = i + 2 < p.size() ? 1.5f * diameter : tee_last ? 1.1f * diameter : 0.25f * diameter;
+    result.push_back({p[i] + d * before, d, std::max(0.f, length - before - after)});
+  }
+  return result;
+}
+
+/// How willingly an item stands on a stretch: hands reach from 0.5 to 1.7 m.
+float willingness(const InlineItem& item, const Straight& s, float share) {
+  const vec3 p = s.from + s.direction * (s.length * share);
+  const bool vertical = std::abs(s.direction.z) > 0.5f;
+  float score = 0;
+  if (item.kind == Kind::kHandValve || item.kind == Kind::kControlValve)
+    score -= 2 * std::max({0.f, 0.45f - p.z, p.z - 1.6f});
+  if (item.kind == Kind::kControlValve || item.kind == Kind::kOrifice) score -= vertical ? 2.f : 0.f;
+  return score - 0.02f * std::max(0.f, p.z - 2);
+}
+
+/// Puts the items on the straights, in order; false when there is no room.
+bool place_items(const Line& line, const std::vector<Straight>& all, float diameter, std::vector<PlacedItem>& out) {
+  out.clear();
+  const size_t n = line.through.size(), m = all.size();
+  if (n == 0) return true;
+  const float gap = 0.8f * diameter;
+  std::vector<size_t> chosen(n), best;
+  float best_score = -1e9f;
+  std::function<void(size_t, size_t, std::vector<float>&, float)> choose = [&](size_t i, size_t first, std::vector<float>& room, float score) {
+    if (i == n) {
+      if (score > best_score) best_score = score, best = chosen;
+      return;
+    }
+    for (size_t s = first; s < m; ++s) {
+      const float need = item_length(line.through[i].kind, line.dn) + gap;
+      if (room[s] < need) continue;
+      room[s] -= need;
+      chosen[i] = s;
+      choose(i + 1, s, room, score + willingness(line.through[i], all[s], 0.5f));
+      room[s] += need;
+    }
+  };
+  std::vector<float> room;
+  for (const Straight& s : all) room.push_back(s.length);
+  choose(0, 0, room, 0);
+  if (best.empty()) return false;
+  for (size_t s = 0; s < m; ++s) {
+    std::vector<size_t> here;
+    float used = 0;
+    for (size_t i = 0; i < n; ++i)
+      if (best[i] == s) here.push_back(i), used += item_length(line.through[i].kind, line.dn);
+    if (here.empty()) continue;
+    // Items keep together (0.5 m at most between them); the group sits where it is reached best.
+    const float space = std::min((all[s].length - used) / float(here.size() + 1), 0.35f);
+    const float group = used + space * float(here.size() - 1);
+    float begin = (all[s].length - group) / 2, best_reach = -1e9f;
+    for (int k = 0; k <= 20; ++k) {
+      const float b = (all[s].length - group) * (0.05f + 0.9f * float(k) / 20);
+      float reach = -0.15f * std::abs(b - (all[s].length - group) / 2) / std::max(all[s].length, 0.1f);
+      for (size_t i : here) reach += willingness(line.through[i], all[s], (b + group / 2) / all[s].length);
+      if (reach > best_reach) best_reach = reach, begin = b;
+    }
+    for (size_t i : here) {
+      const float length = item_length(line.through[i].kind, line.dn);
+      out.push_back({line.through[i], all[s].from + all[s].direction * (begin + length / 2), all[s].direction});
+      begin += length + space;
+    }
+  }
+  return true;
+}
+
+class Router {
+ public:
+  explicit Router(const PlantLayout& layout) : layout_(layout), solid_(obstacles(layout)) {}
+
+  RoutedPlant run() {
+    std::vector<const Line*> order;
+    for (const Line& l : layout_.lines) order.push_back(&l);
+    auto is_stub = [&](const Line* l) { return l->tag.find(" tee") != std::string::npos; };
+    std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) {
+      if (is_stub(a) != is_stub(b)) return is_stub(a);
+      return a->dn > b->dn;
+    });
+    RoutedPlant result;
+    for (size_t i = 0; i < order.size(); ++i) {
+      Route r = route_line(*order[i], result, {order.begin() + long(i) + 1, order.end()});
+      result.routes.push_back(std::move(r));
+    }
+    for (Route& r : result.routes) place_supports(r, result);
+    return result;
+  }
+
+ private:
+  EndPoint end_point(const End& end, float diameter, float stub) const {
+    const Nozzle& n = nozzle(layout_, end);
+    const bool tee = n.direction == vec3(0);
+    if (tee) return {n.at, n.at, kAnyHeading & ~taken_at_tee(end.equipment), true};
+    const float straight = std::max(stub, 1.6f * diameter);
+    vec3 p = n.at + n.direction * straight;
+    for (const Box& b : solid_)
+      if (b.of == end.equipment)
+        for (int i = 0; i < 200 && inside(grown(b, clearance(diameter)), p); ++i) p += n.direction * 0.02f;
+    return {n.at, p, 1u << heading_of(n.direction), false};
+  }
+
+  /// Headings (leaving the tee) that lines already routed to it use.
+  uint32_t taken_at_tee(const std::string& tee) const {
+    uint32_t taken = 0;
+    for (auto& [tag, heading] : tee_headings_)
+      if (tag == tee) taken |= 1u << heading;
+    return taken;
+  }
+
+  Route route_line(const Line& line, RoutedPlant& done, const std::vector<const Line*>& later) {
+    Route best;
+    float best_cost = 1e9f;
+    bool best_fits = false;
+    const float d = pipe_diameter(line.dn);
+    float needed = 0.8f * d;
+    for (const InlineItem& item : line.through) needed += item_length(item.kind, line.dn) + 0.8f * d;
+    needed += 1.75f * d;
+    std::vector<std::pair<float, float>> tries = {{0.f, 0.f}};
+    if (!line.through.empty()) tries = {{0.f, 0.f}, {needed, 0.f}, {0.f, needed}, {needed / 2 + d, needed / 2 + d}};
+    for (auto [stub_from, stub_to] : tries) {
+      Route r{line.tag, d, search(line, d, stub_from, stub_to, done, later), {}, {}};
+      if (r.points.empty()) continue;
+      const bool tee_first = nozzle(layout_, line.from).direction == vec3(0);
+      const bool tee_last = nozzle(layout_, line.to).direction == vec3(0);
+      const auto pieces = straights(r.points, d, tee_first, tee_last);
+      const bool fits = place_items(line, pieces, d, r.items);
+      float cost = r.length() + 1.2f * float(r.points.size()) + (fits ? 0.f : 100.f);
+      for (const PlacedItem& item : r.items) cost -= 2 * willingness(item.item, {item.at, item.direction, 0}, 0);
+      if (cost < best_cost) best_cost = cost, best = r, best_fits = fits;
+    }
+    if (best.points.empty()) {
+      done.notes.push_back("no free way for " + line.tag);
+      best = {line.tag, d, {nozzle(layout_, line.from).at, nozzle(layout_, line.to).at}, {}, {}};
+      best_fits = place_items(line, straights(best.points, d, false, false), d, best.items);
+    }
+    if (!best_fits) done.notes.push_back("no room for all items of " + line.tag);
+    const auto& p = best.points;
+    if (layout_.find(line.from.equipment)->kind == Kind::kJunction)
+      tee_headings_.push_back({line.from.equipment, heading_of(p[1] - p[0])});
+    if (layout_.find(line.to.equipment)->kind == Kind::kJunction)
+      tee_headings_.push_back({line.to.equipment, heading_of(p[p.size() - 2] - p.back())});
+    return best;
+  }
+
+  std::vector<vec3> search(const Line& line, float d, float stub_from, float stub_to, const RoutedPlant& done,
+                           const std::vector<const Line*>& later) {
+    const EndPoint a = end_point(line.from, d, stub_from), b = end_point(line.to, d, stub_to);
+    const float keep = clearance(d);
+    std::vector<Box> boxes;
+    for (const Box& box : solid_) boxes.push_back(grown(box, keep));
+    for (const Route& r : done.routes) {
+      const Line& other = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& l) { return l.tag == r.line; });
+      for (size_t i = 0; i + 1 < r.points.size(); ++i) {
+        // Lines that meet in a tee touch there.
+        const bool first = i == 0, last = i + 2 == r.points.size();
+        auto meets = [&](const End& e) {
+          return layout_.find(e.equipment)->kind == Kind::kJunction &&
+                 (e.equipment == line.from.equipment || e.equipment == line.to.equipment);
+        };
+        if ((first && meets(other.from)) || (last && meets(other.to))) continue;
+        const float by = r.diameter * 0.95f + keep;
+        boxes.push_back({glm::min(r.points[i], r.points[i + 1]) - vec3(by), glm::max(r.points[i], r.points[i + 1]) + vec3(by), ""});
+      }
+      for (const PlacedItem& item : r.items)
+        if (item.item.kind == Kind::kHandValve || item.item.kind == Kind::kControlValve) {
+          const vec3 up = std::abs(item.direction.z) > 0.5f ? vec3(0.55f, 0.55f, 0.1f) : vec3(0.15f, 0.15f, 0.f);
+          boxes.push_back({item.at - up - keep, item.at + up + vec3(0, 0, std::abs(item.direction.z) > 0.5f ? 0.f : 0.5f) + keep, ""});
+        }
+    }
+    // The way out of nozzles whose lines come later stays open.
+    for (const Line* l : later)
+      for (const End* e : {&l->from, &l->to}) {
+        const Nozzle& n = nozzle(layout_, *e);
+        if (n.direction == vec3(0)) continue;
+        const float by = pipe_diameter(l->dn) / 2 + keep;
+        const vec3 out = n.at + n.direction * (3.5f * pipe_diameter(l->dn));
+        boxes.push_back({glm::min(n.at, out) - vec3(by), glm::max(n.at, out) + vec3(by), ""});
+      }
+    std::erase_if(boxes, [&](const Box& x) { return x.of.empty() && (inside(x, a.start) || inside(x, b.start)); });
+
+    std::vector<vec3> stops = {a.start};
+    stops.insert(stops.end(), line.via.begin(), line.via.end());
+    stops.push_back(b.start);
+    std::vector<vec3> exact = stops;
+    const float bend_room = 3 * d + 0.06f;
+    for (vec3 p : {a.start, b.start})
+      for (int h = 0; h < 6; ++h) exact.push_back(p + kHeadings[h] * bend_room);
+    exact.push_back({a.start.x, a.start.y, 0.55f});
+    PlaneGraph graph(exact, boxes);
+    std::vector<vec3> path;
+    uint32_t leave = a.headings;
+    if (!a.tee) path.push_back(a.face);
+    for (size_t i = 0; i + 1 < stops.size(); ++i) {
+      const bool last = i + 2 == stops.size();
+      const uint32_t arrive = last ? opposite(b.headings) : kAnyHeading;
+      const auto part = graph.find(stops[i], leave, stops[i + 1], arrive, bend_room);
+      if (part.empty()) return {};
+      path.insert(path.end(), part.begin(), part.end());
+      leave = kAnyHeading & ~(1u << (heading_of(part.back() - part[part.size() - 2]) ^ 1));
+    }
+    if (!b.tee) path.push_back(b.face);
+    std::vector<vec3> corners;
+    for (vec3 p : path) {
+      if (!corners.empty() && glm::distance(corners.back(), p) < 2e-3f) continue;
+      if (corners.size() >= 2 &&
+          glm::dot(glm::normalize(corners.back() - corners[corners.size() - 2]), glm::normalize(p - corners.back())) > 0.999f)
+        corners.pop_back();
+      corners.push_back(p);
+    }
+    return corners;
+  }
+
+  void place_supports(Route& r, const RoutedPlant& all) const {
+    for (size_t i = 0; i + 1 < r.points.size(); ++i) {
+      const vec3 a = r.points[i], b = r.points[i + 1];
+      const float length = glm::distance(a, b);
+      if (std::abs(a.z - b.z) > 1e-3f || length < 1.6f || a.z > 5) continue;
+      const vec3 d = (b - a) / length;
+      const int count = std::max(1, int(std::round(length / 3.2f)));
+      for (int k = 0; k < count; ++k) {
+        const vec3 p = a + d * (length * (float(k) + 0.5f) / float(count));
+        const bool busy = std::any_of(r.items.begin(), r.items.end(), [&](auto& item) {
+          return glm::distance(item.at, p) < item_length(item.item.kind, 80) + 2 * r.diameter;
+        });
+        if (!busy && column_is_free(p, r, all)) r.supports.push_back({p, d, 0});
+      }
+    }
+  }
+
+  bool column_is_free(vec3 p, const Route& self, const RoutedPlant& all) const {
+    const Box column{{p.x - 0.1f, p.y - 0.1f, 0}, {p.x + 0.1f, p.y + 0.1f, p.z - self.diameter}, ""};
+    auto overlaps = [&](vec3 low, vec3 high) {
+      return glm::all(glm::lessThan(low, column.high)) && glm::all(glm::lessThan(column.low, high));
+    };
+    for (const Box& b : solid_)
+      if (overlaps(b.low, b.high)) return false;
+    for (const Route& r : all.routes)
+      for (size_t i = 0; i + 1 < r.points.size(); ++i) {
+        const vec3 by(r.diameter);
+        if (overlaps(glm::min(r.points[i], r.points[i + 1]) - by, glm::max(r.points[i], r.points[i + 1]) + by) &&
+            &r != &self)
+          return false;
+      }
+    return true;
+  }
+
+  const PlantLayout& layout_;
+  std::vector<Box> solid_;
+  std::vector<std::pair<std::string, int>> tee_headings_;
+};
+
+/// Shortest distance between two segments that are parallel to axes or not.
+float segment_distance(vec3 p1, vec3 q1, vec3 p2, vec3 q2) {
+  const vec3 d1 = q1 - p1, d2 = q2 - p2, r = p1 - p2;
+  const float a = glm::dot(d1, d1), e = glm::dot(d2, d2), f = glm::dot(d2, r), c = glm::dot(d1, r), b = glm::dot(d1, d2);
+  const float denominator = a * e - b * b;
+  float s = denominator > 1e-9f ? std::clamp((b * f - c * e) / denominator, 0.f, 1.f) : 0.f;
+  float t = (b * s + f) / e;
+  if (t < 0) t = 0, s = std::clamp(-c / a, 0.f, 1.f);
+  if (t > 1) t = 1, s = std::clamp((b - c) / a, 0.f, 1.f);
+  return glm::distance(p1 + d1 * s, p2 + d2 * t);
+}
+
+}  // namespace
+
+float Route::length() const {
+  float sum = 0;
+  for (size_t i = 0; i + 1 < points.size(); ++i) sum += glm::distance(points[i], points[i + 1]);
+  return sum;
+}
+
+const Route* RoutedPlant::find(std::string_view line) const {
+  for (const Route& r : routes)
+    if (r.line == line) return &r;
+  return nullptr;
+}
+
+RoutedPlant route(const PlantLayout& layout) { return Router(layout).run(); }
+
+std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed) {
+  std::vector<std::string> found;
+  auto line_of = [&](const Route& r) {
+    return *std::find_if(layout.lines.begin(), layout.lines.end(), [&](auto& l) { return l.tag == r.line; });
+  };
+  const auto boxes = obstacles(layout);
+  for (size_t i = 0; i < routed.routes.size(); ++i) {
+    const Route& a = routed.routes[i];
+    const Line la = line_of(a);
+    for (size_t k = 0; k + 1 < a.points.size(); ++k) {
+      for (const Box& b : boxes) {
+        const bool own = b.of == la.from.equipment || b.of == la.to.equipment;
+        if (own && (k == 0 || k + 2 == a.points.size())) continue;
+        const vec3 by(a.diameter / 2), low = glm::min(a.points[k], a.points[k + 1]) - by, high = glm::max(a.points[k], a.points[k + 1]) + by;
+        if (glm::all(glm::lessThan(low, b.high)) && glm::all(glm::lessThan(b.low, high)))
+          found.push_back(fmt::format("{} runs through {}", a.line, b.of));
+      }
+      for (size_t j = i + 1; j < routed.routes.size(); ++j) {
+        const Route& b = routed.routes[j];
+        const Line lb = line_of(b);
+        std::set<std::string> ends = {la.from.equipment, la.to.equipment};
+        const bool share = ends.count(lb.from.equipment) || ends.count(lb.to.equipment);
+        for (size_t m = 0; m + 1 < b.points.size(); ++m) {
+          const bool at_ends = (k == 0 || k + 2 == a.points.size()) && (m == 0 || m + 2 == b.points.size());
+          if (share && at_ends) continue;
+          if (segment_distance(a.points[k], a.points[k + 1], b.points[m], b.points[m + 1]) < (a.diameter + b.diameter) / 2)
+            found.push_back(fmt::format("{} and {} touch", a.line, b.line));
+        }
+      }
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace retort::layout

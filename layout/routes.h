@@ -1,0 +1,49 @@
+// Pipe routing. A* over the planes that matter (nozzles, obstacle faces and clearances), state = (node, heading), so that
+// bends cost and U-turns cannot be; biggest bore first. Elbows have a bend radius of 1.5 D. Then inline items are put on
+// straight stretches, in the order of the flow, hand valves where a hand reaches them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "layout/plant_layout.h"
+
+namespace retort::layout {
+
+struct PlacedItem {
+  InlineItem item;
+  glm::vec3 at{0};         ///< middle
+  glm::vec3 direction{0};  ///< of the flow
+};
+
+struct Support {
+  glm::vec3 at{0};         ///< under the pipe's axis, at its height
+  glm::vec3 along{0};
+  float to = 0;  ///< height of what it stands on
+};
+
+struct Route {
+  std::string line;
+  float diameter = 0.1f;
+  std::vector<glm::vec3> points;  ///< first nozzle face, corners, last nozzle face
+  std::vector<PlacedItem> items;
+  std::vector<Support> supports;
+  float length() const;
+};
+
+struct RoutedPlant {
+  std::vector<Route> routes;
+  std::vector<std::string> notes;  ///< lines for which no free way was found (drawn straight), items without room
+  const Route* find(std::string_view line) const;
+};
+
+/// `layout` must have its nozzles.
+RoutedPlant route(const PlantLayout& layout);
+
+/// As `route`, but takes the answer from this file when it was made for this layout, and writes it there otherwise
+/// (silently not, where the folder cannot be written). Empty path: no file.
+RoutedPlant cached_routes(const PlantLayout& layout, const std::string& path);
+
+/// Pairs that stand in each other's way: pipe and pipe, pipe and equipment. Empty when all is well.
+std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed);
+
+}  // namespace retort::layout

@@ -1,0 +1,37 @@
+#include "platform/system.h"
+
+#include <fenv.h>
+#include <pthread.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+extern char** environ;
+
+namespace retort {
+
+void show_with_desktop(const std::string& path) {
+  pid_t child = 0;
+  std::string program = "xdg-open", argument = path;
+  char* arguments[] = {program.data(), argument.data(), nullptr};
+  if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, arguments, environ) == 0) std::thread([child] { waitpid(child, nullptr, 0); }).detach();
+}
+
+void trap_floating_point(bool on) {
+  if (on) {
+    feenableexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW);
+  } else {
+    fedisableexcept(FE_ALL_EXCEPT);
+  }
+}
+
+bool stderr_is_terminal() { return isatty(2) != 0; }
+
+void name_thread(const char* name) { pthread_setname_np(pthread_self(), std::string(name).substr(0, 15).c_str()); }
+
+double steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+}  // namespace retort

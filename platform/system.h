@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+
+/// The rest of what differs between systems.
+namespace retort {
+
+/// Shows a file with the program that the desktop has for it. Does not wait; nothing happens when there is none.
+void show_with_desktop(const std::string& path);
+
+/// A division by zero, an overflow or an invalid operation stops the program from here on (true) or gives inf and nan again.
+void trap_floating_point(bool on);
+
+/// Whether somebody sees standard error on a terminal: then progress stays on one line.
+bool stderr_is_terminal();
+
+/// Names the calling thread in debuggers and process lists; at most 15 characters count.
+void name_thread(const char* name);
+
+/// Seconds that never jump and never go back, from an arbitrary start.
+double steady_seconds();
+
+}  // namespace retort

@@ -1,0 +1,194 @@
+#include "scenarios/session/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "scenarios/session/play.h"
+#include "language/text_lint.h"
+#include "sim/run/blocks.h"
+
+namespace fs = std::filesystem;
+
+namespace retort {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(const std::function<void(const std::string&)>& progress) : progress_(progress) {}
+
+  void path(const fs::path& p) {
+    std::error_code ignored;
+    if (!fs::is_directory(p, ignored)) {
+      file(p);
+      return;
+    }
+    std::set<fs::path> plants;
+    for (fs::recursive_directory_iterator it(p, ignored), end; it != end; it.increment(ignored))
+      if (it->path().filename() == "plant.yaml") plants.insert(it->path());
+    if (plants.empty()) add(p.string(), "folder", "holds no plant.yaml");
+    for (const fs::path& plant : plants) {
+      file(plant);
+      std::set<fs::path> beside;
+      for (const fs::directory_entry& e : fs::directory_iterator(plant.parent_path(), ignored))
+        if (e.path().extension() == ".yaml" && e.path() != plant) beside.insert(e.path());
+      for (const fs::path& scenario : beside) file(scenario);
+    }
+  }
+
+  CheckReport report;
+
+ private:
+  void add(const std::string& file, std::string what, std::string problem, double score = -1) {
+    report.results.push_back({file, std::move(what), false, std::move(problem), score});
+  }
+  void pass(const std::string& file, std::string what, std::string detail, double score = -1) {
+    report.results.push_back({file, std::move(what), true, std::move(detail), score});
+  }
+  void tell(const std::string& what) {
+    if (progress_) progress_(what);
+  }
+
+  void file(const fs::path& p) {
+    const std::string name = p.string();
+    tell(name);
+    try {
+      const YamlNode root = load_yaml(name);
+      if (root.find("units")) {
+        compiled(name);
+        pass(name, "plant", "loads");
+        texts_of(p.parent_path() / "text");
+      } else {
+        scenario(name);
+      }
+    } catch (const FileError& e) {
+      for (const Problem& problem : e.problems()) add(name, "file", problem.text());
+    }
+  }
+
+  std::shared_ptr<const CompiledPlant> compiled(const std::string& file) {
+    const std::string key = fs::weakly_canonical(file).string();
+    auto& plant = plants_[key];
+    if (!plant) plant = compile(load_plant(file), standard_blocks());
+    return plant;
+  }
+
+  void texts_of(const fs::path& folder) {
+    if (!linted_.insert(folder.string()).second) return;
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+      add(folder.string(), "texts", "there is no folder 'text' with nl.yaml, en.yaml and fr.yaml");
+      return;
+    }
+    const std::vector<std::string> problems = lint_texts(folder.string());
+    for (const std::string& problem : problems) add(folder.string(), "texts", problem);
+    if (problems.empty()) pass(folder.string(), "texts", "the same keys in all languages");
+  }
+
+  void scenario(const std::string& name) {
+    const auto plant = compiled(scenario_plant(name));
+    const auto scenario = load_scenario(name, *plant);
+    pass(name, "scenario", "loads");
+    scenario_texts_of(*scenario);
+
+    const std::string model = (fs::path(scenario->folder) / "answers" / (scenario->name + ".yaml")).string();
+    bool has_model = false, has_idle = false;
+    for (const CheckSpec& c : scenario->checks) {
+      has_model |= c.at_least && fs::path(c.operator_file).lexically_normal() == fs::path(model).lexically_normal();
+      has_idle |= !c.at_least && c.operator_file == "nobody";
+    }
+    if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
+    if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
+    for (const CheckSpec& c : scenario->checks) run(plant, scenario, c);
+  }
+
+  void scenario_texts_of(const Scenario& scenario) {
+    const std::vector<std::string> needed = scenario_text_keys(scenario);
+    bool fine = true;
+    for (const std::string& language : languages()) {
+      const std::string path = (fs::path(scenario.folder) / "text" / fmt::format("{}.{}.yaml", scenario.name, language)).string();
+      std::error_code ignored;
+      if (!fs::exists(path, ignored)) {
+        add(path, "texts", "is missing");
+        fine = false;
+        continue;
+      }
+      const std::map<std::string, std::string> texts = read_texts(path);
+      for (const std::string& key : needed) {
+        const auto t = texts.find(key);
+        if (t != texts.end() && t->second.find_first_not_of(" \n") != std::string::npos) continue;
+        add(path, "texts", fmt::format("'{}' is missing", key));
+        fine = false;
+      }
+      for (const auto& [key, text] : texts) {
+        if (std::find(needed.begin(), needed.end(), key) != needed.end()) continue;
+        add(path, "texts", fmt::format("nothing uses '{}'.{}", key, did_you_mean(key, needed)));
+        fine = false;
+      }
+    }
+    if (fine) pass(scenario.file, "texts", "all three languages");
+  }
+
+  void run(const std::shared_ptr<const CompiledPlant>& plant, const std::shared_ptr<const Scenario>& scenario, const CheckSpec& c) {
+    const std::string what = "operator " + (c.operator_file == "nobody" ? c.operator_file : fs::path(c.operator_file).filename().string());
+    tell(scenario->file + ": " + what);
+    try {
+      Operator who;
+      if (c.operator_file != "nobody") who = Operator::load(c.operator_file, *plant, scenario.get());
+      ScenarioOptions options;
+      options.language = "en";
+      const RunResult r = play_scenario(plant, scenario, std::move(who), options);
+      const double score = r.grade.score;
+      const std::string detail = fmt::format("score {:.1f}, expected {}", score, c.expect);
+      if (c.at_least ? score >= c.score : score <= c.score) {
+        pass(scenario->file, what, detail, score);
+      } else {
+        add(scenario->file, what, detail, score);
+      }
+    } catch (const FileError& e) {
+      for (const Problem& problem : e.problems()) add(scenario->file, what, problem.text());
+    }
+  }
+
+  const std::function<void(const std::string&)>& progress_;
+  std::map<std::string, std::shared_ptr<const CompiledPlant>> plants_;
+  std::set<std::string> linted_;
+};
+
+}  // namespace
+
+bool CheckReport::fine() const {
+  return !results.empty() && std::all_of(results.begin(), results.end(), [](const CheckResult& r) { return r.fine; });
+}
+
+CheckReport check_paths(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& progress) {
+  Checker checker(progress);
+  for (const std::string& p : paths) checker.path(p);
+  return std::move(checker.report);
+}
+
+std::vector<std::string> scenario_text_keys(const Scenario& s) {
+  std::vector<std::string> keys = {"title", "summary", "briefing", "debrief"};
+  for (const StepSpec& step : s.steps) {
+    keys.push_back("step." + step.id);
+    keys.push_back("step." + step.id + ".why");
+    if (step.has_hints)
+      for (const char* level : {"orient", "ask", "point", "tell"}) keys.push_back(fmt::format("step.{}.hint.{}", step.id, level));
+  }
+  for (const EventSpec& e : s.events)
+    if (e.says) keys.push_back("event." + e.id);
+  for (const QuestionSpec& q : s.questions) {
+    keys.push_back("question." + q.id);
+    keys.push_back("question." + q.id + ".why");
+    for (const std::string& option : q.options) keys.push_back(fmt::format("question.{}.{}", q.id, option));
+  }
+  for (const ItemSpec& i : s.items) keys.push_back("grade." + i.id);
+  for (const CapSpec& c : s.caps) keys.push_back("grade." + c.id);
+  for (int i = 1; i <= s.reflect; ++i) keys.push_back(fmt::format("reflect.{}", i));
+  return keys;
+}
+
+}  // namespace retort

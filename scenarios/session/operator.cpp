@@ -1,0 +1,208 @@
+#include "scenarios/session/operator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort {
+namespace {
+
+const std::vector<std::string> kVerbs = {"set", "field", "acknowledge", "answer", "hint", "log", "wait", "finish"};
+
+double seconds(const YamlNode& n, const std::string& file) {
+  const Parsed p = parse_value(n.scalar, Quantity::time);
+  if (!p.error.empty()) throw FileError(file, n.at, p.error);
+  if (p.si < 0 || p.si > 1e6) throw FileError(file, n.at, fmt::format("'{}' is outside 0 s to 11 days", n.scalar));
+  return p.si;
+}
+
+}  // namespace
+
+Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario) {
+  const auto space = n.scalar.find(' ');
+  const std::string verb = n.scalar.substr(0, space);
+  const std::size_t argument = n.scalar.find_first_not_of(' ', space == std::string::npos ? n.scalar.size() : space);
+  const std::string rest = argument == std::string::npos ? "" : n.scalar.substr(argument);
+  SourcePos at = n.at;
+  at.column += static_cast<int>(n.scalar.size() - rest.size());
+  Act a;
+  a.text = n.scalar;
+  if (verb == "set" || verb == "field") {
+    const SetAct s = parse_set(rest, plant, file, at);
+    const Row& row = plant.catalogue[s.row];
+    if (!(row.access & (kBoard | kField)))
+      throw FileError(file, at, fmt::format("{} cannot be worked by a person: neither from the board nor in the field", row.name));
+    if (verb == "field" && !(row.access & kField)) throw FileError(file, at, fmt::format("{} cannot be worked in the field", row.name));
+    a.row = s.row;
+    a.value = s.value;
+    a.source = verb == "field" || !(row.access & kBoard) ? Source::field : Source::board;
+  } else if (verb == "acknowledge" && rest == "all") {
+    a.kind = Act::Kind::acknowledge_all;
+  } else if (verb == "acknowledge") {
+    a.row = plant.catalogue.find(rest + ".acknowledge");
+    if (a.row == kNoRow) {
+      std::vector<std::string> alarms;
+      for (const Row& r : plant.catalogue.rows())
+        if (r.noun == "acknowledge") alarms.push_back(r.tag);
+      throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
+    }
+    a.value = 1;
+  } else if (verb == "answer") {
+    const auto cut = rest.find(' ');
+    const int q = scenario ? scenario->find_question(rest.substr(0, cut)) : -1;
+    if (q < 0) throw FileError(file, at, fmt::format("there is no question '{}'", rest.substr(0, cut)));
+    const auto& options = scenario->questions[static_cast<std::size_t>(q)].options;
+    const std::string option = cut == std::string::npos ? "" : rest.substr(cut + 1);
+    if (std::find(options.begin(), options.end(), option) == options.end())
+      throw FileError(file, at, fmt::format("'{}' is not an option: {}", option, fmt::join(options, ", ")));
+    a.kind = Act::Kind::say;
+    a.text = fmt::format("answer:{}:{}", rest.substr(0, cut), option);
+  } else if (verb == "hint") {
+    if (!scenario || scenario->find_step(rest) < 0) throw FileError(file, at, fmt::format("there is no step '{}'", rest));
+    a.kind = Act::Kind::say;
+    a.text = "hint:" + rest;
+  } else if (verb == "log") {
+    if (rest.empty()) throw FileError(file, n.at, "log: what should be written in the log book?");
+    a.kind = Act::Kind::say;
+    a.text = "log:" + rest;
+  } else if (verb == "wait") {
+    YamlNode time = n;
+    time.scalar = rest;
+    time.at = at;
+    a.kind = Act::Kind::wait;
+    a.value = seconds(time, file);
+  } else if (verb == "finish" && rest.empty()) {
+    a.kind = Act::Kind::say;
+    a.text = "finish";
+  } else {
+    throw FileError(file, n.at, fmt::format("'{}' is not an act: {}.{}", n.scalar, fmt::join(kVerbs, ", "), did_you_mean(verb, kVerbs)));
+  }
+  return a;
+}
+
+Operator Operator::parse(const std::string& text, const std::string& file, const CompiledPlant& plant, const Scenario* scenario) {
+  const YamlNode root = parse_yaml(text, file);
+  const YamlNode* format = root.find("format");
+  if (!format || format->scalar != "1") throw FileError(file, format ? format->at : root.at, "'format: 1' is missing on top");
+  const YamlNode* acts = root.find("acts");
+  if (!acts || !acts->is_sequence()) throw FileError(file, root.at, "'acts' is missing: a list of {when: ..., do: ...}");
+  Problems problems;
+  const auto known = [&](const YamlNode& n, const std::vector<std::string>& keys) {
+    for (const auto& [key, value] : n.entries)
+      if (std::find(keys.begin(), keys.end(), key.scalar) == keys.end())
+        problems.add(file, key.at, fmt::format("unknown key '{}'.{}", key.scalar, did_you_mean(key.scalar, keys)));
+  };
+  known(root, {"format", "acts"});
+  Operator o;
+  Scenario copy;  // conditions of an operator may ask what the scenario's own do not
+  if (scenario) {
+    copy.steps = scenario->steps;
+    copy.events = scenario->events;
+    copy.questions = scenario->questions;
+  }
+  ExpressionScope scope = plant_scope(plant);
+  scope.extra = [&](std::string_view f, std::string_view argument) { return copy.extra(plant.catalogue, f, argument, true); };
+  for (const char* f : {"done", "event", "since", "answered", "correct", "acts", "logged", "unacknowledged", "hints"}) scope.extra_names.push_back(f);
+  for (const YamlNode& n : acts->items) {
+    try {
+      known(n, {"at", "when", "wait", "repeat", "do"});
+      Line line;
+      const YamlNode *at = n.find("at"), *when = n.find("when"), *what = n.find("do");
+      if ((at != nullptr) == (when != nullptr) || !what)
+        throw FileError(file, n.at, "an act needs 'do' and one of 'at: TIME' and 'when: CONDITION'");
+      if (at) line.at = seconds(*at, file);
+      if (when) {
+        auto e = std::make_shared<Expression>(Expression::parse(when->scalar, file, when->at));
+        e->bind(plant.catalogue, scope);
+        line.timers.assign(static_cast<std::size_t>(e->timer_count()), 0.0);
+        line.when = e;
+      }
+      if (const YamlNode* wait = n.find("wait")) line.wait = seconds(*wait, file);
+      if (const YamlNode* repeat = n.find("repeat")) line.repeat = repeat->scalar == "true";
+      for (const YamlNode& act : what->is_sequence() ? what->items : std::vector<YamlNode>{*what})
+        line.acts.push_back(parse_act(act, file, plant, scenario));
+      o.lines_.push_back(std::move(line));
+    } catch (const FileError& e) {
+      for (const Problem& p : e.problems()) problems.add(p.file, p.at, p.message);
+    }
+  }
+  problems.check();
+  o.extras_ = copy.extras;
+  for (const Row& r : plant.catalogue.rows()) {
+    if (r.noun != "acknowledge") continue;
+    o.acknowledge_rows_.push_back(r.id);
+    o.state_rows_.push_back(plant.catalogue.find(r.tag + ".state"));
+  }
+  return o;
+}
+
+Operator Operator::load(const std::string& path, const CompiledPlant& plant, const Scenario* scenario) {
+  return parse(read_text_file(path), path, plant, scenario);
+}
+
+void Operator::act(Simulation& sim, const Player* player) {
+  if (player && player->finished()) return;
+  const double now = sim.time();
+  std::vector<double> extras;
+  for (const ExtraValue& v : extras_) extras.push_back(player ? player->extra(v) : 0);
+  ExpressionInputs in;
+  in.value = [&](RowId r) { return sim.frame()[r]; };
+  in.extra = extras;
+  in.time = now;
+  in.period = sim.plant().scan_period();
+  for (Line& line : lines_) {
+    const bool holding = line.when ? line.when->evaluate(in, line.timers) > 0.5 : now >= line.at;
+    if (!line.running && !line.spent && holding && (!line.held || !line.when)) {
+      line.running = true;
+      line.next = 0;
+      line.due = now + line.wait;
+    }
+    // A repeated line starts anew as long as its condition holds.
+    line.held = holding && !line.repeat;
+    while (line.running && now >= line.due - 1e-9) {
+      if (line.next == line.acts.size()) {
+        line.running = false;
+        line.spent = !line.repeat;
+        break;
+      }
+      const Act& a = line.acts[line.next++];
+      if (a.kind == Act::Kind::wait) {
+        line.due = now + a.value;
+      } else {
+        perform(a, sim);
+      }
+    }
+  }
+}
+
+void Operator::perform(const Act& a, Simulation& sim) {
+  const auto submit = [&](Command c) {
+    const Verdict v = sim.submit(std::move(c));
+    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", sim.time(), a.text, v.reason));
+  };
+  Command c;
+  c.source = a.source;
+  switch (a.kind) {
+    case Act::Kind::write:
+      c.row = a.row;
+      c.value = a.value;
+      submit(c);
+      break;
+    case Act::Kind::say:
+      c.text = a.text;
+      submit(c);
+      break;
+    case Act::Kind::acknowledge_all:
+      for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
+        const double state = sim.frame()[state_rows_[i]];
+        if (state != 1 && state != 3) continue;  // unacknowledged, returned
+        c.row = acknowledge_rows_[i];
+        c.value = 1;
+        submit(c);
+      }
+      break;
+    case Act::Kind::wait: break;
+  }
+}
+
+}  // namespace retort
