@@ -36,24 +36,24 @@ TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>&
       const Row& r = catalogue[row];
       if (list == &fails && r.store != Store::malfunction)
         throw FileError(a, {}, fmt::format("{} is not a malfunction", name));
-      Act act;
-      act.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
-      act.command.source = Source::instructor;
-      act.command.row = row;
+      Timed timed;
+      timed.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
       const std::string text = a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1);
       const auto severity = read_number(text);
-      act.command.value = r.store == Store::malfunction && severity && severity->unit.empty() ? severity->number : value_for(r, text, a);
-      acts_.push_back(act);
+      const double value = r.store == Store::malfunction && severity && severity->unit.empty() ? severity->number : value_for(r, text, a);
+      timed.act = write_act(Source::instructor, row, value);
+      acts_.push_back(std::move(timed));
     }
   }
-  std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::stable_sort(acts_.begin(), acts_.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
 }
 
-void TimedActs::submit_due(Simulation& sim) {
-  for (; next_ < acts_.size() && acts_[next_].time <= sim.time() + 1e-9; ++next_) {
-    const Verdict v = sim.submit(acts_[next_].command);
-    if (!v.accepted)
-      throw FileError(sim.catalogue()[acts_[next_].command.row].name, {}, fmt::format("was not taken ({})", v.reason));
+void TimedActs::post_due(Run& run) {
+  for (; next_ < acts_.size() && acts_[next_].time <= run.time() + 1e-9; ++next_) {
+    const Act& act = acts_[next_].act;
+    const Verdict v = run.query(act);
+    if (!v.accepted) throw FileError(run.plant().catalogue[act.row()].name, {}, fmt::format("was not taken at {:.6g} s ({})", run.time(), v.reason));
+    run.post(act);
   }
 }
 

@@ -3,25 +3,25 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/simulation.h"
+#include "scenarios/session/run.h"
 
 /// What the command line says should happen during a run, and what should be written down.
 namespace retort {
 
-/// "FIC-101.sp=12 m3/h@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): commands with their times.
+/// "FIC-101.sp=12 m3/h@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): acts with their times.
 class TimedActs {
  public:
   /// Throws FileError with the argument and what is wrong.
   TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails);
-  /// Submits what is due; call before each step.
-  void submit_due(Simulation& sim);
+  /// Posts what is due; call before each step.
+  void post_due(Run& run);
 
  private:
-  struct Act {
+  struct Timed {
     double time;
-    Command command;
+    Act act;
   };
-  std::vector<Act> acts_;
+  std::vector<Timed> acts_;
   std::size_t next_ = 0;
 };
 

@@ -10,12 +10,6 @@ namespace {
 
 constexpr const char* kHintLevels[] = {"orient", "ask", "point", "tell"};
 
-void say(Simulation& sim, std::string text) {
-  Command c;
-  c.text = std::move(text);
-  sim.submit(std::move(c));
-}
-
 hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const Texts& texts) {
   hmi::StepCard s;
   s.id = v.spec->id;
@@ -46,26 +40,25 @@ hmi::Words words_of(const Texts& texts) {
   });
 }
 
-Texts session_texts(const Session& s, const std::string& language) {
-  return s.scenario ? scenario_texts(*s.scenario, language) : plant_texts(s.plant_file, language);
-}
-
 std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
-void bind_view(hmi::PlantView& view, Simulation& sim) {
-  view.frame = &sim.frame();
-  view.history = &sim.history();
-  view.log = &sim.log();
-  view.submit = [&sim](const Command& c) { return sim.submit(c); };
+void bind_view(hmi::PlantView& view, Run& run) {
+  view.frame = &run.frame();
+  view.history = &run.sim().history();
+  view.log = &run.sim().log();
+  view.submit = [&run](const Act& a) {
+    const Verdict v = run.query(a);
+    run.post(a);
+    return v;
+  };
   view.follow();
 }
 
-void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts, bool score_too) {
-  card.present = s.player != nullptr;
+void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool score_too) {
+  card.present = run.player() != nullptr;
   if (!card.present) return;
-  const Player& player = *s.player;
-  const std::string& name = s.scenario->name;
-  Simulation& sim = *s.sim;
+  const Player& player = *run.player();
+  const std::string& name = run.scenario()->name;
   card.exam = player.mode() == PlayMode::exam;
   card.finished = player.finished();
   card.title = texts(name + ".title");
@@ -89,23 +82,23 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
   }
   card.messages.clear();
   for (const Player::Said& said : player.said())
-    card.messages.push_back({said.time, texts(name + ".event." + s.scenario->events[std::size_t(said.event)].id)});
-  card.take_hint = [&sim](const std::string& step) { say(sim, "hint:" + step); };
-  card.answer = [&sim](const std::string& question, const std::string& option) { say(sim, "answer:" + question + ":" + option); };
-  card.finish = [&sim] { say(sim, "finish"); };
+    card.messages.push_back({said.time, texts(name + ".event." + run.scenario()->events[std::size_t(said.event)].id)});
+  card.take_hint = [&run](const std::string& step) { run.post(act_of(acts::TakeHint{step})); };
+  card.answer = [&run](const std::string& question, const std::string& option) { run.post(act_of(acts::GiveAnswer{question, option})); };
+  card.finish = [&run] { run.post(act_of(acts::HandIn{})); };
 }
 
-gpu::Picture board_shot(gpu::Gpu& gpu, const Session& s, const Texts& texts, VkExtent2D size, double text_scale) {
-  hmi::PlantView view(s.plant->spec, s.plant->catalogue);
-  bind_view(view, *s.sim);
+gpu::Picture board_shot(gpu::Gpu& gpu, Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
+  hmi::PlantView view(run.plant().spec, run.plant().catalogue);
+  bind_view(view, run);
   const hmi::SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
   hmi::ExerciseCard exercise;
-  fill_exercise(exercise, s, texts, true);
-  hmi::RunControl run;
+  fill_exercise(exercise, run, texts, true);
+  hmi::RunControl control;
   for (const hmi::Thing& t : view.things())
     if (t.kind == hmi::ThingKind::controller && board.state().faceplates.empty()) board.state().faceplates.push_front(t.tag);
-  return hmi::board_picture(gpu, board, words_of(texts), run, exercise, size.width, size.height, float(text_scale));
+  return hmi::board_picture(gpu, board, words_of(texts), control, exercise, size.width, size.height, float(text_scale));
 }
 
 }  // namespace retort

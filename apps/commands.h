@@ -4,10 +4,10 @@
 #include <vector>
 
 /// The subcommands of `retort`. Each returns the exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation
-/// had to hold. main.cpp parses the arguments into these and turns FileError into 3.
+/// had to hold, 5 a recording of another build agrees within tolerance only, 130 interrupted. main.cpp parses the arguments into these and turns FileError into 3.
 namespace retort {
 
-enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4 };
+enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4, kWithinTolerance = 5, kInterrupted = 130 };
 
 struct RunOptions {
   std::string file;                     // plant or scenario
@@ -29,6 +29,7 @@ int run_command(const RunOptions& o);
 struct VerifyOptions {
   std::vector<std::string> files;
   std::string report;                   // with one file: also write the debrief
+  std::string expect;                   // EXERCISE,MODE: anything else fails
   bool json = false;
 };
 int verify_command(const VerifyOptions& o);

@@ -4,7 +4,7 @@
 
 #include "apps/commands.h"
 #include "sim/base/errors.h"
-#include "sim/run/recording.h"
+#include "platform/version.h"
 
 namespace {
 
@@ -16,7 +16,8 @@ int parse_and_run(int argc, char** argv) {
   CLI::App app{"Retort: a virtual chemical plant to practise on"};
   app.set_version_flag("--version", std::string("retort ") + kVersion);
   app.require_subcommand(1);
-  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold.");
+  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold, "
+             "5 a recording of another build agrees within tolerance, 130 interrupted.");
   int status = kFine;
 
 #ifdef RETORT_ENGINE
@@ -76,6 +77,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("verify", "Simulate recordings again, compare, grade");
   s->add_option("recordings", verify.files, "Recordings")->required();
   s->add_option("--report", verify.report, "Also write the debrief of a single recording");
+  s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam: anything else, or changed, fails");
   json_flag(s, verify.json);
   s->callback([&] { status = verify_command(verify); });
 

@@ -7,15 +7,15 @@
 #include "apps/commands.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
-#include "scenarios/session/session.h"
 #include "scenarios/player/report.h"
+#include "scenarios/session/play.h"
+#include "scenarios/session/verify.h"
 
 namespace retort {
 
-void write_report(const Session& session, const RunResult& run, const std::string& path) {
-  const RunResult model = play_model_answer(session);
-  const Texts texts = session.scenario ? scenario_texts(*session.scenario, run.language) : plant_texts(session.plant_file, run.language);
-  const std::string page = render_report(run, model.plant ? &model : nullptr, texts);
+void write_report(const Run& run, const RunResult& result, const std::string& path) {
+  const std::optional<RunResult> model = play_model_answer(run);
+  const std::string page = render_report(result, model ? &*model : nullptr, run.prepared().texts(result.language));
   std::ofstream out(path, std::ios::binary);
   out << page;
   out.close();
@@ -24,19 +24,18 @@ void write_report(const Session& session, const RunResult& run, const std::strin
 
 int report_command(const ReportOptionsCli& o) {
   Progress progress("verify");
-  VerifiedRun v = verify_recording(o.recording, [&](double share) { progress.at(share); });
-  if (!o.language.empty()) v.session.options.language = o.language;
-  RunResult result = v.session.result();
-  result.verification = to_string(v.replay.verification);
-  result.verification_detail = v.replay.reason.empty() ? v.cut : v.replay.reason;
-  write_report(v.session, result, o.output);
+  VerifyHow how;
+  how.history = true;
+  how.progress = [&](double share) { progress.at(share); };
+  Verified v = verify_recording(o.recording, how);
+  if (!o.language.empty()) v.result.language = o.language;
+  write_report(*v.run, v.result, o.output);
   if (o.json) {
-    nlohmann::json j = v.session.scenario ? result_json(result) : nlohmann::json::object();
+    nlohmann::json j = verified_json(v);
     j["report"] = o.output;
-    j["verified"] = result.verification;
-    fmt::print("{}\n", j.dump());
+    fmt::print("{}\n", json_text(j));
   } else {
-    fmt::print("{}: {}\n", o.output, result.verification);
+    fmt::print("{}: {}\n", o.output, v.result.verification);
   }
   return v.replay.verification == Verification::refused ? kCheckFailed : kFine;
 }

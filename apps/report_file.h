@@ -1,11 +1,11 @@
 #pragma once
 #include <string>
 
-#include "scenarios/session/session.h"
+#include "scenarios/session/run.h"
 
 namespace retort {
 
 /// Plays the model answer beside the run and writes the debrief. Throws FileError.
-void write_report(const Session& session, const RunResult& run, const std::string& path);
+void write_report(const Run& run, const RunResult& result, const std::string& path);
 
 }  // namespace retort

@@ -130,7 +130,7 @@ void PlantView::follow() {
   for (; read_ < log->size(); ++read_) {
     const LogEntry& e = (*log)[read_];
     const auto it = alarm_of_state_.find(e.row);
-    if (e.is_command || it == alarm_of_state_.end() || e.row == kNoRow) continue;
+    if (e.is_act || it == alarm_of_state_.end() || e.row == kNoRow) continue;
     const std::vector<std::string>& names = catalogue_[e.row].choices;
     const auto name = [&](double v) { return std::size_t(v) < names.size() ? names[std::size_t(v)] : std::string(); };
     const std::string before = name(e.before), after = name(e.after);

@@ -7,7 +7,7 @@
 #include "engine/hmi/words.h"
 #include "sim/model/catalogue.h"
 #include "sim/model/plant_spec.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
 #include "sim/run/historian.h"
 #include "sim/run/simulation.h"
@@ -60,7 +60,7 @@ class PlantView {
   const Historian* history = nullptr;
   const std::vector<LogEntry>* log = nullptr;
   double scan_period = 0.2;
-  std::function<Verdict(const Command&)> submit;
+  std::function<Verdict(const Act&)> submit;
 
   /// Reads what is new in the log. Once a frame.
   void follow();

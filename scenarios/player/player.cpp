@@ -65,6 +65,10 @@ double Player::extra(const ExtraValue& v) const {
       const auto n = acts_.find(v.index);
       return n == acts_.end() ? 0 : n->second;
     }
+    case ExtraValue::Kind::refused: {
+      const auto n = refused_.find(v.index);
+      return n == refused_.end() ? 0 : n->second;
+    }
     case ExtraValue::Kind::logged: return static_cast<double>(remarks_.size());
     case ExtraValue::Kind::unacknowledged:
       return static_cast<double>(std::count_if(alarm_before_.begin(), alarm_before_.end(), unseen));
@@ -119,12 +123,7 @@ void Player::before_blocks(Simulation& sim) {
     s.at = time_;
     const EventSpec& spec = scenario_->events[i];
     for (const SetAct& a : spec.acts) {
-      Command c;
-      c.source = Source::scenario;
-      c.row = a.row;
-      c.value = a.value;
-      c.ramp = a.ramp;
-      sim.issue(c);
+      sim.issue(write_act(Source::scenario, a.row, a.value, a.ramp));
     }
     if (spec.says) said_.push_back({time_, static_cast<int>(i)});
   }
@@ -243,35 +242,49 @@ void Player::advance_item(const ItemSpec& spec, ItemState& s, const Simulation& 
   if (closes) s.closed = time_;
 }
 
-void Player::on_command(const Command& c) {
-  if (finished_) return;
-  if (c.row != kNoRow) {
-    if (c.source == Source::board || c.source == Source::field) acts_[c.row] += 1;
-    return;
+Verdict Player::judge(const Act& a) const {
+  if (finished_) return refusal("refused.finished");
+  if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    const int i = scenario_->find_step(hint->step);
+    if (i < 0) return refusal("refused.no_step");
+    if (!steps()[static_cast<std::size_t>(i)].hint_ready) return refusal("refused.no_hint_yet");
   }
-  take_text(c.text);
+  if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    const int q = scenario_->find_question(answer->question);
+    if (q < 0) return refusal("refused.no_question");
+    const std::vector<std::string>& options = scenario_->questions[static_cast<std::size_t>(q)].options;
+    if (std::find(options.begin(), options.end(), answer->option) == options.end()) return refusal("refused.no_option");
+    if (!questions()[static_cast<std::size_t>(q)].open) return refusal("refused.question_closed");
+  }
+  if (std::holds_alternative<acts::Remark>(a.what) && remarks_.size() >= kMaxRemarks) return refusal("refused.log_full");
+  return {};
 }
 
-void Player::take_text(const std::string& text) {
-  const auto colon = text.find(':');
-  const std::string verb = text.substr(0, colon), rest = colon == std::string::npos ? "" : text.substr(colon + 1);
-  if (verb == "finish") {
-    gave_up_ = true;
-  } else if (verb == "log") {
-    if (remarks_.size() < kMaxRemarks) remarks_.push_back({time_, rest});
-  } else if (verb == "hint") {
-    const int i = scenario_->find_step(rest);
-    if (i < 0) return;
-    if (steps()[static_cast<std::size_t>(i)].hint_ready) ++steps_[static_cast<std::size_t>(i)].hints;
-  } else if (verb == "answer") {
-    const auto cut = rest.find(':');
-    const int q = scenario_->find_question(rest.substr(0, cut));
-    if (q < 0 || cut == std::string::npos) return;
-    const QuestionSpec& spec = scenario_->questions[static_cast<std::size_t>(q)];
-    const auto option = std::find(spec.options.begin(), spec.options.end(), rest.substr(cut + 1));
-    if (option == spec.options.end() || !questions()[static_cast<std::size_t>(q)].open) return;
-    questions_[static_cast<std::size_t>(q)].given.push_back(static_cast<int>(option - spec.options.begin()));
+void Player::on_act(const Act& a, const Verdict& v) {
+  if (finished_) return;
+  const bool person = a.source == Source::board || a.source == Source::field;
+  if (!v.accepted) {
+    if (person && a.row() != kNoRow) refused_[a.row()] += 1;
+    return;
   }
+  if (a.write()) {
+    if (person) acts_[a.row()] += 1;
+  } else if (std::holds_alternative<acts::HandIn>(a.what)) {
+    gave_up_ = true;
+  } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
+    remarks_.push_back({time_, remark->text});
+  } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    ++steps_[static_cast<std::size_t>(scenario_->find_step(hint->step))].hints;
+  } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    const auto q = static_cast<std::size_t>(scenario_->find_question(answer->question));
+    const std::vector<std::string>& options = scenario_->questions[q].options;
+    questions_[q].given.push_back(static_cast<int>(std::find(options.begin(), options.end(), answer->option) - options.begin()));
+  }
+}
+
+void Player::close() {
+  if (finished_) return;
+  gave_up_ = finished_ = true;
 }
 
 std::vector<Player::StepView> Player::steps() const {
@@ -332,6 +345,8 @@ std::vector<std::uint8_t> Player::save() const {
   for (const Remark& r : remarks_) w.put(r.time), w.put_text(r.text);
   w.put(static_cast<std::uint32_t>(acts_.size()));
   for (const auto& [row, n] : acts_) w.put(row), w.put(n);
+  w.put(static_cast<std::uint32_t>(refused_.size()));
+  for (const auto& [row, n] : refused_) w.put(row), w.put(n);
   w.put(time_);
   for (bool b : {drawn_, gave_up_, finished_, met_end_}) w.put(b);
   return w.bytes;
@@ -388,6 +403,10 @@ void Player::load(const std::vector<std::uint8_t>& bytes) {
     for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
       const auto row = r.get<RowId>();
       fresh.acts_[row] = r.get<double>();
+    }
+    for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
+      const auto row = r.get<RowId>();
+      fresh.refused_[row] = r.get<double>();
     }
     get(fresh.time_);
     for (bool* b : {&fresh.drawn_, &fresh.gave_up_, &fresh.finished_, &fresh.met_end_}) flag(*b);

@@ -10,8 +10,8 @@
 #include "sim/run/simulation.h"
 
 /// Plays a scenario along with a simulation: events, steps, hints, questions, grade. Deterministic; its state is part of every
-/// snapshot. What the student does outside the plant comes as commands without a row, so that a recording replays it:
-///   "hint:STEP"   "answer:QUESTION:OPTION"   "log:TEXT"   "finish"
+/// snapshot. What the student does outside the plant (hints, answers, the log book, handing in) comes as acts too, so that a
+/// recording replays it.
 /// Start with `sim.start_from(scenario_start(...))`, then `sim.set_companion(&player)`, then step until finished().
 /// The events' times are drawn from the seed of the simulation's state.
 namespace retort {
@@ -30,7 +30,8 @@ class Player : public Companion {
 
   void before_blocks(Simulation& sim) override;
   void after_frame(Simulation& sim) override;
-  void on_command(const Command& c) override;
+  Verdict judge(const Act& a) const override;
+  void on_act(const Act& a, const Verdict& v) override;
   std::vector<std::uint8_t> save() const override;
   void load(const std::vector<std::uint8_t>& bytes) override;
 
@@ -69,6 +70,8 @@ class Player : public Companion {
   double time() const { return time_; }
   double left() const;                       // s to the end of the exercise
   bool finished() const { return finished_; }
+  /// Ends it where it stands, as if handed in: a recording that was cut off.
+  void close();
   bool met_end() const { return met_end_; }  // by its end condition, not by the clock or by giving up
 
   // --- for conditions of an operator, as a person would know them
@@ -122,7 +125,6 @@ class Player : public Companion {
   void advance_alarms(const Simulation& sim);
   void advance_steps(const Simulation& sim);
   void advance_item(const ItemSpec& spec, ItemState& s, const Simulation& sim);
-  void take_text(const std::string& text);
   GradeItem grade_item(std::size_t i, const Texts& texts) const;
   std::string readable(const std::string& condition, const Texts& texts) const;
 
@@ -139,7 +141,7 @@ class Player : public Companion {
   std::vector<AlarmRecord> alarms_;
   std::vector<Said> said_;
   std::vector<Remark> remarks_;
-  std::map<RowId, double> acts_;
+  std::map<RowId, double> acts_, refused_;   // how often a person wrote a row, and was refused it
   double time_ = 0;
   bool drawn_ = false, gave_up_ = false, finished_ = false, met_end_ = false;
 };

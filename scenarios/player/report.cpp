@@ -10,7 +10,7 @@
 #include "scenarios/player/report_plots.h"
 #include "scenarios/player/report_style.h"
 #include "scenarios/player/run_story.h"
-#include "sim/run/recording.h"
+#include "platform/version.h"
 
 namespace retort {
 namespace {
@@ -289,30 +289,28 @@ class Page {
     }
   }
 
-  /// A command without a variable, as the player writes it: "hint:STEP", "answer:QUESTION:OPTION", "log:TEXT",
-  /// "finish".
-  std::string said_text(const RunResult& run, const std::string& text) const {
-    const std::size_t colon = std::min(text.find(':'), text.size());
-    const std::string verb = text.substr(0, colon), rest = colon < text.size() ? text.substr(colon + 1) : "";
-    if (verb == "hint") {
+  /// An act outside the plant.
+  std::string said_text(const RunResult& run, const StudentAct& act) const {
+    const std::string& rest = act.text;
+    if (act.kind == kActNumber<acts::TakeHint>) {
       const auto step =
           std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
       return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
     }
-    if (verb == "answer") {
-      const std::size_t cut = std::min(rest.find(':'), rest.size());
+    if (act.kind == kActNumber<acts::GiveAnswer>) {
+      const std::size_t cut = std::min(rest.find(' '), rest.size());
       const std::string question =
           std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
       const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
       return t("report.gave_answer",
                {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
     }
-    if (verb == "log") return t("report.logged", {rest});
-    return verb == "finish" ? t("report.gave_up") : escape(text);
+    if (act.kind == kActNumber<acts::Remark>) return t("report.logged", {rest});
+    return act.kind == kActNumber<acts::HandIn> ? t("report.gave_up") : escape(rest);
   }
 
-  std::string act_text(const RunResult& run, const Act& a) const {
-    if (a.row == kNoRow) return said_text(run, a.text);
+  std::string act_text(const RunResult& run, const StudentAct& a) const {
+    if (a.row == kNoRow) return said_text(run, a);
     const Row& row = run.plant->catalogue[a.row];
     const bool momentary = row.quantity == Quantity::flag || (row.choices.size() == 2 && row.choices[0] == "-");
     const std::string what =
@@ -459,7 +457,7 @@ class Page {
   const RunResult* model_;
   const Texts& texts_;
   TimeAxis axis_;
-  std::vector<Act> acts_;
+  std::vector<StudentAct> acts_;
   std::string out_;
 };
 

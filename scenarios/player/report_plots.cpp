@@ -105,15 +105,15 @@ std::string mark(const char* shape, const char* style, double x, double y, const
                      at(x), at(y), shape, escape(title));
 }
 
-std::string act_title(const RunResult& run, const Act& a, const Texts& texts) {
+std::string act_title(const RunResult& run, const StudentAct& a, const Texts& texts) {
   if (a.row == kNoRow) return fmt::format("{} {}", clock_text(a.time), a.text);
   const Row& row = run.plant->catalogue[a.row];
   return fmt::format("{} {} = {}", clock_text(a.time), row.name, value_text(row, a.after, texts));
 }
 
-void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<Act>& acts, Source source, const char* name,
+void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<StudentAct>& acts, Source source, const char* name,
                const char* style, const TimeScale& x, const Texts& texts, bool numbered) {
-  if (std::none_of(acts.begin(), acts.end(), [&](const Act& a) { return a.source == source; })) return;
+  if (std::none_of(acts.begin(), acts.end(), [&](const StudentAct& a) { return a.source == source; })) return;
   const double y = lanes.open(texts(name));
   double used = -1e9;
   for (std::size_t i = 0; i < acts.size(); ++i) {
@@ -302,7 +302,7 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
           at(x(from)), at(y - 4), at(std::max(1.0, x(to) - x(from))), escape(m.tag), clock_text(from), clock_text(to)));
   }
   draw_alarms(lanes, run, x, texts);
-  const std::vector<Act> acts = acts_of(run);
+  const std::vector<StudentAct> acts = acts_of(run);
   draw_acts(lanes, run, acts, Source::board, "report.board", "act", x, texts, true);
   draw_acts(lanes, run, acts, Source::field, "report.field", "act", x, texts, true);
   std::string losses;
@@ -319,7 +319,7 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
               fmt::format("{} {}: {} ({})", clock_text(r.time), item.title, r.rule, points_text(r.points, texts))));
   }
   if (model) {
-    const std::vector<Act> theirs = acts_of(*model);
+    const std::vector<StudentAct> theirs = acts_of(*model);
     draw_acts(lanes, *model, theirs, Source::board, "report.model_board", "act model", x, texts, false);
     draw_acts(lanes, *model, theirs, Source::field, "report.model_field", "act model", x, texts, false);
   }

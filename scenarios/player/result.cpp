@@ -63,7 +63,7 @@ RunResult collect_result(const Simulation& sim, const Player& player, const Text
     r.events.push_back({said.time, id, texts(s.name + ".event." + id), ""});
   }
   for (const LogEntry& e : sim.log()) {
-    if (!e.is_command || e.source != Source::scenario || e.row == kNoRow) continue;
+    if (!e.is_act || e.source != Source::scenario || e.row == kNoRow) continue;
     const Row& row = sim.catalogue()[e.row];
     const std::string text = (row.store == Store::malfunction ? texts(e.after == 0 ? "report.malfunction_cleared" : "report.malfunction_begins")
                                                               : texts("report.scenario_sets")) +

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/recording.h"
 #include "sim/run/simulation.h"
 
 /// What a played scenario leaves behind: the grade with its reasons, and everything the debrief shows.

@@ -36,7 +36,7 @@
 ///     - {operator: answers/pump_trip.yaml, expect: "score >= 95"}
 ///
 /// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
-/// acts(TAG.noun) (how often the student wrote it), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
+/// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
 /// What a score may be is in scenarios/player/score.h. Texts stand in text/<scenario>.<language>.yaml.
 namespace retort {
 
@@ -46,8 +46,8 @@ const char* to_string(Category c);
 
 /// Something that scenario conditions may ask beyond the catalogue: one value each.
 struct ExtraValue {
-  enum class Kind { done, event, since_step, since_event, answered, correct, acts, logged, unacknowledged, hints } kind;
-  int index = -1;      // of the step, event or question; RowId for acts
+  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints } kind;
+  int index = -1;      // of the step, event or question; RowId for acts and refused
 };
 
 /// An expression of the scenario and where its timers stand in the player's state.
@@ -172,6 +172,8 @@ struct Scenario {
 
 /// The plant file a scenario file names, without reading the rest. Throws FileError.
 std::string scenario_plant(const std::string& path);
+/// The state file that it starts from, beside it; empty when it takes the plant's own start. Throws FileError.
+std::string scenario_start_file(const std::string& path);
 /// Reads and binds a scenario. Throws FileError with every problem found.
 std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant);
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant);
@@ -180,7 +182,8 @@ ExpressionScope plant_scope(const CompiledPlant& plant);
 /// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
 
-/// The state a scenario starts from, settled; its clock stands at 0.
-PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, std::uint64_t seed, bool noise, double rtol);
+/// The state a scenario starts from: `base` (its state file, or the plant's own start), settled; its clock stands at 0.
+PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState base, std::uint64_t seed, bool noise,
+                          double rtol);
 
 }  // namespace retort

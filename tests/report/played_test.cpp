@@ -9,20 +9,21 @@ using namespace retort;
 TEST_CASE("a played exercise gives a page without a text missing, in every language") {
   ::setenv("RETORT_ASSETS", RETORT_SOURCE "/assets", 1);
   const std::string folder = RETORT_SOURCE "/scenarios/library/feed_tank/";
-  const auto plant = compile(load_plant(folder + "plant.yaml"), standard_blocks());
-  const auto scenario = load_scenario(folder + "pump_trip.yaml", *plant);
+  const Prepared prepared = open_material(folder + "pump_trip.yaml");
   const auto play = [&](const std::string& answer, const std::string& language) {
-    ScenarioOptions options;
-    options.language = language;
-    options.student = "An Janssens";
-    return play_scenario(plant, scenario, Operator::load(folder + answer, *plant, scenario.get()), options);
+    RunSetup setup;
+    setup.language = language;
+    setup.student = "An Janssens";
+    Run run(prepared, setup);
+    Operator who = Operator::load(folder + answer, run.plant(), run.scenario());
+    return retort::play(run, who);
   };
   for (const std::string& language : languages()) {
     INFO(language);
     const RunResult model = play("answers/pump_trip.yaml", language);
     const RunResult slow = play("answers/pump_trip_slow.yaml", language);
     REQUIRE(model.grade.score > slow.grade.score);
-    const Texts texts = scenario_texts(*scenario, language);
+    const Texts texts = prepared.texts(language);
     const std::string page = render_report(slow, &model, texts);
     for (const char* key : {">report.", ">grade.", ">pump_trip.step", ">pump_trip.event", ">pump_trip.reflect", ">noun.", ">choice."})
       CHECK(page.find(key) == std::string::npos);

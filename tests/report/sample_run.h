@@ -13,7 +13,7 @@ struct SampleActs {
   double acknowledge = 0, start_spare = 0, restore = 0;  // s; 0: never
 };
 
-inline RunResult sample_run(const std::string& source, const SampleActs& acts, const std::string& student,
+inline RunResult sample_run(const std::string& source, const SampleActs& when, const std::string& student,
                             double duration = 600) {
   SimulationOptions options;
   options.seed = 7;
@@ -25,16 +25,13 @@ inline RunResult sample_run(const std::string& source, const SampleActs& acts, c
     at(120, "P-101.trip", 1, Source::scenario);
     for (const char* alarm :
          {"XA-101.acknowledge", "FAL-101.acknowledge", "PAL-101.acknowledge", "LAL-101.acknowledge"})
-      at(acts.acknowledge, alarm, 1, Source::board);
-    at(acts.start_spare - 20, "HV-112.opening", 1, Source::field);
-    at(acts.start_spare, "P-102.start", 1, Source::board);
-    at(acts.restore, "FIC-101.sp", 6.5, Source::board);
-    at(acts.restore + 1, "FIC-101.sp", 6.2, Source::board);
-    if (acts.restore > 0 && std::abs(rig.sim.time() - acts.restore - 30) < 0.05) {
-      Command c;
-      c.text = "log:P-102 loopt; P-101 te onderzoeken";
-      rig.sim.submit(c);
-    }
+      at(when.acknowledge, alarm, 1, Source::board);
+    at(when.start_spare - 20, "HV-112.opening", 1, Source::field);
+    at(when.start_spare, "P-102.start", 1, Source::board);
+    at(when.restore, "FIC-101.sp", 6.5, Source::board);
+    at(when.restore + 1, "FIC-101.sp", 6.2, Source::board);
+    if (when.restore > 0 && std::abs(rig.sim.time() - when.restore - 30) < 0.05)
+      rig.sim.submit(act_of(acts::Remark{"P-102 loopt; P-101 te onderzoeken"}));
     rig.sim.step();
   }
   RunResult r;

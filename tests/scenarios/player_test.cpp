@@ -53,7 +53,7 @@ struct Hand {
 
   explicit Hand(PlayMode mode = PlayMode::practise, const std::string& text = kScenario, std::uint64_t seed = 1)
       : s(scenario(text)), sim(plant(), options(seed)), player(s, plant(), mode) {
-    sim.start_from(scenario_start(*s, plant(), seed, false, 1e-4));
+    sim.start_from(scenario_start(*s, plant(), plant()->initial, seed, false, 1e-4));
     sim.set_companion(&player);
   }
   static SimulationOptions options(std::uint64_t seed) {
@@ -65,17 +65,9 @@ struct Hand {
   void to(double time) {
     while (sim.time() < time - 1e-9 && !player.finished()) sim.step();
   }
-  void say(const std::string& text) {
-    Command c;
-    c.text = text;
-    REQUIRE(sim.submit(c).accepted);
-  }
+  bool say(ActBody body) { return sim.submit(act_of(std::move(body))).accepted; }
   void turn(const char* row, double value) {
-    Command c;
-    c.row = plant()->catalogue.find(row);
-    c.source = Source::field;
-    c.value = value;
-    REQUIRE(sim.submit(c).accepted);
+    REQUIRE(sim.submit(write_act(Source::field, plant()->catalogue.find(row), value)).accepted);
   }
   Grade grade() const { return player.grade(Texts("en")); }
   double points(const std::string& id) const {
@@ -136,12 +128,12 @@ TEST_CASE("a step in time wins its points, a late one half, one out of order not
 TEST_CASE("hints come in four levels, cost points, wait their time, and do not exist in an exam") {
   Hand h;
   h.to(12);
-  h.say("hint:first");
+  h.say(acts::TakeHint{"first"});
   h.to(14);
   CHECK(h.player.steps()[0].hints_used == 0);  // too early
   h.to(40);
   for (int i = 0; i < 6; ++i) {
-    h.say("hint:first");
+    h.say(acts::TakeHint{"first"});
     h.to(41 + i);
   }
   CHECK(h.player.steps()[0].hints_used == 4);
@@ -150,7 +142,7 @@ TEST_CASE("hints come in four levels, cost points, wait their time, and do not e
 
   Hand exam(PlayMode::exam);
   exam.to(40);
-  exam.say("hint:first");
+  exam.say(acts::TakeHint{"first"});
   exam.to(41);
   CHECK(exam.player.steps()[0].hints_used == 0);
 }
@@ -158,16 +150,16 @@ TEST_CASE("hints come in four levels, cost points, wait their time, and do not e
 TEST_CASE("a second answer wins half in practice and is not taken in an exam") {
   for (PlayMode mode : {PlayMode::practise, PlayMode::exam}) {
     Hand h(mode);
-    h.say("answer:why:b");
+    h.say(acts::GiveAnswer{"why", "b"});
     h.to(5);
     CHECK(h.player.questions()[0].given.empty());  // not asked yet
     h.to(30);
-    h.say("answer:why:a");
+    h.say(acts::GiveAnswer{"why", "a"});
     h.to(31);
-    h.say("answer:why:b");
+    h.say(acts::GiveAnswer{"why", "b"});
     h.to(32);
     CHECK(h.points("answer") == Approx(mode == PlayMode::exam ? 0 : 12.5));
-    h.say("answer:why:b");
+    h.say(acts::GiveAnswer{"why", "b"});
     h.to(33);
     CHECK(h.player.questions()[0].given.size() == (mode == PlayMode::exam ? 1 : 2));
   }
@@ -178,7 +170,7 @@ TEST_CASE("the share of time counts what was left of a run that was broken off")
   h.to(22);
   h.turn("HV-0.opening", 1);
   h.to(40);
-  h.say("finish");
+  h.say(acts::HandIn{});
   h.to(41);
   REQUIRE(h.player.finished());
   CHECK_FALSE(h.player.met_end());
@@ -193,8 +185,8 @@ TEST_CASE("a critical violation caps the total and is cited") {
   h.turn("HV-0.opening", 1);
   h.to(30);
   h.turn("HV-1.opening", 0);
-  h.say("answer:why:b");
-  h.say("log:noted");
+  h.say(acts::GiveAnswer{"why", "b"});
+  h.say(acts::Remark{"noted"});
   h.to(100);
   const Grade g = h.grade();
   CHECK(g.before_caps > 80);
@@ -208,7 +200,7 @@ TEST_CASE("every point won or lost has a reason that adds up") {
   Hand h;
   h.to(50);
   h.turn("HV-0.opening", 1);
-  h.say("answer:why:c");
+  h.say(acts::GiveAnswer{"why", "c"});
   h.to(100);
   for (const GradeItem& item : h.grade().items) {
     INFO(item.id);
@@ -228,13 +220,13 @@ TEST_CASE("the player goes on from a snapshot with the same bits and the same gr
   Hand a;
   a.to(22);
   a.turn("HV-0.opening", 1);
-  a.say("hint:first");
+  a.say(acts::TakeHint{"first"});
   a.to(25);
   const Snapshot s = a.sim.snapshot();
   a.to(28);
   a.turn("HV-1.opening", 0);
-  a.say("answer:why:b");
-  a.say("log:closed it");
+  a.say(acts::GiveAnswer{"why", "b"});
+  a.say(acts::Remark{"closed it"});
   a.to(100);
 
   Hand b;
@@ -242,8 +234,8 @@ TEST_CASE("the player goes on from a snapshot with the same bits and the same gr
   CHECK(b.player.time() == Approx(25));
   b.to(28);
   b.turn("HV-1.opening", 0);
-  b.say("answer:why:b");
-  b.say("log:closed it");
+  b.say(acts::GiveAnswer{"why", "b"});
+  b.say(acts::Remark{"closed it"});
   b.to(100);
   CHECK(a.sim.state_hash() == b.sim.state_hash());
   CHECK(a.player.save() == b.player.save());
@@ -254,8 +246,8 @@ TEST_CASE("going back does not unread a hint nor take back an answer") {
   Hand h;
   h.to(30);
   const Snapshot before = h.sim.snapshot();
-  h.say("hint:first");
-  h.say("answer:why:a");
+  h.say(acts::TakeHint{"first"});
+  h.say(acts::GiveAnswer{"why", "a"});
   h.to(32);
   const double cost = h.grade().hint_cost;
   CHECK(cost > 0);
@@ -263,7 +255,7 @@ TEST_CASE("going back does not unread a hint nor take back an answer") {
   CHECK(h.player.time() == Approx(30));
   CHECK(h.player.steps()[0].hints_used == 1);
   CHECK(h.grade().hint_cost == Approx(cost));
-  h.say("answer:why:b");
+  h.say(acts::GiveAnswer{"why", "b"});
   h.to(32);
   CHECK(h.points("answer") == Approx(12.5));  // the second attempt
 }
@@ -300,10 +292,13 @@ acts:
   - {when: "since(opens) > 3", do: ["answer why b", "log closed by hand"]}
   - {when: "unacknowledged() > 0", wait: 1 s, repeat: true, do: acknowledge all}
 )y", "who.yaml", *plant(), s.get());
-  ScenarioOptions options;
-  options.noise = false;
-  options.language = "en";
-  const RunResult r = play_scenario(plant(), s, std::move(who), options);
+  Prepared prepared;
+  prepared.material.plant = "data/plant.yaml";
+  prepared.plant = plant();
+  prepared.scenario = s;
+  prepared.base = plant()->initial;
+  Run run(std::move(prepared), {});
+  const RunResult r = play(run, who);
   CHECK(r.finished);
   REQUIRE(r.steps.size() == 2);
   CHECK(r.steps[1].time - r.steps[0].time == Approx(5).margin(1));

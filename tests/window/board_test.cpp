@@ -35,7 +35,7 @@ struct Rig {
   hmi::ExerciseCard exercise;
 
   Rig() {
-    view.submit = [this](const Command& c) { return sim.submit(c); };
+    view.submit = [this](const Act& a) { return sim.submit(a); };
     go(300);
     sim.submit({.source = Source::instructor, .row = plant->catalogue.find("P-101.trip"), .value = 1});
     go(300);
