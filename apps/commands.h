@@ -30,9 +30,24 @@ struct VerifyOptions {
   std::vector<std::string> files;
   std::string report;                   // with one file: also write the debrief
   std::string expect;                   // EXERCISE,MODE: anything else fails
+  std::string key;                      // file with the public key that tickets must be signed with
   bool json = false;
 };
 int verify_command(const VerifyOptions& o);
+
+struct TicketOptions {
+  std::string exercise, student, from, until, key, output, ticket;
+  std::uint64_t seed = 0;               // 0: drawn
+};
+int ticket_key_command(const TicketOptions& o);
+int ticket_issue_command(const TicketOptions& o);
+int ticket_show_command(const TicketOptions& o);
+
+struct PackageOptions {
+  std::string output;
+  bool exam = false;
+};
+int package_command(const PackageOptions& o);
 
 struct ReportOptionsCli {
   std::string recording, output, language;
@@ -80,6 +95,7 @@ int shot_command(const ShotOptions& o);
 
 struct PlayOptions {
   std::string file, mode = "practise", language = "nl", record, student, ui_map;
+  std::string ticket;
   double text_scale = 1;
 };
 int play_command(const PlayOptions& o);

@@ -28,6 +28,7 @@ int parse_and_run(int argc, char** argv) {
       ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", play.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", play.student, "Name on the report");
+  s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
   s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(CLI::Range(1.0, 2.0));
   s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
@@ -78,8 +79,35 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("recordings", verify.files, "Recordings")->required();
   s->add_option("--report", verify.report, "Also write the debrief of a single recording");
   s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam: anything else, or changed, fails");
+  s->add_option("--key", verify.key, "File with the public key that every recording's ticket must be signed with");
   json_flag(s, verify.json);
   s->callback([&] { status = verify_command(verify); });
+
+  TicketOptions ticket;
+  CLI::App* tickets = app.add_subcommand("ticket", "Signed tickets for exams");
+  tickets->require_subcommand(1);
+  s = tickets->add_subcommand("key", "Make a key to sign with");
+  s->add_option("-o,--output", ticket.output, "File for the secret key")->required();
+  s->callback([&] { status = ticket_key_command(ticket); });
+  s = tickets->add_subcommand("issue", "Make a ticket: who may play what, when, with which seed");
+  s->add_option("exercise", ticket.exercise, "Exercise")->required();
+  s->add_option("--student", ticket.student, "Who may play")->required();
+  s->add_option("--from", ticket.from, "Not before, as 2026-11-29T18:00:00Z")->required();
+  s->add_option("--until", ticket.until, "Not after")->required();
+  s->add_option("--seed", ticket.seed, "Seed (default: drawn)");
+  s->add_option("--key", ticket.key, "File with the secret key")->required();
+  s->add_option("-o,--output", ticket.output, "File for the ticket")->required();
+  s->callback([&] { status = ticket_issue_command(ticket); });
+  s = tickets->add_subcommand("show", "What stands on a ticket, and whether it is as it was signed");
+  s->add_option("ticket", ticket.ticket, "Ticket")->required();
+  s->add_option("--key", ticket.key, "File with the public key it should be signed with");
+  s->callback([&] { status = ticket_show_command(ticket); });
+
+  PackageOptions package;
+  s = app.add_subcommand("package", "Make a folder to install: program, assets and library");
+  s->add_option("-o,--output", package.output, "Folder; must not exist")->required();
+  s->add_flag("--exam", package.exam, "Leave out the model answers");
+  s->callback([&] { status = package_command(package); });
 
   ReportOptionsCli report;
   s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");

@@ -7,6 +7,7 @@
 #include "apps/commands.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
+#include "scenarios/session/likeness.h"
 #include "scenarios/session/verify.h"
 
 namespace retort {
@@ -35,7 +36,25 @@ std::string unexpected(const Expected& e, const Verified& v) {
   return "";
 }
 
-nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const Expected& expected) {
+/// What is kept of a recording to hold the others against it.
+struct Seen {
+  std::string path, nonce;
+  Hash identity;
+  std::vector<Act> acts;
+  double scan_period = 0.2;
+};
+
+/// A ticket used twice, acts shared with another: about the recordings among each other.
+void compare(nlohmann::json& j, const Seen& mine, const std::vector<Seen>& others) {
+  for (const Seen& other : others) {
+    if (!mine.nonce.empty() && mine.nonce == other.nonce) j["ticket"]["used_by"].push_back(other.path);
+    if (mine.identity != other.identity) continue;
+    if (const Likeness l = likeness(mine.acts, other.acts, mine.scan_period); l.striking())
+      j["likeness"].push_back({{"recording", other.path}, {"shared", l.shared}, {"of", l.of}});
+  }
+}
+
+nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const Expected& expected, const std::string& key, std::vector<Seen>& seen) {
   nlohmann::json j = {{"recording", path}};
   try {
     Progress progress(path);
@@ -46,6 +65,11 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     j.update(verified_json(v));
     const std::string other = unexpected(expected, v);
     if (!other.empty()) j["unexpected"] = other;
+    if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
+      j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
+    Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.identity, v.acts, v.run->plant().scan_period()};
+    compare(j, mine, seen);
+    seen.push_back(std::move(mine));
     if (!o.report.empty()) write_report(*v.run, v.result, o.report);
   } catch (const FileError& e) {
     j["verified"] = "refused";
@@ -87,6 +111,15 @@ void print(const nlohmann::json& j) {
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
   }
   if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", j["cut"].get<std::string>());
+  if (j.contains("ticket")) {
+    const auto& t = j["ticket"];
+    if (t.contains("trouble")) fmt::print("  ticket: {}\n", t["trouble"].get<std::string>());
+    else fmt::print("  ticket: valid, signed by {}\n", t["key"].get<std::string>());
+    if (t.contains("used_by")) fmt::print("  ticket: used before, by {}\n", t["used_by"][0].get<std::string>());
+  }
+  if (j.contains("likeness"))
+    for (const auto& l : j["likeness"])
+      fmt::print("  shares {} of {} acts with {}\n", l["shared"].get<int>(), l["of"].get<int>(), l["recording"].get<std::string>());
   for (const char* key : {"reason", "unexpected"})
     if (j.contains(key)) fmt::print("  {}\n", j[key].get<std::string>());
 }
@@ -99,10 +132,13 @@ int verify_command(const VerifyOptions& o) {
     return kWrongUse;
   }
   const Expected expected = parse_expected(o.expect);
+  std::string key = o.key.empty() ? "" : read_text_file(o.key);
+  key = key.substr(0, key.find_first_of("\r\n"));
+  std::vector<Seen> seen;
   nlohmann::json all = nlohmann::json::array();
   bool good = true, within = false;
   for (const std::string& path : o.files) {
-    nlohmann::json j = verify_one(o, path, expected);
+    nlohmann::json j = verify_one(o, path, expected, key, seen);
     good = good && j["verified"] != "refused" && !j.contains("unexpected");
     within = within || j["verified"] == "within tolerance";
     if (!o.json) print(j);

@@ -243,20 +243,20 @@ void Player::advance_item(const ItemSpec& spec, ItemState& s, const Simulation& 
 }
 
 Verdict Player::judge(const Act& a) const {
-  if (finished_) return refusal("refused.finished");
+  if (finished_) return refuse("refused.finished");
   if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
     const int i = scenario_->find_step(hint->step);
-    if (i < 0) return refusal("refused.no_step");
-    if (!steps()[static_cast<std::size_t>(i)].hint_ready) return refusal("refused.no_hint_yet");
+    if (i < 0) return refuse("refused.no_step");
+    if (!steps()[static_cast<std::size_t>(i)].hint_ready) return refuse("refused.no_hint_yet");
   }
   if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
     const int q = scenario_->find_question(answer->question);
-    if (q < 0) return refusal("refused.no_question");
+    if (q < 0) return refuse("refused.no_question");
     const std::vector<std::string>& options = scenario_->questions[static_cast<std::size_t>(q)].options;
-    if (std::find(options.begin(), options.end(), answer->option) == options.end()) return refusal("refused.no_option");
-    if (!questions()[static_cast<std::size_t>(q)].open) return refusal("refused.question_closed");
+    if (std::find(options.begin(), options.end(), answer->option) == options.end()) return refuse("refused.no_option");
+    if (!questions()[static_cast<std::size_t>(q)].open) return refuse("refused.question_closed");
   }
-  if (std::holds_alternative<acts::Remark>(a.what) && remarks_.size() >= kMaxRemarks) return refusal("refused.log_full");
+  if (std::holds_alternative<acts::Remark>(a.what) && remarks_.size() >= kMaxRemarks) return refuse("refused.log_full");
   return {};
 }
 

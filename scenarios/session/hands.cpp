@@ -21,11 +21,11 @@ double median(std::vector<double> v) {
 
 Verdict Hands::of(const Act& a, double time) const {
   if (a.source != Source::field || !a.place) return {};
-  if (!std::isfinite(a.place->x + a.place->y + a.place->z)) return refusal("refused.nowhere");
+  if (!std::isfinite(a.place->x + a.place->y + a.place->z)) return refuse("refused.nowhere");
   const auto before = stands_.find(a.seat);
   if (before == stands_.end()) return {};
   const double seconds = std::max(0.0, time - before->second.time);
-  if (distance(before->second.at, *a.place) > kFastest * seconds + kSlack) return refusal("refused.too_soon");
+  if (distance(before->second.at, *a.place) > kFastest * seconds + kSlack) return refuse("refused.too_soon");
   return {};
 }
 

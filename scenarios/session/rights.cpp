@@ -24,13 +24,13 @@ Verdict Rights::of(const Act& a) const {
   const bool always = m == Matter::plant || m == Matter::exercise;
   switch (mode) {
     case PlayMode::practise: return {};
-    case PlayMode::exam: return always ? Verdict{} : refusal("refused.exam");
+    case PlayMode::exam: return always ? Verdict{} : refuse("refused.exam");
     case PlayMode::classroom: {
       const bool allowed = always || m == Matter::malfunctions || (m == Matter::hints && allows.hints) || (m == Matter::clock && allows.clock);
-      return allowed ? Verdict{} : refusal("refused.class");
+      return allowed ? Verdict{} : refuse("refused.class");
     }
   }
-  return refusal("refused.exam");
+  return refuse("refused.exam");
 }
 
 }  // namespace retort

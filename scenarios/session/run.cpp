@@ -81,12 +81,12 @@ Verdict Run::query(const Act& a) const {
 }
 
 Verdict Run::judge_run_act(const Act& a) const {
-  if (over()) return refusal("refused.finished");
+  if (over()) return refuse("refused.finished");
   if (const auto* speed = std::get_if<acts::SetSpeed>(&a.what))
-    if (!(speed->factor >= 0 && speed->factor <= kFastestSpeed)) return refusal("refused.not_a_number");
+    if (!(speed->factor >= 0 && speed->factor <= kFastestSpeed)) return refuse("refused.not_a_number");
   if (const auto* back = std::get_if<acts::GoBack>(&a.what))
-    if (!moment_at(back->to)) return refusal("refused.no_moment");
-  if (std::holds_alternative<acts::TakeSnapshot>(a.what) && kept_.size() >= kMostKept) return refusal("refused.too_many_moments");
+    if (!moment_at(back->to)) return refuse("refused.no_moment");
+  if (std::holds_alternative<acts::TakeSnapshot>(a.what) && kept_.size() >= kMostKept) return refuse("refused.too_many_moments");
   return {};
 }
 
@@ -120,8 +120,8 @@ void Run::attend() {
     if (v.accepted && std::holds_alternative<acts::GoBack>(m.act.what)) {
       // What was meant for a moment that is left behind does not happen.
       for (const Mail& left : pending_) {
-        sim_->note(left.act, refusal("refused.went_back"));
-        decide(left, refusal("refused.went_back"));
+        sim_->note(left.act, refuse("refused.went_back"));
+        decide(left, refuse("refused.went_back"));
       }
       pending_.clear();
     }

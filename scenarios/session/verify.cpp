@@ -3,21 +3,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "platform/version.h"
+#include "scenarios/session/ticket.h"
 
 namespace retort {
 namespace {
-
-std::string date_text(std::int64_t seconds) {
-  const auto t = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  char text[32];
-  if (!gmtime_r(&t, &parts) || std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) return "";
-  return text;
-}
 
 nlohmann::json told_json(const Told& t) {
   return {{"ways_back", t.ways_back}, {"freezes", t.freezes}, {"speed_changes", t.speed_changes}, {"fastest", t.fastest},
@@ -43,12 +35,23 @@ Verified verify_recording(const std::string& path, const VerifyHow& how) {
   v.provenance = provenance(recording.material);
   v.exercise = recording.material.title();
   v.identity = recording.material.identity();
+  for (const Record& r : recording.records)
+    if (const auto* a = std::get_if<ActRecord>(&r); a && a->verdict.accepted) v.acts.push_back(a->act);
   if (const auto* end = std::get_if<EndRecord>(&recording.records.back())) v.claimed = end->result;
   Replay replay(recording, prepare(recording.material), v.same_program, how.history);
   replay.progress = how.progress;
   replay.finish();
   v.replay = replay.result();
   v.run = replay.take();
+  if (!v.header.ticket.empty()) {
+    try {
+      v.ticket = read_ticket(v.header.ticket, "the ticket");
+      v.ticket_trouble = ticket_trouble(*v.ticket, recording.material, v.run->setup().student, v.header.seed, v.header.began);
+      if (v.ticket_trouble.empty() && v.run->setup().mode != PlayMode::exam) v.ticket_trouble = "is for an exam";
+    } catch (const FileError& e) {
+      v.ticket_trouble = e.what();
+    }
+  }
   // What was cut off, or stopped before its end, is graded as if it had been handed in there: the time that was left was not used.
   v.run->close();
   v.result = v.run->result();
@@ -91,6 +94,11 @@ nlohmann::json verified_json(const Verified& v) {
                       {"state_hash", v.result.state_hash},
                       {"told", told_json(v.run->told())},
                       {"hands", hands_json(v.run->hands().figures())}};
+  if (!v.header.ticket.empty()) {
+    j["ticket"] = {{"valid", v.ticket && v.ticket_trouble.empty()}};
+    if (v.ticket) j["ticket"].update({{"key", v.ticket->key}, {"nonce", v.ticket->nonce.hex()}, {"student", v.ticket->student}});
+    if (!v.ticket_trouble.empty()) j["ticket"]["trouble"] = v.ticket_trouble;
+  }
   if (!v.replay.reason.empty()) j["reason"] = v.replay.reason;
   if (!v.complete) j["cut"] = v.cut;
   if (v.replay.verification == Verification::within_tolerance) {

@@ -1,10 +1,12 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "scenarios/session/replay.h"
+#include "scenarios/session/ticket.h"
 
 /// What a recording is worth: its acts simulated again and graded from scratch, on what they were made, under what witness.
 /// Three things apart (docs/architecture.md, "What a grade proves"): the acts earn it; on an exercise as shipped, or changed; and
@@ -23,6 +25,9 @@ struct Verified {
   std::string claimed;                  // JSON of the grade in the recording; empty without its end
   bool same_program = false;
   RecordingHeader header;
+  std::vector<Act> acts;                // as taken
+  std::optional<Ticket> ticket;         // signed as it says
+  std::string ticket_trouble;           // why the ticket is not for this run, or is none
 };
 
 struct VerifyHow {

@@ -190,6 +190,6 @@ struct Verdict {
   RowId because = kNoRow;      // the condition that forbids it, where it is one of the plant's
   bool operator==(const Verdict&) const = default;
 };
-inline Verdict refusal(std::string reason, RowId because = kNoRow) { return {false, std::move(reason), 0, because}; }
+inline Verdict refuse(std::string reason, RowId because = kNoRow) { return {false, std::move(reason), 0, because}; }
 
 }  // namespace retort

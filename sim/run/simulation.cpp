@@ -57,22 +57,22 @@ void Simulation::start_from(const PlantState& s) {
 
 Verdict Simulation::query(const Act& a) const {
   if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
-    return refusal("refused.too_long");
+    return refuse("refused.too_long");
   switch (a.kind().judge) {
     case ActJudge::run: return {};
     case ActJudge::exercise:
       if (companion_) return companion_->judge(a);
-      return std::holds_alternative<acts::Remark>(a.what) ? Verdict{} : refusal("refused.no_exercise");
+      return std::holds_alternative<acts::Remark>(a.what) ? Verdict{} : refuse("refused.no_exercise");
     case ActJudge::plant: break;
   }
   const acts::Write& w = *a.write();
-  if (w.row < 0 || static_cast<std::size_t>(w.row) >= plant_->catalogue.size()) return refusal("refused.unknown");
+  if (w.row < 0 || static_cast<std::size_t>(w.row) >= plant_->catalogue.size()) return refuse("refused.unknown");
   const Row& r = plant_->catalogue[w.row];
-  if (!std::isfinite(w.value) || !std::isfinite(w.ramp) || w.ramp < 0) return refusal("refused.not_a_number");
+  if (!std::isfinite(w.value) || !std::isfinite(w.ramp) || w.ramp < 0) return refuse("refused.not_a_number");
   const bool writable = r.store == Store::input || r.store == Store::malfunction;
-  if (!writable) return refusal("refused.read_only");
-  if (a.source == Source::board && !(r.access & kBoard)) return refusal("refused.not_from_board");
-  if (a.source == Source::field && !(r.access & kField)) return refusal("refused.not_from_field");
+  if (!writable) return refuse("refused.read_only");
+  if (a.source == Source::board && !(r.access & kBoard)) return refuse("refused.not_from_board");
+  if (a.source == Source::field && !(r.access & kField)) return refuse("refused.not_from_field");
   double v = w.value;
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);

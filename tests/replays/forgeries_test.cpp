@@ -193,7 +193,7 @@ TEST_CASE("another hash, another act, another order of things is another run") {
   CHECK(judge(t).verification == Verification::refused);
   t = honest();
   for (Record& r : t.records)
-    if (auto* a = std::get_if<ActRecord>(&r)) a->verdict = refusal("refused.local");   // says it was refused, and acted all the same
+    if (auto* a = std::get_if<ActRecord>(&r)) a->verdict = refuse("refused.local");   // says it was refused, and acted all the same
   CHECK(says(judge(t), "is recorded as refused, and is taken here"));
   t = honest();
   for (Record& r : t.records)
