@@ -1,9 +1,13 @@
 #include "apps/board_glue.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <memory>
 
 #include "engine/hmi/board_picture.h"
+#include "language/markup.h"
+#include "scenarios/player/result_text.h"
 
 namespace retort {
 namespace {
@@ -46,10 +50,6 @@ hmi::Words words_of(const Texts& texts) {
   });
 }
 
-Texts session_texts(const Session& s, const std::string& language) {
-  return s.scenario ? scenario_texts(*s.scenario, language) : plant_texts(s.plant_file, language);
-}
-
 std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
 void bind_view(hmi::PlantView& view, Simulation& sim) {
@@ -71,7 +71,7 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
   card.title = texts(name + ".title");
   card.briefing = texts(name + ".briefing");
   card.time_left = player.left();
-  if (score_too && !card.exam) card.score = player.grade(texts).score;
+  if (score_too && !card.exam) card.score = player.grade().score;
   card.steps.clear();
   for (const Player::StepView& v : player.steps()) {
     hmi::StepCard step = step_card(v, name + ".step." + v.spec->id, texts);
@@ -93,6 +93,23 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
   card.take_hint = [&sim](const std::string& step) { say(sim, "hint:" + step); };
   card.answer = [&sim](const std::string& question, const std::string& option) { say(sim, "answer:" + question + ":" + option); };
   card.finish = [&sim] { say(sim, "finish"); };
+}
+
+hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
+  hmi::Debrief d;
+  if (r.scenario.empty()) return d;
+  d.title = exercise_text(r, "title", texts);
+  d.score = r.grade.score;
+  const auto cited = [&](const GradeReason& why) { return (why.tag.empty() ? "" : why.tag + ": ") + phrase_text(why.rule, texts); };
+  for (const GradeItem& item : r.grade.items) {
+    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), fmt::format("{:.1f} / {:.1f}", item.points, item.of),
+                            item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};
+    for (const GradeReason& why : item.reasons) line.why.push_back(cited(why));
+    d.items.push_back(std::move(line));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {cited(cap.reason)}, false});
+  return d;
 }
 
 gpu::Picture board_shot(gpu::Gpu& gpu, const Session& s, const Texts& texts, VkExtent2D size, double text_scale) {

@@ -13,7 +13,8 @@ hmi::Words words_of(const Texts& texts);
 void fill_exercise(hmi::ExerciseCard& card, const Session& session, const Texts& texts, bool score_too);
 /// Binds a view of the plant to the simulation's frame, history and log.
 void bind_view(hmi::PlantView& view, Simulation& sim);
-Texts session_texts(const Session& session, const std::string& language);
+/// The end screen of a result, in the language of the texts.
+hmi::Debrief debrief_of(const RunResult& result, const Texts& texts);
 /// The folder with the ISA-5.1 symbols.
 std::string symbols_folder();
 

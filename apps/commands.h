@@ -34,7 +34,8 @@ struct VerifyOptions {
 int verify_command(const VerifyOptions& o);
 
 struct ReportOptionsCli {
-  std::string recording, output, language;
+  std::string recording, output;
+  std::vector<std::string> languages;   // of the page; several make a page each
   bool json = false;
 };
 int report_command(const ReportOptionsCli& o);

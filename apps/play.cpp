@@ -279,7 +279,7 @@ class Play {
   }
 
   void debrief(const hmi::Words& words) {
-    switch (hmi::draw_debrief(words, run_->finish(), debrief_)) {
+    switch (hmi::draw_debrief(words, run_->debrief(), debrief_)) {
       case hmi::DebriefAct::report:
         try {
           debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();

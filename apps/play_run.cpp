@@ -3,6 +3,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "apps/report_file.h"
 #include "engine/ui/widgets.h"
 #include "scenarios/player/result.h"
 
@@ -108,6 +109,7 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
 const RunResult& PlayRun::finish() {
   if (!result_) {
     result_ = session_.result();
+    debrief_ = debrief_of(*result_, texts_);
     if (recorder_) recorder_->finish(*session_.sim, session_.scenario ? result_json(*result_).dump() : "{}");
   }
   return *result_;

@@ -13,6 +13,7 @@
 #include "apps/progress.h"
 #include "scenarios/session/library.h"
 #include "apps/report_file.h"
+#include "scenarios/player/result_text.h"
 #include "scenarios/session/session.h"
 #include "scenarios/session/operator.h"
 #include "sim/run/state_file.h"
@@ -39,20 +40,23 @@ double parse_speed(const std::string& text) {
   return n->number;
 }
 
-void print_summary(const Session& s, const nlohmann::json& j) {
+void print_grade(const RunResult& r, const Texts& texts) {
+  fmt::print("score {:.1f}\n", r.grade.score);
+  for (const GradeItem& item : r.grade.items) {
+    const GradeReason& why = item.reasons.front();
+    fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item.id, item.points, item.of, why.time, why.tag, phrase_text(why.rule, texts));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    fmt::print("  capped at {:.0f}: {} ({})\n", cap.at, exercise_text(r, "grade." + cap.id, texts), phrase_text(cap.reason.rule, texts));
+}
+
+void print_summary(const Session& s, const RunResult& r, const nlohmann::json& j) {
   fmt::print("{}: {:.0f} s simulated in {:.2f} s ({:.0f} x real time), worst scan {:.1f} ms, holds {}, rescues {}\n",
              s.scenario ? s.scenario->name : s.plant->spec.name, j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
              j["x_real_time"].get<double>(), j["worst_scan_ms"].get<double>(), j["holds"].get<int>(), j["rescues"].get<int>());
   fmt::print("mass error {:.1e}, energy error {:.1e} of throughput, state {}\n", j["mass_error"].get<double>(),
              j["energy_error"].get<double>(), j["state_hash"].get<std::string>());
-  if (j.contains("score")) {
-    fmt::print("score {:.1f}\n", j["score"].get<double>());
-    for (const auto& item : j["items"])
-      fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item["id"].get<std::string>(), item["points"].get<double>(),
-                 item["of"].get<double>(), item["time"].get<double>(), item["tag"].get<std::string>(), item["rule"].get<std::string>());
-    for (const auto& cap : j["caps"])
-      fmt::print("  capped at {:.0f}: {} ({})\n", cap["at"].get<double>(), cap["title"].get<std::string>(), cap["rule"].get<std::string>());
-  }
+  if (s.scenario) print_grade(r, session_texts(s, r.language));
   if (j.contains("values"))
     for (const auto& [name, v] : j["values"].items()) fmt::print("  {} = {:.6g}\n", name, v.get<double>());
 }
@@ -113,7 +117,11 @@ int run_command(const RunOptions& o) {
   RunResult result = s.result();
   result.wall_s = wall;
   result.worst_scan_ms = 1e3 * worst;
-  nlohmann::json j = s.scenario ? result_json(result) : nlohmann::json::object();
+  nlohmann::json j = nlohmann::json::object();
+  if (s.scenario) {
+    const Texts texts = session_texts(s, result.language);
+    j = result_json(result, &texts);
+  }
   const StepperCounters& c = sim.counters();
   j["plant"] = s.plant->spec.name;
   j["state_hash"] = result.state_hash;
@@ -123,7 +131,7 @@ int run_command(const RunOptions& o) {
   j["worst_scan_ms"] = 1e3 * worst;
   j["holds"] = c.holds;
   j["rescues"] = c.rescues;
-  j["steps"] = c.steps;
+  j["solver_steps"] = c.steps;
   j["rhs_evals"] = c.rhs_evals;
   j["mass_error"] = sim.mass_error();
   j["energy_error"] = sim.energy_error();
@@ -138,7 +146,7 @@ int run_command(const RunOptions& o) {
   if (o.json) {
     fmt::print("{}\n", j.dump());
   } else {
-    print_summary(s, j);
+    print_summary(s, result, j);
     if (!o.record.empty()) fmt::print("recording: {}\n", o.record);
     if (!o.report.empty()) fmt::print("report: {}\n", o.report);
   }

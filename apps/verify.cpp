@@ -31,7 +31,8 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path) {
     if (!v.complete) j["cut"] = v.cut;
     if (v.replay.verification == Verification::within_tolerance) j["largest_difference"] = v.replay.largest_difference;
     if (v.session.scenario && v.replay.verification != Verification::refused) {
-      const nlohmann::json graded = result_json(result);
+      const Texts texts = session_texts(v.session, result.language);
+      const nlohmann::json graded = result_json(result, &texts);
       for (const char* key : {"score", "items", "caps", "competences", "mode", "seed"})
         if (graded.contains(key)) j[key] = graded[key];
       const nlohmann::json claimed = nlohmann::json::parse(v.claimed, nullptr, false);

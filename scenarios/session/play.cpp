@@ -37,8 +37,7 @@ RunResult play_scenario(std::shared_ptr<const CompiledPlant> plant, std::shared_
     worst = std::max(worst, std::chrono::duration<double, std::milli>(Clock::now() - before).count());
     if (options.progress && sim.scan() % report_scans == 0) options.progress(std::min(1.0, sim.time() / until));
   }
-  const Texts texts = scenario_texts(*scenario, options.language);
-  RunResult r = collect_result(sim, player, texts, options.student);
+  RunResult r = collect_result(sim, player, options.language, options.student);
   r.wall_s = std::chrono::duration<double>(Clock::now() - begin).count();
   r.worst_scan_ms = worst;
   if (options.ends) options.ends(sim, r);

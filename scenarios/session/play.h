@@ -12,7 +12,7 @@ namespace retort {
 
 struct ScenarioOptions {
   PlayMode mode = PlayMode::practise;
-  std::string language = "nl", student;
+  std::string language = "nl", student;  // of who plays; nothing simulated depends on them
   std::uint64_t seed = 0;              // 0: the scenario's
   bool noise = true;
   double rtol = 1e-4;
