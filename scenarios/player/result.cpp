@@ -76,8 +76,10 @@ RunResult collect_result(const Simulation& sim, const Player& player, const std:
     r.events.push_back({static_cast<double>(e.scan) * sim.plant().scan_period(), row.noun, {key, {RowArgument{row.tag, row.noun}}}, row.tag, e.row});
   }
   std::stable_sort(r.events.begin(), r.events.end(), [](const ScenarioEvent& a, const ScenarioEvent& b) { return a.time < b.time; });
-  for (const Player::AlarmRecord& a : player.alarms())
-    r.alarms.push_back({sim.catalogue()[a.state].tag, a.came, a.seen, a.gone, static_cast<int>(a.priority)});
+  for (const Player::AlarmRecord& a : player.alarms()) {
+    const int priority = a.priority >= 1 && a.priority <= 3 ? static_cast<int>(a.priority) : 3;
+    r.alarms.push_back({sim.catalogue()[a.state].tag, a.came, a.seen, a.gone, priority});
+  }
   r.log = sim.log();
   r.history = sim.history();
   for (RowId row : s.trends) r.trends.push_back(sim.catalogue()[row].name);

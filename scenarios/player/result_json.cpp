@@ -87,6 +87,8 @@ class Writer {
   json item(const GradeItem& i) const {
     json j = {{"id", i.id}, {"category", i.category}, {"points", rounded(i.points)}, {"of", rounded(i.of)}, {"reasons", json::array()}};
     for (const GradeReason& why : i.reasons) j["reasons"].push_back(reason(why));
+    for (const char* first : {"time", "tag", "rule"})
+      if (!i.reasons.empty() && j["reasons"][0].contains(first)) j[first] = j["reasons"][0][first];
     if (!i.overridden_by.empty()) j["override"] = {{"by", i.overridden_by}, {"reason", i.override_reason}};
     return titled(std::move(j), "grade." + i.id);
   }

@@ -201,7 +201,8 @@ class Score {
 template <class Kind>
 class ScoreOf final : public Score {
  public:
-  ScoreOf(Kind kind, std::string text, std::vector<ScenarioExpression> watched) : Score(std::move(text), std::move(watched)), kind_(std::move(kind)) {}
+  ScoreOf(Kind kind, std::string text, std::vector<ScenarioExpression> watched)
+      : Score(std::move(text), std::move(watched)), kind_(std::move(kind)) {}
   bool windowed() const override {
     if constexpr (requires { Kind::kWindowed; }) return Kind::kWindowed;
     return true;
