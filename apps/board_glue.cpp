@@ -1,9 +1,13 @@
 #include "apps/board_glue.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <memory>
 
 #include "engine/hmi/board_picture.h"
+#include "language/markup.h"
+#include "scenarios/player/result_text.h"
 
 namespace retort {
 namespace {
@@ -64,7 +68,7 @@ void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool s
   card.title = texts(name + ".title");
   card.briefing = texts(name + ".briefing");
   card.time_left = player.left();
-  if (score_too && !card.exam) card.score = player.grade(texts).score;
+  if (score_too && !card.exam) card.score = player.grade().score;
   card.steps.clear();
   for (const Player::StepView& v : player.steps()) {
     hmi::StepCard step = step_card(v, name + ".step." + v.spec->id, texts);
@@ -86,6 +90,23 @@ void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool s
   card.take_hint = [&run](const std::string& step) { run.post(act_of(acts::TakeHint{step})); };
   card.answer = [&run](const std::string& question, const std::string& option) { run.post(act_of(acts::GiveAnswer{question, option})); };
   card.finish = [&run] { run.post(act_of(acts::HandIn{})); };
+}
+
+hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
+  hmi::Debrief d;
+  if (r.scenario.empty()) return d;
+  d.title = exercise_text(r, "title", texts);
+  d.score = r.grade.score;
+  const auto cited = [&](const GradeReason& why) { return (why.tag.empty() ? "" : why.tag + ": ") + phrase_text(why.rule, texts); };
+  for (const GradeItem& item : r.grade.items) {
+    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), fmt::format("{:.1f} / {:.1f}", item.points, item.of),
+                            item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};
+    for (const GradeReason& why : item.reasons) line.why.push_back(cited(why));
+    d.items.push_back(std::move(line));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {cited(cap.reason)}, false});
+  return d;
 }
 
 gpu::Picture board_shot(gpu::Gpu& gpu, Run& run, const Texts& texts, VkExtent2D size, double text_scale) {

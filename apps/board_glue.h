@@ -13,6 +13,8 @@ hmi::Words words_of(const Texts& texts);
 void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool score_too);
 /// Binds a view of the plant to the run's frame, history and log.
 void bind_view(hmi::PlantView& view, Run& run);
+/// The end screen of a result, in the language of the texts.
+hmi::Debrief debrief_of(const RunResult& result, const Texts& texts);
 /// The folder with the ISA-5.1 symbols.
 std::string symbols_folder();
 

@@ -50,7 +50,8 @@ struct PackageOptions {
 int package_command(const PackageOptions& o);
 
 struct ReportOptionsCli {
-  std::string recording, output, language;
+  std::string recording, output;
+  std::vector<std::string> languages;   // of the page; several make a page each
   bool json = false;
 };
 int report_command(const ReportOptionsCli& o);

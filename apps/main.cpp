@@ -113,7 +113,9 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");
   s->add_option("recording", report.recording, "Recording")->required();
   s->add_option("-o,--output", report.output, "HTML file")->required();
-  s->add_option("--lang", report.language, "Language (default: the recording's)")->check(CLI::IsMember({"nl", "en", "fr"}));
+  s->add_option("--lang", report.languages, "Languages, as nl,en,fr: a page for each (default: the recording's)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"nl", "en", "fr"}));
   json_flag(s, report.json);
   s->callback([&] { status = report_command(report); });
 

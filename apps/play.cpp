@@ -289,11 +289,11 @@ class Play {
   }
 
   void debrief(const hmi::Words& words) {
-    switch (hmi::draw_debrief(words, run_->finish(), debrief_)) {
+    switch (hmi::draw_debrief(words, run_->debrief(), debrief_)) {
       case hmi::DebriefAct::report:
         try {
           debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();
-          write_report(run_->run(), run_->finish(), debrief_.report);
+          write_report(run_->run().prepared(), run_->run().setup(), run_->finish(), debrief_.report);
           show_with_desktop(debrief_.report);
         } catch (const std::exception& e) {
           debrief_.report = e.what();

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "apps/report_file.h"
 #include "engine/ui/widgets.h"
 #include "scenarios/session/verify.h"
 
@@ -106,6 +107,7 @@ const RunResult& PlayRun::finish() {
   if (!result_) {
     run_->close();
     result_ = run_->result();
+    debrief_ = debrief_of(*result_, texts_);
     run_->finish(run_->scenario() ? json_text(result_json(*result_)) : "{}");
   }
   return *result_;

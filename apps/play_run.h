@@ -25,6 +25,8 @@ class PlayRun {
   bool over() const { return run_->over(); }
   /// Ends the recording; the run cannot go on.
   const RunResult& finish();
+  /// The end screen, once finished.
+  const hmi::Debrief& debrief() const { return debrief_; }
   const std::string& recording() const { return record_; }
   const Run& run() const { return *run_; }
   const hmi::Words& words() const { return words_; }
@@ -49,6 +51,7 @@ class PlayRun {
   hmi::ExerciseCard exercise_;
   FieldPane field_;
   std::optional<RunResult> result_;
+  hmi::Debrief debrief_;
   double owed_ = 0, scored_at_ = -1;
 };
 

@@ -1,6 +1,7 @@
 // The debrief of a recording as one self-contained page.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -13,13 +14,22 @@
 
 namespace retort {
 
-void write_report(const Run& run, const RunResult& result, const std::string& path) {
-  const std::optional<RunResult> model = play_model_answer(run);
-  const std::string page = render_report(result, model ? &*model : nullptr, run.prepared().texts(result.language));
-  std::ofstream out(path, std::ios::binary);
-  out << page;
-  out.close();
-  if (!out) throw FileError(path, {}, "cannot be written");
+std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& setup, const RunResult& result, const std::string& path,
+                                      std::vector<std::string> languages) {
+  if (languages.empty()) languages = {result.language};
+  const std::optional<RunResult> model = play_model_answer(prepared, setup);
+  std::vector<std::string> written;
+  for (const std::string& language : languages) {
+    std::filesystem::path file = path;
+    if (languages.size() > 1) file.replace_extension("." + language + file.extension().string());
+    const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language));
+    std::ofstream out(file, std::ios::binary);
+    out << page;
+    out.close();
+    if (!out) throw FileError(file.string(), {}, "cannot be written");
+    written.push_back(file.string());
+  }
+  return written;
 }
 
 int report_command(const ReportOptionsCli& o) {
@@ -27,15 +37,16 @@ int report_command(const ReportOptionsCli& o) {
   VerifyHow how;
   how.history = true;
   how.progress = [&](double share) { progress.at(share); };
-  Verified v = verify_recording(o.recording, how);
-  if (!o.language.empty()) v.result.language = o.language;
-  write_report(*v.run, v.result, o.output);
+  const Verified v = verify_recording(o.recording, how);
+  const std::vector<std::string> reports = write_report(v.run->prepared(), v.run->setup(), v.result, o.output, o.languages);
   if (o.json) {
-    nlohmann::json j = verified_json(v);
-    j["report"] = o.output;
+    const Texts texts = v.run->prepared().texts(o.languages.empty() ? v.result.language : o.languages.front());
+    nlohmann::json j = verified_json(v, &texts);
+    j["report"] = reports.front();
+    j["reports"] = reports;
     fmt::print("{}\n", json_text(j));
   } else {
-    fmt::print("{}: {}\n", o.output, v.result.verification);
+    for (const std::string& report : reports) fmt::print("{}: {}\n", report, v.result.verification);
   }
   return v.replay.verification == Verification::refused ? kCheckFailed : kFine;
 }

@@ -14,6 +14,7 @@
 #include "platform/system.h"
 #include "scenarios/session/library.h"
 #include "apps/report_file.h"
+#include "scenarios/player/result_text.h"
 #include "scenarios/session/play.h"
 #include "scenarios/session/verify.h"
 #include "sim/run/state_file.h"
@@ -37,20 +38,23 @@ double parse_speed(const std::string& text) {
   return n->number;
 }
 
-void print_summary(const std::string& name, const nlohmann::json& j) {
+void print_grade(const RunResult& r, const Texts& texts) {
+  fmt::print("score {:.1f}\n", r.grade.score);
+  for (const GradeItem& item : r.grade.items) {
+    const GradeReason& why = item.reasons.front();
+    fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item.id, item.points, item.of, why.time, why.tag, phrase_text(why.rule, texts));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    fmt::print("  capped at {:.0f}: {} ({})\n", cap.at, exercise_text(r, "grade." + cap.id, texts), phrase_text(cap.reason.rule, texts));
+}
+
+void print_summary(const std::string& name, const RunResult& r, const Texts& texts, const nlohmann::json& j) {
   fmt::print("{}: {:.0f} s simulated in {:.2f} s ({:.0f} x real time), worst scan {:.1f} ms, holds {}, rescues {}\n",
              name, j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
              j["x_real_time"].get<double>(), j["worst_scan_ms"].get<double>(), j["holds"].get<int>(), j["rescues"].get<int>());
   fmt::print("mass error {:.1e}, energy error {:.1e} of throughput, state {}\n", j["mass_error"].get<double>(),
              j["energy_error"].get<double>(), j["state_hash"].get<std::string>());
-  if (j.contains("score")) {
-    fmt::print("score {:.1f}\n", j["score"].get<double>());
-    for (const auto& item : j["items"])
-      fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item["id"].get<std::string>(), item["points"].get<double>(),
-                 item["of"].get<double>(), item["time"].get<double>(), item["tag"].get<std::string>(), item["rule"].get<std::string>());
-    for (const auto& cap : j["caps"])
-      fmt::print("  capped at {:.0f}: {} ({})\n", cap["at"].get<double>(), cap["title"].get<std::string>(), cap["rule"].get<std::string>());
-  }
+  if (!r.scenario.empty()) print_grade(r, texts);
   if (j.contains("values"))
     for (const auto& [name, v] : j["values"].items()) fmt::print("  {} = {:.6g}\n", name, v.get<double>());
 }
@@ -115,7 +119,8 @@ int run_command(const RunOptions& o) {
   }
   if (!o.save_state.empty()) save_state(run.plant(), run.sim().state(), o.save_state);
 
-  nlohmann::json j = exercise ? result_json(result) : nlohmann::json::object();
+  const Texts texts = run.prepared().texts(result.language);
+  nlohmann::json j = exercise ? result_json(result, &texts) : nlohmann::json::object();
   const StepperCounters& c = run.sim().counters();
   j["plant"] = run.plant().spec.name;
   j["state_hash"] = result.state_hash;
@@ -125,7 +130,7 @@ int run_command(const RunOptions& o) {
   j["worst_scan_ms"] = result.worst_scan_ms;
   j["holds"] = c.holds;
   j["rescues"] = c.rescues;
-  j["steps"] = c.steps;
+  j["solver_steps"] = c.steps;
   j["rhs_evals"] = c.rhs_evals;
   j["mass_error"] = run.sim().mass_error();
   j["energy_error"] = run.sim().energy_error();
@@ -136,11 +141,11 @@ int run_command(const RunOptions& o) {
     run.finish(exercise ? json_text(result_json(result)) : "{}");
     if (!run.recording_error().empty()) throw FileError(o.record, {}, run.recording_error());
   }
-  if (!o.report.empty()) write_report(run, result, o.report);
+  if (!o.report.empty()) write_report(run.prepared(), run.setup(), result, o.report);
   if (o.json) {
     fmt::print("{}\n", json_text(j));
   } else {
-    print_summary(name, j);
+    print_summary(name, result, texts, j);
     if (!o.record.empty()) fmt::print("recording: {}\n", o.record);
     if (!o.report.empty()) fmt::print("report: {}\n", o.report);
   }

@@ -8,6 +8,7 @@
 
 #include "apps/commands.h"
 #include "apps/progress.h"
+#include "apps/report_file.h"
 #include "apps/field_view.h"
 #include "apps/frame_bench.h"
 #include "scenarios/session/library.h"

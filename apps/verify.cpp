@@ -62,7 +62,8 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     how.history = !o.report.empty();
     how.progress = [&](double share) { progress.at(share); };
     const Verified v = verify_recording(path, how);
-    j.update(verified_json(v));
+    const Texts texts = v.run->prepared().texts(v.result.language);
+    j.update(verified_json(v, &texts));
     const std::string other = unexpected(expected, v);
     if (!other.empty()) j["unexpected"] = other;
     if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
@@ -70,7 +71,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.identity, v.acts, v.run->plant().scan_period()};
     compare(j, mine, seen);
     seen.push_back(std::move(mine));
-    if (!o.report.empty()) write_report(*v.run, v.result, o.report);
+    if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);
   } catch (const FileError& e) {
     j["verified"] = "refused";
     j["reason"] = e.what();

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "language/markup.h"
+#include "scenarios/player/result_text.h"
 #include "sim/base/math.h"
 
 namespace retort {
@@ -272,10 +273,11 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
     double used = -1e9;
     for (std::size_t i = 0; i < run.events.size(); ++i) {
       const ScenarioEvent& e = run.events[i];
+      const std::string text = phrase_text(e.what, texts);
       const double px = x(e.time), next = i + 1 < run.events.size() ? x(run.events[i + 1].time) : x.right;
-      lanes.add(mark("M0 7V-7L9 -3L0 0", "flag", px, y, clock_text(e.time) + " " + e.text));
+      lanes.add(mark("M0 7V-7L9 -3L0 0", "flag", px, y, clock_text(e.time) + " " + text));
       if (px < used) continue;
-      const std::string label = cut_to(e.text, next - px - 16);
+      const std::string label = cut_to(text, next - px - 16);
       if (next - px < 40) continue;
       lanes.add(
           fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\n", at(px + 12), at(y + 4), escape(label)));
@@ -289,7 +291,7 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
       if (!step.done) continue;
       const double px = x(step.time);
       lanes.add(mark("M0 -7L7 0L0 7L-7 0Z", step.late ? "step late" : "step", px, y,
-                     clock_text(step.time) + " " + step.title));
+                     clock_text(step.time) + " " + exercise_text(run, "step." + step.id, texts)));
       lanes.add(fmt::format("<text class=\"step-number{}\" x=\"{}\" y=\"{}\">{}</text>\n", step.late ? " late" : "",
                             at(px), at(y + 3.5), i + 1));
     }
@@ -305,18 +307,17 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
   const std::vector<StudentAct> acts = acts_of(run);
   draw_acts(lanes, run, acts, Source::board, "report.board", "act", x, texts, true);
   draw_acts(lanes, run, acts, Source::field, "report.field", "act", x, texts, true);
-  std::string losses;
-  for (const GradeItem& item : run.grade.items)
-    for (const GradeReason& r : item.reasons)
-      if (r.points < 0) losses += r.rule;
-  if (!losses.empty()) {
+  const auto lost = [](const GradeReason& r) { return r.points < 0; };
+  const auto loses = [&](const GradeItem& item) { return std::any_of(item.reasons.begin(), item.reasons.end(), lost); };
+  if (std::any_of(run.grade.items.begin(), run.grade.items.end(), loses)) {
     const double y = lanes.open(texts("report.points_lost"));
     for (const GradeItem& item : run.grade.items)
       for (const GradeReason& r : item.reasons)
-        if (r.points < 0)
+        if (lost(r))
           lanes.add(mark(
               "M-5 -6H5L0 5Z", "loss", x(r.time), y,
-              fmt::format("{} {}: {} ({})", clock_text(r.time), item.title, r.rule, points_text(r.points, texts))));
+              fmt::format("{} {}: {} ({})", clock_text(r.time), exercise_text(run, "grade." + item.id, texts),
+                          phrase_text(r.rule, texts), points_text(r.points, texts))));
   }
   if (model) {
     const std::vector<StudentAct> theirs = acts_of(*model);

@@ -284,12 +284,22 @@ class Loader {
     item.teaches = competences(n.find("teaches"));
     if (const YamlNode* tag = n.find("tag")) {
       item.tag = tag->scalar;
-      if (plant_.catalogue.find(item.tag) == kNoRow && plant_.catalogue.of_tag(item.tag).empty())
-        throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
-    } else if (item.score.a && item.score.a->first_row() != kNoRow) {
-      item.tag = plant_.catalogue[item.score.a->first_row()].name;
+      item.row = row_of(item.tag);
+      if (item.row == kNoRow) throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
+    } else if (const auto& watched = item.score->watched(); !watched.empty() && watched.front().first_row() != kNoRow) {
+      item.row = watched.front().first_row();
+      item.tag = plant_.catalogue[item.row].name;
     }
     s_.items.push_back(std::move(item));
+  }
+
+  /// A variable, or the main one of a tag.
+  RowId row_of(const std::string& name) const {
+    if (const RowId row = plant_.catalogue.find(name); row != kNoRow) return row;
+    const BlockLayout* b = plant_.find(name);
+    if (b && !b->declared->primary_output().empty()) return plant_.catalogue.find(name + "." + b->declared->primary_output());
+    const std::vector<RowId> of_tag = plant_.catalogue.of_tag(name);
+    return of_tag.empty() ? kNoRow : of_tag.front();
   }
 
   void check(const YamlNode& n) {

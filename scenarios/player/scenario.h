@@ -37,8 +37,10 @@
 ///
 /// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
 /// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
-/// What a score may be is in scenarios/player/score.h. Texts stand in text/<scenario>.<language>.yaml.
+/// What a score may be: one file each in scenarios/player/scores/. Texts stand in text/<scenario>.<language>.yaml.
 namespace retort {
+
+class Score;
 
 enum class Category { safety, procedure, detect, quality, alarms };
 constexpr int kCategories = 5;
@@ -98,32 +100,16 @@ struct QuestionSpec {
   int correct = 0;
 };
 
-/// What a score may be; see score.h.
-enum class ScoreKind {
-  share_of_time, all_within, time_to, excess, count, integral, final_value, peak, alarms_answered, not_before, answer, logged, steps, at_end
-};
-
-struct ScoreSpec {
-  ScoreKind kind = ScoreKind::share_of_time;
-  std::string text;                             // as written
-  std::optional<ScenarioExpression> a, b;
-  double full = 0, zero = 0;                    // where all and where no points are won; SI
-  Quantity quantity = Quantity::number;         // of full and zero
-  const Unit* unit = nullptr;
-  double limit = 0;                             // alarms_answered: s; logged: characters
-  int question = -1;
-  std::vector<int> steps;
-};
-
 struct ItemSpec {
   std::string id;
   Category category = Category::procedure;
   double points = 0;                            // as written: a share within its category
   double of = 0;                                // out of 100 for the whole scenario
-  ScoreSpec score;
+  std::shared_ptr<const Score> score;
   Moment since, until{Moment::Kind::end, -1};
   std::vector<std::string> teaches;
-  std::string tag;                              // to cite
+  std::string tag;                              // to cite: as written, else the first variable of the score
+  RowId row = kNoRow;                           // the variable behind it
 };
 
 struct CapSpec {
@@ -163,6 +149,8 @@ struct Scenario {
   std::vector<RowId> alarms;                    // the `state` row of every alarm of the plant
   int timers = 0;
 
+  /// The key of one of its texts: text_key("step.spare") -> "pump_trip.step.spare".
+  std::string text_key(std::string_view rest) const { return name + "." + std::string(rest); }
   int find_step(std::string_view id) const;
   int find_event(std::string_view id) const;
   int find_question(std::string_view id) const;

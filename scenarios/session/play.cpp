@@ -37,8 +37,7 @@ std::string model_answer_file(const Scenario& scenario, const std::string& folde
   return fs::is_regular_file(file, ignored) ? file.string() : "";
 }
 
-std::optional<RunResult> play_model_answer(const Run& run) {
-  const Prepared& p = run.prepared();
+std::optional<RunResult> play_model_answer(const Prepared& p, RunSetup setup) {
   if (!p.scenario) return {};
   std::string folder = p.folder;
   if (folder.empty()) {
@@ -48,7 +47,6 @@ std::optional<RunResult> play_model_answer(const Run& run) {
   }
   const std::string file = model_answer_file(*p.scenario, folder);
   if (file.empty()) return {};
-  RunSetup setup = run.setup();
   setup.client = Client::operator_file;
   setup.history = true;
   Operator who = Operator::load(file, *p.plant, p.scenario.get());

@@ -23,6 +23,6 @@ RunResult play(Run& run, Operator& who, const PlayHow& how = {});
 std::string model_answer_file(const Scenario& scenario, const std::string& folder);
 /// The model answer, played on the same material, mode and seed. nothing when there is none: in free play, and where neither the
 /// exercise's folder nor, for an exercise as shipped, our library has one.
-std::optional<RunResult> play_model_answer(const Run& run);
+std::optional<RunResult> play_model_answer(const Prepared& prepared, RunSetup setup);
 
 }  // namespace retort

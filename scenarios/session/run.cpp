@@ -235,7 +235,7 @@ void Run::finish(const std::string& result_json) {
 }
 
 RunResult Run::result() const {
-  if (player_) return collect_result(*sim_, *player_, prepared_.texts(setup_.language), setup_.student);
+  if (player_) return collect_result(*sim_, *player_, setup_.language, setup_.student);
   RunResult r;
   r.plant = prepared_.plant;
   r.plant_file = prepared_.material.plant;

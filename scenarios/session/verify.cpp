@@ -66,7 +66,7 @@ std::string provenance_text(const Provenance& p) {
   return fmt::format("changed: {}", fmt::join(p.changed, ", "));
 }
 
-nlohmann::json verified_json(const Verified& v) {
+nlohmann::json verified_json(const Verified& v, const Texts* texts) {
   const RecordingHeader& h = v.header;
   nlohmann::json j = {{"verified", to_string(v.replay.verification)},
                       {"complete", v.complete},
@@ -107,7 +107,7 @@ nlohmann::json verified_json(const Verified& v) {
     j["verdicts_differ"] = v.replay.verdicts_differ;
   }
   if (v.run->scenario() && v.replay.verification != Verification::refused) {
-    const nlohmann::json graded = result_json(v.result);
+    const nlohmann::json graded = result_json(v.result, texts);
     for (const char* key : {"score", "before_caps", "hint_cost", "items", "caps", "competences"})
       if (graded.contains(key)) j[key] = graded[key];
     const nlohmann::json claimed = nlohmann::json::parse(v.claimed, nullptr, false);

@@ -40,7 +40,7 @@ Verified verify_recording(const std::string& path, const VerifyHow& how = {});
 /// "as shipped with Retort 0.2.0", "changed: pump_trip.yaml", "not one of ours".
 std::string provenance_text(const Provenance& p);
 /// Everything that verify tells, as data.
-nlohmann::json verified_json(const Verified& v);
+nlohmann::json verified_json(const Verified& v, const Texts* texts = nullptr);   // `texts`: rules as sentences, too
 /// Text of a JSON value; bytes that are no UTF-8 become U+FFFD, so that one strange name silences nobody.
 std::string json_text(const nlohmann::json& j);
 
