@@ -54,8 +54,8 @@ std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
 void bind_view(hmi::PlantView& view, Simulation& sim) {
   view.frame = &sim.frame();
-  view.history = &sim.history();
-  view.log = &sim.log();
+  view.history = sim.history();
+  view.log = sim.log();
   view.submit = [&sim](const Command& c) { return sim.submit(c); };
   view.follow();
 }

@@ -56,11 +56,10 @@ void PlayRun::advance(double dt, double budget) {
 void PlayRun::rewind(double seconds) {
   Simulation& sim = *session_.sim;
   const std::uint64_t from = sim.scan();
-  const Snapshot* kept = sim.keyframe_before(std::max(0.0, sim.time() - seconds));
+  const Keyframes::Kept kept = sim.keyframe_before(std::max(0.0, sim.time() - seconds));
   hmi::Desk desk{plant_, words_, run_, board_.state()};
   if (!kept) return desk.say(words_("ui.no_rewind"));
-  const Snapshot back = *kept;  // restore() drops what is kept after it
-  sim.restore(back);
+  sim.restore(*kept);
   if (recorder_) recorder_->backtracked(from, sim);
   owed_ = 0;
   bind_view(plant_, sim);

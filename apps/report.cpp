@@ -24,7 +24,7 @@ void write_report(const Session& session, const RunResult& run, const std::strin
 
 int report_command(const ReportOptionsCli& o) {
   Progress progress("verify");
-  VerifiedRun v = verify_recording(o.recording, [&](double share) { progress.at(share); });
+  VerifiedRun v = verify_recording(o.recording, true, [&](double share) { progress.at(share); });
   if (!o.language.empty()) v.session.options.language = o.language;
   RunResult result = v.session.result();
   result.verification = to_string(v.replay.verification);

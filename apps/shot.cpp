@@ -32,7 +32,7 @@ VkExtent2D parse_size(const std::string& text) {
 Session run_until(const ShotOptions& o, double at) {
   if (fs::path(o.file).extension() == ".rec") {
     const Recording whole = read_recording(o.file);
-    Session s = open_recorded(whole);
+    Session s = open_recorded(whole, true);
     const auto last = static_cast<std::uint64_t>(at / s.plant->scan_period() + 0.5);
     Recording part = whole;
     std::erase_if(part.records, [&](const Record& r) {

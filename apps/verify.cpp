@@ -16,7 +16,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path) {
   nlohmann::json j = {{"recording", path}};
   try {
     Progress progress(path);
-    const VerifiedRun v = verify_recording(path, [&](double share) { progress.at(share); });
+    const VerifiedRun v = verify_recording(path, !o.report.empty(), [&](double share) { progress.at(share); });
     RunResult result = v.session.result();
     result.verification = to_string(v.replay.verification);
     result.verification_detail = v.replay.reason;

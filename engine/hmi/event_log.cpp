@@ -44,10 +44,12 @@ void draw_event_log(const Desk& desk) {
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(desk.words("ui.change").c_str(), 0, px(280));
   ImGui::TableHeadersRow();
-  if (desk.plant.log) {
+  {
     // What the exercise or an instructor does behind the scenes stays there.
     std::vector<const LogEntry*> shown;
-    for (auto e = desk.plant.log->rbegin(); e != desk.plant.log->rend() && shown.size() < 1000; ++e) {
+    const LogView& log = desk.plant.log;
+    for (std::size_t i = log.size(); i > log.in_memory_from() && shown.size() < 1000; --i) {
+      const LogEntry* e = &log[i - 1];
       if (e->is_command && (e->source == Source::scenario || e->source == Source::instructor) && !desk.run.may_inject) continue;
       if (e->row == kNoRow && !e->text.starts_with("log:")) continue;
       if (e->row != kNoRow && !e->is_command) {
@@ -56,7 +58,7 @@ void draw_event_log(const Desk& desk) {
         const std::vector<RowId> wired = desk.plant.board_rows(*t);
         if (std::find(wired.begin(), wired.end(), e->row) == wired.end()) continue;
       }
-      shown.push_back(&*e);
+      shown.push_back(e);
     }
     ImGuiListClipper clipper;
     clipper.Begin(int(shown.size()));

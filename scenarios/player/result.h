@@ -12,7 +12,7 @@ namespace retort {
 /// Texts of a scenario, its plant and the program, in one language.
 Texts scenario_texts(const Scenario& scenario, const std::string& language);
 
-/// Everything the debrief shows. The simulation's history and log are copied.
+/// Everything the debrief shows. The simulation's history and log are shared as they stand.
 RunResult collect_result(const Simulation& sim, const Player& player, const Texts& texts, const std::string& student = "");
 
 /// The instructor gives an item other points, with a reason; the total follows. False when there is no such item, the reason is

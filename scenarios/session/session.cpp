@@ -90,7 +90,7 @@ RunResult Session::result() const {
   return r;
 }
 
-Session open_recorded(const Recording& recording) {
+Session open_recorded(const Recording& recording, bool history) {
   const RecordingHeader& h = recording.header;
   const std::string& wanted = h.scenario.empty() ? h.plant : h.scenario;
   // The recording may come from another machine: then the same file in our own library will do.
@@ -107,6 +107,7 @@ Session open_recorded(const Recording& recording) {
   o.seed = h.seed;
   o.noise = h.noise;
   o.rtol = h.rtol;
+  o.history = history;
   Session s = open_session(file, o);
   if (s.plant->hash != h.plant_hash) throw FileError(s.plant_file, {}, "is not the plant that was recorded: the file has changed");
   if (s.scenario && s.scenario->hash != h.scenario_hash) throw FileError(file, {}, "is not the scenario that was recorded: the file has changed");
@@ -128,9 +129,9 @@ RunResult play_model_answer(const Session& session) {
   return {};
 }
 
-VerifiedRun verify_recording(const std::string& path, const std::function<void(double)>& progress) {
+VerifiedRun verify_recording(const std::string& path, bool history, const std::function<void(double)>& progress) {
   const Recording recording = read_recording(path);
-  VerifiedRun v{open_recorded(recording), {}, "", recording.complete, recording.cut};
+  VerifiedRun v{open_recorded(recording, history), {}, "", recording.complete, recording.cut};
   v.replay = replay(recording, *v.session.sim, recording.header.program == program_id(), progress);
   if (const auto* end = std::get_if<EndRecord>(&recording.records.back())) v.claimed = end->result;
   return v;

@@ -35,8 +35,9 @@ struct Session {
 
 /// `file` is a plant or scenario as find_file takes it. Throws FileError.
 Session open_session(const std::string& file, const SessionOptions& options);
-/// What a recording was made of, found by its path or in the library; refuses files that have changed. Throws FileError.
-Session open_recorded(const Recording& recording);
+/// What a recording was made of, found by its path or in the library; refuses files that have changed. `history`: only a debrief asks
+/// for it. Throws FileError.
+Session open_recorded(const Recording& recording, bool history);
 /// The scenario's own model answer, played with the same seed. Null result.plant when it has none.
 RunResult play_model_answer(const Session& session);
 
@@ -47,8 +48,8 @@ struct VerifiedRun {
   bool complete = false;
   std::string cut;
 };
-/// Simulates a recording again. Throws FileError for what is no recording or was edited.
-VerifiedRun verify_recording(const std::string& path, const std::function<void(double)>& progress = {});
+/// Simulates a recording again, with its history where a debrief is asked for. Throws FileError for what is no recording or was edited.
+VerifiedRun verify_recording(const std::string& path, bool history, const std::function<void(double)>& progress = {});
 const char* to_string(Verification v);
 
 /// Interface texts with those of a plant, for free play.

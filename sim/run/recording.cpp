@@ -35,9 +35,16 @@ std::vector<std::uint8_t> pack(const Snapshot& s) {
   ByteWriter w;
   w.put(s.plant.scan);
   w.put(s.plant.seed);
-  for (const auto* a : {&s.plant.states, &s.plant.memories, &s.plant.inputs, &s.plant.malfunctions, &s.plant.outputs,
-                        &s.ramps, &s.counters})
-    w.put_array(*a);
+  for (const auto* a : {&s.plant.states, &s.plant.memories, &s.plant.inputs, &s.plant.malfunctions, &s.plant.outputs}) w.put_array(*a);
+  std::vector<double> ramps;
+  for (const Ramp& r : s.ramps) ramps.insert(ramps.end(), {static_cast<double>(r.malfunction), r.target, r.rate});
+  w.put_array(ramps);
+  const RunTotals& t = s.totals;
+  std::vector<double> totals;
+  for (std::uint64_t n : {t.stepper.steps, t.stepper.rhs_evals, t.stepper.jac_evals, t.stepper.restarts, t.stepper.rescues, t.stepper.holds})
+    totals.push_back(static_cast<double>(n));
+  totals.insert(totals.end(), {t.mass_start, t.energy_start, t.mass_through, t.energy_through});
+  w.put_array(totals);
   w.put_array(s.companion);
   w.put(static_cast<std::uint8_t>(s.status));
   return w.bytes;
@@ -47,9 +54,20 @@ Snapshot unpack(ByteReader& r) {
   Snapshot s;
   s.plant.scan = r.get<std::uint64_t>();
   s.plant.seed = r.get<std::uint64_t>();
-  for (auto* a : {&s.plant.states, &s.plant.memories, &s.plant.inputs, &s.plant.malfunctions, &s.plant.outputs, &s.ramps,
-                  &s.counters})
+  for (auto* a : {&s.plant.states, &s.plant.memories, &s.plant.inputs, &s.plant.malfunctions, &s.plant.outputs})
     *a = r.get_array<double>();
+  const std::vector<double> ramps = r.get_array<double>(), totals = r.get_array<double>();
+  const auto count = [](double v) {
+    if (!(v >= 0 && v < 9e15)) throw std::out_of_range("a count is none");
+    return static_cast<std::uint64_t>(v);
+  };
+  if (ramps.size() % 3 != 0 || totals.size() != 10) throw std::out_of_range("a state has parts of the wrong size");
+  for (std::size_t i = 0; i < ramps.size(); i += 3) {
+    if (!(ramps[i] >= 0 && ramps[i] < 1e9)) throw std::out_of_range("a ramp is of no malfunction");
+    s.ramps.push_back({static_cast<std::int32_t>(ramps[i]), ramps[i + 1], ramps[i + 2]});
+  }
+  s.totals = {{count(totals[0]), count(totals[1]), count(totals[2]), count(totals[3]), count(totals[4]), count(totals[5])},
+              totals[6], totals[7], totals[8], totals[9]};
   s.companion = r.get_array<std::uint8_t>();
   s.status = static_cast<RunStatus>(r.get<std::uint8_t>());
   return s;
@@ -309,14 +327,15 @@ double difference(const CompiledPlant& plant, const PlantState& a, const PlantSt
 bool fits(const CompiledPlant& plant, const Snapshot& s) {
   const PlantState &a = plant.initial, &b = s.plant;
   if (a.states.size() != b.states.size() || a.memories.size() != b.memories.size() || a.inputs.size() != b.inputs.size() ||
-      a.malfunctions.size() != b.malfunctions.size() || a.outputs.size() != b.outputs.size() || s.ramps.size() % 3 != 0)
+      a.malfunctions.size() != b.malfunctions.size() || a.outputs.size() != b.outputs.size())
     return false;
-  for (const auto* values : {&b.states, &b.memories, &b.inputs, &b.malfunctions, &b.outputs, &s.ramps, &s.counters})
+  for (const auto* values : {&b.states, &b.memories, &b.inputs, &b.malfunctions, &b.outputs})
     for (double v : *values)
       if (!std::isfinite(v)) return false;
-  for (std::size_t i = 0; i < s.ramps.size(); i += 3)
-    if (!(s.ramps[i] >= 0 && s.ramps[i] < static_cast<double>(a.malfunctions.size()))) return false;
-  return true;
+  for (const Ramp& r : s.ramps)
+    if (static_cast<std::size_t>(r.malfunction) >= a.malfunctions.size() || !std::isfinite(r.target) || !std::isfinite(r.rate)) return false;
+  return std::isfinite(s.totals.mass_start) && std::isfinite(s.totals.energy_start) && std::isfinite(s.totals.mass_through) &&
+         std::isfinite(s.totals.energy_through);
 }
 
 class Replayer {
@@ -429,12 +448,9 @@ class Replayer {
   }
   void take(const BacktrackRecord& b) {
     go_to(b.scan);
-    const Snapshot* target = nullptr;
-    for (const Snapshot& k : sim_.keyframes())
-      if (k.plant.scan == b.to) target = &k;
+    const Keyframes::Kept target = sim_.keyframes().at(b.to);
     if (!target) return refuse(fmt::format("at scan {} it goes back to scan {}, where there is no keyframe", b.scan, b.to));
-    const Snapshot copy = *target;
-    sim_.restore(copy);
+    sim_.restore(*target);
   }
   void take(const EndRecord& e) {
     go_to(e.scan);

@@ -7,7 +7,9 @@
 #include "sim/model/compiled_plant.h"
 #include "sim/run/command.h"
 #include "sim/run/frame.h"
+#include "sim/run/event_log.h"
 #include "sim/run/historian.h"
+#include "sim/run/keyframes.h"
 #include "sim/solve/stepper.h"
 
 /// One run of one plant, one thread. A scan, in this fixed order:
@@ -30,26 +32,6 @@ class Companion {
   virtual void load(const std::vector<std::uint8_t>& bytes) = 0;
 };
 
-/// Everything needed to go on from a moment with the same bits.
-struct Snapshot {
-  PlantState plant;
-  std::vector<double> ramps;             // malfunction ramps under way: index, target, rate per second
-  std::vector<double> counters;          // of the stepper, and the balances
-  std::vector<std::uint8_t> companion;
-  RunStatus status = RunStatus::running;
-  Hash hash() const;
-};
-
-/// An event worth a line in the log: a logged row changed, or a command was applied.
-struct LogEntry {
-  std::uint64_t scan = 0;
-  RowId row = kNoRow;
-  double before = 0, after = 0;
-  bool is_command = false;
-  Source source = Source::board;
-  std::string text;
-};
-
 /// Told of everything that a replay needs. Called inside step().
 class RunListener {
  public:
@@ -67,6 +49,9 @@ struct SimulationOptions {
   double rtol = 1e-4;
   bool history = true;              // keep the historian
   double keyframe_period = 60;      // s, in a plant that scans every 200 ms; others have a keyframe after as many scans
+  std::size_t history_bytes = 32 << 20;  // what the historian may keep, see historian.h
+  std::size_t log_bytes = 1 << 20;       // what the log keeps in memory, see event_log.h
+  std::string spill_folder;              // for the rest of the log; empty: the system's folder for temporary files
 };
 
 class Simulation {
@@ -104,17 +89,18 @@ class Simulation {
   void restart_stepper() { restart_ = true; }
   /// Goes on from a snapshot; commands still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
-  /// The kept keyframes, one every 300 scans (a simulated minute at 200 ms) and the start; for backtracking.
-  const std::vector<Snapshot>& keyframes() const { return keyframes_; }
-  /// The latest keyframe at or before a time; nullptr when there is none.
-  const Snapshot* keyframe_before(double time) const;
+  /// One every 300 scans (a simulated minute at 200 ms), fewer of the older ones, and the start; for going back.
+  const Keyframes& keyframes() const { return keyframes_; }
+  /// The latest keyframe at or before a time, s; nullptr when there is none.
+  Keyframes::Kept keyframe_before(double time) const;
   /// Replaces the state before the first scan (a start file). Outputs are evaluated.
   void start_from(const PlantState& s);
 
   void set_companion(Companion* c) { companion_ = c; }
   void add_listener(RunListener* l) { listeners_.push_back(l); }
-  const Historian& history() const { return history_; }
-  const std::vector<LogEntry>& log() const { return log_; }
+  /// As they stand now, to keep or to hand to another thread.
+  HistoryView history() const { return history_.view(); }
+  LogView log() const { return log_.view(); }
   const StepperCounters& counters() const { return stepper_->counters(); }
 
   /// |sum of mass now - at the start| / throughput so far (kg through boundaries, at least the holdup of 1 kg).
@@ -122,10 +108,6 @@ class Simulation {
   double energy_error() const;
 
  private:
-  struct Ramp {
-    int malfunction;
-    double target, rate;  // rate per second, > 0
-  };
   Verdict apply(Command c);
   void advance_ramps();
   void publish(bool log_changes);
@@ -140,20 +122,20 @@ class Simulation {
   Companion* companion_ = nullptr;
   std::vector<RunListener*> listeners_;
   Historian history_;
-  std::vector<LogEntry> log_;
-  std::vector<Snapshot> keyframes_;
+  EventLog log_;
+  Keyframes keyframes_;
   std::vector<RowId> logged_;
   struct Place {
     Store store;
     std::int32_t index;
   };
   std::vector<Place> places_;  // of each row's value: the catalogue itself is too wide to walk through at every scan
-  std::vector<int> boundary_mass_, boundary_energy_;
+  std::vector<int> border_mass_, border_energy_;  // states that count the throughput
   Frame frame_;
   RunStatus status_ = RunStatus::running;
   bool restart_ = true;          // the stepper starts anew at the next scan
   bool snapshot_taken_ = false;  // ... because of a snapshot: listeners must know
-  double mass_start_ = 0, energy_start_ = 0, mass_through_ = 0, energy_through_ = 0;
+  RunTotals totals_;             // without the stepper's own counters
 };
 
 }  // namespace retort
