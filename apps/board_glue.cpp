@@ -48,8 +48,8 @@ std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
 void bind_view(hmi::PlantView& view, Run& run) {
   view.frame = &run.frame();
-  view.history = &run.sim().history();
-  view.log = &run.sim().log();
+  view.history = run.sim().history();
+  view.log = run.sim().log();
   view.submit = [&run](const Act& a) {
     const Verdict v = run.query(a);
     run.post(a);

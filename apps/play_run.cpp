@@ -56,7 +56,7 @@ void PlayRun::advance(double dt, double budget) {
 }
 
 void PlayRun::rewind(double seconds) {
-  const Snapshot* kept = run_->sim().keyframe_before(std::max(0.0, run_->time() - seconds));
+  const Keyframes::Kept kept = run_->sim().keyframe_before(std::max(0.0, run_->time() - seconds));
   hmi::Desk desk{plant_, words_, control_, board_.state()};
   if (!kept) return desk.say(words_("ui.no_rewind"));
   const double back = static_cast<double>(kept->plant.scan) * run_->plant().scan_period();

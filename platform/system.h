@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 /// The rest of what differs between systems.
@@ -22,5 +23,8 @@ void name_thread(const char* name);
 
 /// Seconds that never jump and never go back, from an arbitrary start.
 double steady_seconds();
+
+/// Memory of this process that is in use now, bytes; 0 when the system does not tell.
+std::size_t resident_memory();
 
 }  // namespace retort

@@ -42,10 +42,12 @@ void draw_event_log(const Desk& desk) {
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(desk.words("ui.change").c_str(), 0, px(280));
   ImGui::TableHeadersRow();
-  if (desk.plant.log) {
+  {
     // What the exercise or an instructor does behind the scenes stays there.
     std::vector<const LogEntry*> shown;
-    for (auto e = desk.plant.log->rbegin(); e != desk.plant.log->rend() && shown.size() < 1000; ++e) {
+    const LogView& log = desk.plant.log;
+    for (std::size_t i = log.size(); i > log.in_memory_from() && shown.size() < 1000; --i) {
+      const LogEntry* e = &log[i - 1];
       if (e->is_act && (e->source == Source::scenario || e->source == Source::instructor) && !desk.run.may_inject) continue;
       const bool remark = e->is_act && e->kind == kActNumber<acts::Remark>;
       if (e->row == kNoRow && !remark) continue;
@@ -55,7 +57,7 @@ void draw_event_log(const Desk& desk) {
         const std::vector<RowId> wired = desk.plant.board_rows(*t);
         if (std::find(wired.begin(), wired.end(), e->row) == wired.end()) continue;
       }
-      shown.push_back(&*e);
+      shown.push_back(e);
     }
     ImGuiListClipper clipper;
     clipper.Begin(int(shown.size()));

@@ -169,11 +169,11 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
   const auto from = std::max(first, static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5))));
   const auto to = std::max(from + 1, static_cast<std::uint64_t>(std::ceil(x.axis.to / period)) + 1);
   const int columns = static_cast<int>(std::min<std::uint64_t>(kColumns, to - from));
-  const std::vector<Historian::Bucket> buckets = run.history.columns(row, from, to, columns);
+  const std::vector<HistoryView::Bucket> buckets = run.history.columns(row, from, to, columns);
   std::vector<std::pair<double, double>> points;
   double previous = NAN;
   for (int k = 0; k < columns; ++k) {
-    const Historian::Bucket b = buckets[static_cast<std::size_t>(k)];
+    const HistoryView::Bucket b = buckets[static_cast<std::size_t>(k)];
     if (!(b.lo <= b.hi)) continue;
     const double t = (static_cast<double>(from) + (k + 0.5) * static_cast<double>(to - from) / columns) * period;
     const double px =
@@ -198,7 +198,7 @@ struct Extremes {
   double lo = INFINITY, hi = -INFINITY;
   void add(const RunResult& run, RowId row) {
     const auto [first, count] = measured(run);
-    for (const Historian::Bucket& b : run.history.columns(row, first, first + count, 1))
+    for (const HistoryView::Bucket& b : run.history.columns(row, first, first + count, 1))
       if (b.lo <= b.hi) {
         lo = std::min<double>(lo, b.lo);
         hi = std::max<double>(hi, b.hi);

@@ -9,7 +9,7 @@
 /// From a played simulation to what it leaves behind.
 namespace retort {
 
-/// Everything the debrief shows. The simulation's history and log are copied. `language`: the student's.
+/// Everything the debrief shows. The simulation's history and log are shared as they stand. `language`: the student's.
 RunResult collect_result(const Simulation& sim, const Player& player, const std::string& language, const std::string& student = "");
 
 /// The instructor gives an item other points, with a reason; the total follows. False when there is no such item, the reason is

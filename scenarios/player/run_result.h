@@ -58,8 +58,8 @@ struct RunResult {
   Grade grade;
   std::vector<StepResult> steps;
   std::vector<ScenarioEvent> events;
-  std::vector<LogEntry> log;           // acts and changes of logged rows
-  Historian history;
+  LogView log;                         // acts and changes of logged rows
+  HistoryView history;
   std::vector<std::string> trends;     // rows the scenario wants plotted: "T-101.level"
   std::vector<AlarmResult> alarms;
   std::vector<RemarkResult> remarks;   // the student's log book

@@ -42,7 +42,7 @@ template <class A>
 void archive_of(A& a, Hash& h) { a(h.bytes); }
 template <class A>
 void archive_of(A& a, Snapshot& s) {
-  a(s.plant.scan, s.plant.seed, s.plant.states, s.plant.memories, s.plant.inputs, s.plant.malfunctions, s.plant.outputs, s.ramps, s.counters,
+  a(s.plant.scan, s.plant.seed, s.plant.states, s.plant.memories, s.plant.inputs, s.plant.malfunctions, s.plant.outputs, s.ramps, s.totals,
     s.companion, s.status);
 }
 template <class A>

@@ -134,21 +134,19 @@ void Run::attend() {
 void Run::perform(const Act& a) {
   if (const auto* freeze = std::get_if<acts::Freeze>(&a.what)) frozen_ = freeze->on;
   if (const auto* speed = std::get_if<acts::SetSpeed>(&a.what)) speed_ = speed->factor;
-  if (std::holds_alternative<acts::TakeSnapshot>(a.what)) kept_.push_back(sim_->snapshot());
+  if (std::holds_alternative<acts::TakeSnapshot>(a.what)) kept_.push_back(std::make_shared<const Snapshot>(sim_->snapshot()));
   if (const auto* back = std::get_if<acts::GoBack>(&a.what)) {
-    const Snapshot there = *moment_at(back->to);
-    sim_->restore(there);
-    std::erase_if(kept_, [&](const Snapshot& k) { return k.plant.scan > there.plant.scan; });
+    const Keyframes::Kept there = moment_at(back->to);
+    sim_->restore(*there);
+    std::erase_if(kept_, [&](const Keyframes::Kept& k) { return k->plant.scan > there->plant.scan; });
     hands_.went_back();
   }
 }
 
-const Snapshot* Run::moment_at(std::uint64_t scan) const {
-  for (const Snapshot& k : kept_)
-    if (k.plant.scan == scan) return &k;
-  for (const Snapshot& k : sim_->keyframes())
-    if (k.plant.scan == scan) return &k;
-  return nullptr;
+Keyframes::Kept Run::moment_at(std::uint64_t scan) const {
+  for (const Keyframes::Kept& k : kept_)
+    if (k->plant.scan == scan) return k;
+  return sim_->keyframes().at(scan);
 }
 
 const Frame& Run::step() {

@@ -111,8 +111,8 @@ class Run final : private RunListener {
   /// Everything to go on from a moment: for a Replay that goes back and forth. Not what GoBack uses.
   struct Moment {
     Snapshot snapshot;
-    std::vector<Snapshot> keyframes;
-    std::vector<Snapshot> kept;
+    Keyframes keyframes{kKeyframeEvery};
+    std::vector<Keyframes::Kept> kept;
     Told told;
     Hands hands;
     bool frozen = false;
@@ -142,7 +142,7 @@ class Run final : private RunListener {
   Verdict judge_run_act(const Act& a) const;
   void perform(const Act& a);
   void decide(const Mail& m, const Verdict& v);
-  const Snapshot* moment_at(std::uint64_t scan) const;
+  Keyframes::Kept moment_at(std::uint64_t scan) const;
   void write(const Record& r);
   std::uint64_t now() const;
 
@@ -161,7 +161,7 @@ class Run final : private RunListener {
   std::size_t applied_ = 0;           // so many are done
   std::size_t alarms_seen_ = 0;
   std::vector<Decided> decided_;
-  std::vector<Snapshot> kept_;        // moments that somebody asked for
+  std::vector<Keyframes::Kept> kept_;        // moments that somebody asked for
   Told told_;
   Hands hands_;
   bool frozen_ = false;

@@ -7,7 +7,9 @@
 #include "sim/model/compiled_plant.h"
 #include "sim/run/act.h"
 #include "sim/run/frame.h"
+#include "sim/run/event_log.h"
 #include "sim/run/historian.h"
+#include "sim/run/keyframes.h"
 #include "sim/solve/stepper.h"
 
 /// One run of one plant, one thread. A scan, in this fixed order:
@@ -32,28 +34,6 @@ class Companion {
   virtual void load(const std::vector<std::uint8_t>& bytes) = 0;
 };
 
-/// Everything needed to go on from a moment with the same bits.
-struct Snapshot {
-  PlantState plant;
-  std::vector<double> ramps;             // malfunction ramps under way: index, target, rate per second
-  std::vector<double> counters;          // of the stepper, and the balances
-  std::vector<std::uint8_t> companion;
-  RunStatus status = RunStatus::running;
-  Hash hash() const;
-};
-
-/// An event worth a line in the log: a logged row changed, or somebody acted.
-struct LogEntry {
-  std::uint64_t scan = 0;
-  RowId row = kNoRow;
-  double before = 0, after = 0;
-  bool is_act = false;
-  Source source = Source::board;
-  std::string text;                 // of an act: the remark, the step of a hint, "QUESTION OPTION" of an answer
-  std::uint8_t kind = 0;            // number of the act in acts.inc
-  std::string refused;              // text key of the reason; empty when it was taken
-};
-
 /// Told of everything that a replay needs. Called inside step().
 class RunListener {
  public:
@@ -70,6 +50,9 @@ struct SimulationOptions {
   double rtol = 1e-4;
   bool history = true;              // keep the historian
   std::uint64_t keyframe_scans = 300;   // from one keyframe to the next: a simulated minute at 200 ms
+  std::size_t history_bytes = 32 << 20;  // what the historian may keep, see historian.h
+  std::size_t log_bytes = 1 << 20;       // what the log keeps in memory, see event_log.h
+  std::string spill_folder;              // for the rest of the log; empty: the system's folder for temporary files
 };
 
 class Simulation {
@@ -107,19 +90,20 @@ class Simulation {
   Snapshot look() const;
   /// Goes on from a snapshot; acts still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
-  /// The kept keyframes, one every 300 scans (a simulated minute at 200 ms) and the start; for backtracking.
-  const std::vector<Snapshot>& keyframes() const { return keyframes_; }
+  /// One every 300 scans (a simulated minute at 200 ms), fewer of the older ones, and the start; for going back.
+  const Keyframes& keyframes() const { return keyframes_; }
   /// For a replay that goes back and forth: the keyframes that had been kept at the moment it goes to.
-  void set_keyframes(std::vector<Snapshot> keyframes) { keyframes_ = std::move(keyframes); }
-  /// The latest keyframe at or before a time; nullptr when there is none.
-  const Snapshot* keyframe_before(double time) const;
+  void set_keyframes(Keyframes keyframes) { keyframes_ = std::move(keyframes); }
+  /// The latest keyframe at or before a time, s; nullptr when there is none.
+  Keyframes::Kept keyframe_before(double time) const;
   /// Replaces the state before the first scan (a start file). Outputs are evaluated.
   void start_from(const PlantState& s);
 
   void set_companion(Companion* c) { companion_ = c; }
   void add_listener(RunListener* l) { listeners_.push_back(l); }
-  const Historian& history() const { return history_; }
-  const std::vector<LogEntry>& log() const { return log_; }
+  /// As they stand now, to keep or to hand to another thread.
+  HistoryView history() const { return history_.view(); }
+  LogView log() const { return log_.view(); }
   const StepperCounters& counters() const { return stepper_->counters(); }
 
   /// |sum of mass now - at the start| / throughput so far (kg through boundaries, at least the holdup of 1 kg).
@@ -127,10 +111,6 @@ class Simulation {
   double energy_error() const;
 
  private:
-  struct Ramp {
-    int malfunction;
-    double target, rate;  // rate per second, > 0
-  };
   Verdict apply(Act a);
   void log(const Act& a, const Verdict& v, double before);
   void advance_ramps();
@@ -146,19 +126,19 @@ class Simulation {
   Companion* companion_ = nullptr;
   std::vector<RunListener*> listeners_;
   Historian history_;
-  std::vector<LogEntry> log_;
-  std::vector<Snapshot> keyframes_;
+  EventLog log_;
+  Keyframes keyframes_;
   std::vector<RowId> logged_;
   struct Place {
     Store store;
     std::int32_t index;
   };
   std::vector<Place> places_;  // of each row's value: the catalogue itself is too wide to walk through at every scan
-  std::vector<int> boundary_mass_, boundary_energy_;
+  std::vector<int> border_mass_, border_energy_;  // states that count the throughput
   Frame frame_;
   RunStatus status_ = RunStatus::running;
   bool restart_ = true;          // the stepper starts anew at the next scan
-  double mass_start_ = 0, energy_start_ = 0, mass_through_ = 0, energy_through_ = 0;
+  RunTotals totals_;             // without the stepper's own counters
 };
 
 }  // namespace retort

@@ -124,13 +124,15 @@ TEST_CASE("nothing from a student or a file becomes markup") {
   run.grade.competences = {{hostile, 0.5}};
   run.trends = {hostile};
   run.language = hostile;
+  std::vector<LogEntry> log(run.log.begin(), run.log.end());
   LogEntry remark;
   remark.is_act = true;
   remark.text = hostile;
   for (std::uint8_t kind : {kActNumber<acts::Remark>, kActNumber<acts::TakeHint>, kActNumber<acts::GiveAnswer>, kActNumber<acts::HandIn>}) {
     remark.kind = kind;
-    run.log.push_back(remark);
+    log.push_back(remark);
   }
+  run.log = log_of(log);
   const std::string page = render_report(run, &run, sample_texts(RETORT_SOURCE, "en"));
   CHECK_FALSE(contains(page, "<script"));
   CHECK_FALSE(contains(page, "<img"));
@@ -190,23 +192,24 @@ TEST_CASE("the story tells alarms, machines and acts") {
 
 TEST_CASE("one press is one act, and acts that nobody needed are told apart") {
   RunResult run = sample_run(RETORT_SOURCE, {160, 260, 330}, "", 20);
-  run.log.clear();
+  std::vector<LogEntry> log;
   const auto press = [&](std::uint64_t scan, const char* row, double value) {
     LogEntry e;
     e.scan = scan;
     e.row = run.plant->catalogue.find(row);
     e.after = value;
     e.is_act = true;
-    run.log.push_back(e);
+    log.push_back(e);
   };
   press(10, "P-102.start", 1);
   press(12, "P-102.start", 1);
   press(30, "P-102.start", 1);
   press(31, "FIC-101.mode", 1);
   press(32, "FIC-101.mode", 2);
+  run.log = log_of(log);
   CHECK(acts_of(run).size() == 4);
   RunResult model = run;
-  model.log.resize(1);
+  model.log = log_of({log.front()});
   const Comparison c = compare_acts(run, model);
   REQUIRE(c.acts.size() == 1);
   CHECK(c.acts[0].student);
@@ -215,7 +218,7 @@ TEST_CASE("one press is one act, and acts that nobody needed are told apart") {
 
 TEST_CASE("an alarm is followed through shelf, return and a second coming") {
   RunResult run = sample_run(RETORT_SOURCE, {}, "", 10);
-  run.log.clear();
+  std::vector<LogEntry> log;
   const RowId state = run.plant->catalogue.find("LAL-101.state");
   const auto change = [&](std::uint64_t scan, int before, int after) {
     LogEntry e;
@@ -223,7 +226,7 @@ TEST_CASE("an alarm is followed through shelf, return and a second coming") {
     e.row = state;
     e.before = before;
     e.after = after;
-    run.log.push_back(e);
+    log.push_back(e);
   };
   change(5, 0, 1);   // comes at 1 s
   change(10, 1, 3);  // returns unseen
@@ -232,6 +235,7 @@ TEST_CASE("an alarm is followed through shelf, return and a second coming") {
   change(25, 2, 5);  // shelved at 5 s
   change(30, 5, 0);  // gone when it leaves the shelf, at 6 s
   change(40, 0, 1);  // a new one at 8 s
+  run.log = log_of(log);
   const std::vector<AlarmEpisode> alarms = alarms_of(run);
   REQUIRE(alarms.size() == 2);
   CHECK(alarms[0].came == Approx(1));
@@ -262,7 +266,6 @@ TEST_CASE("alarm limits stand on a variable and on what measures it") {
 TEST_CASE("a run without anything still makes a page") {
   RunResult run;
   run.plant = student_run().plant;
-  run.history.open(run.plant->catalogue, run.plant->scan_period(), 0);
   const std::string page = render_report(run, nullptr, sample_texts(RETORT_SOURCE, "fr"));
   CHECK(unbalanced(page) == "");
   CHECK(contains(page, "Non vérifié"));

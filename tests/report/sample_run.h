@@ -13,6 +13,12 @@ struct SampleActs {
   double acknowledge = 0, start_spare = 0, restore = 0;  // s; 0: never
 };
 
+inline LogView log_of(const std::vector<LogEntry>& entries) {
+  EventLog log;
+  for (const LogEntry& e : entries) log.add(e);
+  return log.view();
+}
+
 inline RunResult sample_run(const std::string& source, const SampleActs& when, const std::string& student,
                             double duration = 600) {
   SimulationOptions options;

@@ -41,27 +41,28 @@ TEST_CASE("in the middle of every exercise of the library its state saves, loads
     const std::string answer = (e.path().parent_path() / "answers" / e.path().filename()).string();
     if (e.path().extension() != ".yaml" || !fs::exists(answer) || !is_scenario(e.path().string())) continue;
     INFO(e.path().string());
-    const auto plant = compile(load_plant(scenario_plant(e.path().string())), standard_blocks());
-    const auto scenario = load_scenario(e.path().string(), *plant);
-    Player* player = nullptr;
+    const Prepared prepared = open_material(e.path().string());
+    RunSetup setup;
+    setup.history = false;
+    Run run(prepared, setup);
+    Operator who = Operator::load(answer, run.plant(), run.scenario());
     int compared = 0;
     double next = 60;              // s; then at twice the time
-    ScenarioOptions options;
-    options.duration = scenario->duration / 2;
-    options.begins = [&](Simulation&, Player& p) { player = &p; };
-    options.before_step = [&](Simulation& sim) {
-      if (sim.time() < next || player->finished()) return;
-      next *= 2;
-      ++compared;
-      const Snapshot kept = sim.snapshot();
-      Simulation other(plant, sim.options());
-      Player loaded(scenario, plant, player->mode());
-      other.set_companion(&loaded);
-      other.restore(kept);
-      CHECK(loaded.save() == kept.companion);
-      CHECK(result_json(collect_result(other, loaded, "nl"))["items"] == result_json(collect_result(sim, *player, "nl"))["items"]);
-    };
-    play_scenario(plant, scenario, Operator::load(answer, *plant, scenario.get()), options);
+    while (!run.over() && run.time() < run.scenario()->duration / 2) {
+      if (run.time() >= next) {
+        next *= 2;
+        ++compared;
+        const Snapshot kept = run.sim().look();
+        Simulation other(prepared.plant, run.sim().options());
+        Player loaded(prepared.scenario, prepared.plant, run.setup().mode);
+        other.set_companion(&loaded);
+        other.restore(kept);
+        CHECK(loaded.save() == kept.companion);
+        CHECK(result_json(collect_result(other, loaded, "nl"))["items"] == result_json(collect_result(run.sim(), *run.player(), "nl"))["items"]);
+      }
+      who.act(run);
+      run.step();
+    }
     CHECK(compared >= 2);
     ++exercises;
   }
