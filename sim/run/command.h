@@ -24,11 +24,13 @@ struct Command {
   bool operator==(const Command&) const = default;
 };
 
-/// Why a command was not taken: a text key ("refused.read_only") and nothing else, so that it can be translated.
+/// Why a command was not taken: a text key ("refused.read_only"), so that it can be translated, and the row of what forbids it: a flag of the
+/// block itself, or the safety function behind that.
 struct Verdict {
   bool accepted = true;
   std::string reason;
   double value = 0;         // as taken, after limits
+  RowId condition = kNoRow; // of a guard
 };
 
 }  // namespace retort

@@ -70,7 +70,30 @@ Verdict Simulation::query(const Command& c) const {
   double v = c.value;
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);
+  if (c.source != Source::scenario) {
+    RowId condition = kNoRow;
+    const std::uint8_t access = c.source == Source::board ? kBoard : c.source == Source::field ? kField : kInstructor;
+    if (const Guard* g = forbidding(c.row, v, access, condition)) return {false, g->reason, 0, condition};
+  }
   return {true, "", v};
+}
+
+bool Simulation::holds(const Hold& h) const {
+  double v = plant_->value(state_, h.row);
+  for (const Command& c : queue_)
+    if (c.row == h.row) v = c.value;
+  return v >= h.lo && v <= h.hi;
+}
+
+const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access, RowId& condition) const {
+  for (const Guard& g : plant_->wiring.guards[static_cast<std::size_t>(row)]) {
+    if (!(g.access & access) || (g.pressing && value < 0.5) || value < g.lo || value > g.hi) continue;
+    if (!std::all_of(g.all.begin(), g.all.end(), [&](const Hold& h) { return holds(h); })) continue;
+    const auto behind = std::find_if(g.behind.begin(), g.behind.end(), [&](const Hold& h) { return holds(h); });
+    condition = behind != g.behind.end() ? behind->row : g.all.empty() ? kNoRow : g.all.front().row;
+    return &g;
+  }
+  return nullptr;
 }
 
 Verdict Simulation::submit(Command c) {

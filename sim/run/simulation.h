@@ -127,6 +127,9 @@ class Simulation {
     double target, rate;  // rate per second, > 0
   };
   Verdict apply(Command c);
+  /// Whether a guard's condition holds, with the commands that are queued before.
+  bool holds(const Hold& h) const;
+  const Guard* forbidding(RowId row, double value, std::uint8_t access, RowId& condition) const;
   void advance_ramps();
   void publish(bool log_changes);
 
