@@ -96,9 +96,9 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
 }
 
 gpu::Picture board_shot(gpu::Gpu& gpu, const Session& s, const Texts& texts, VkExtent2D size, double text_scale) {
-  hmi::PlantView view(s.plant->spec, s.plant->catalogue);
+  hmi::PlantView view(*s.plant);
   bind_view(view, *s.sim);
-  const hmi::SymbolLibrary symbols(symbols_folder());
+  const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, s, texts, true);

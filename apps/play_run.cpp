@@ -15,7 +15,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, Session session, const std::string& language, co
       texts_(session_texts(session_, language)),
       words_(words_of(texts_)),
       record_(record),
-      plant_(session_.plant->spec, session_.plant->catalogue),
+      plant_(*session_.plant),
       symbols_(symbols_folder()),
       board_(plant_, symbols_),
       field_(gpu, *session_.plant) {

@@ -44,7 +44,7 @@ class PlayRun {
   std::string record_;
   std::optional<Recorder> recorder_;
   hmi::PlantView plant_;
-  hmi::SymbolLibrary symbols_;
+  SymbolLibrary symbols_;
   hmi::Board board_;
   hmi::RunControl run_;
   hmi::ExerciseCard exercise_;

@@ -73,7 +73,7 @@ int run_command(const RunOptions& o) {
   Simulation& sim = *s.sim;
 
   Operator op = operator_for(s, o.operator_file);
-  TimedActs acts(s.plant->catalogue, o.sets, o.fails);
+  TimedActs acts(*s.plant, o.sets, o.fails);
   const std::vector<RowId> rows = parse_tags(*s.plant, o.tags);
   std::optional<CsvWriter> csv;
   if (!o.csv.empty()) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/model/alarm_state.h"
+
 namespace retort {
 namespace {
 
@@ -39,13 +41,12 @@ Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, co
   } else if (verb == "acknowledge" && rest == "all") {
     a.kind = Act::Kind::acknowledge_all;
   } else if (verb == "acknowledge") {
-    a.row = plant.catalogue.find(rest + ".acknowledge");
-    if (a.row == kNoRow) {
-      std::vector<std::string> alarms;
-      for (const Row& r : plant.catalogue.rows())
-        if (r.noun == "acknowledge") alarms.push_back(r.tag);
-      throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
+    std::vector<std::string> alarms;
+    for (const AlarmWiring& alarm : plant.wiring.alarms) {
+      alarms.push_back(plant.blocks[static_cast<std::size_t>(alarm.block)].tag);
+      if (alarms.back() == rest) a.row = alarm.acknowledge;
     }
+    if (a.row == kNoRow) throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
     a.value = 1;
   } else if (verb == "answer") {
     const auto cut = rest.find(' ');
@@ -128,16 +129,23 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
   }
   problems.check();
   o.extras_ = copy.extras;
-  for (const Row& r : plant.catalogue.rows()) {
-    if (r.noun != "acknowledge") continue;
-    o.acknowledge_rows_.push_back(r.id);
-    o.state_rows_.push_back(plant.catalogue.find(r.tag + ".state"));
+  for (const AlarmWiring& alarm : plant.wiring.alarms) {
+    o.acknowledge_rows_.push_back(alarm.acknowledge);
+    o.state_rows_.push_back(alarm.state);
   }
   return o;
 }
 
 Operator Operator::load(const std::string& path, const CompiledPlant& plant, const Scenario* scenario) {
   return parse(read_text_file(path), path, plant, scenario);
+}
+
+std::vector<Operator::Write> Operator::writes() const {
+  std::vector<Write> all;
+  for (const Line& l : lines_)
+    for (const Act& a : l.acts)
+      if (a.kind == Act::Kind::write) all.push_back({a.row, a.source, a.text});
+  return all;
 }
 
 void Operator::act(Simulation& sim, const Player* player) {
@@ -178,7 +186,7 @@ void Operator::act(Simulation& sim, const Player* player) {
 void Operator::perform(const Act& a, Simulation& sim) {
   const auto submit = [&](Command c) {
     const Verdict v = sim.submit(std::move(c));
-    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", sim.time(), a.text, v.reason));
+    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}{}", sim.time(), a.text, v.reason, v.condition == kNoRow ? "" : " by " + sim.catalogue()[v.condition].name));
   };
   Command c;
   c.source = a.source;
@@ -194,8 +202,7 @@ void Operator::perform(const Act& a, Simulation& sim) {
       break;
     case Act::Kind::acknowledge_all:
       for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
-        const double state = sim.frame()[state_rows_[i]];
-        if (state != 1 && state != 3) continue;  // unacknowledged, returned
+        if (!unacknowledged(alarm_state(sim.frame()[state_rows_[i]]))) continue;
         c.row = acknowledge_rows_[i];
         c.value = 1;
         submit(c);

@@ -91,6 +91,8 @@ struct CompiledPlant {
   BlockId block_called(std::string_view tag) const;
   /// The block of a row; nullptr for the clock's.
   const BlockLayout* block_of(RowId row) const;
+  /// The instrument whose row this is; nullptr for any other.
+  const InstrumentWiring* instrument_of(RowId row) const;
   const BlockWiring& wired(BlockId block) const { return wiring.blocks[static_cast<std::size_t>(block)]; }
 
   /// dy/dt at (y, memories, inputs, malfunctions). `outputs` may be nullptr.

@@ -229,12 +229,19 @@ class Reader {
 
   void read_sheets(const YamlNode& written, Display& d) {
     if (!written.is_sequence() || written.items.empty()) problem(written.at, "display: sheets is a list of {title, tags, at, by}.");
+    std::map<std::string, std::size_t> sheet_of;
     for (const YamlNode& n : written.items) {
       DisplaySheet s;
       s.pos = n.at;
       const std::size_t number = d.sheets.size() + 1;
       s.title = text(n.find("title"), "title");
       const std::string here = fmt::format("display: sheet {} ({})", number, s.title);
+      const auto once = [&](const YamlNode& tag) {
+        if (is_one_of(tag.scalar, lines_) || is_one_of(tag.scalar, streams_)) return;
+        const auto [other, fresh] = sheet_of.emplace(tag.scalar, number);
+        if (!fresh && other->second != number)
+          problem(tag.at, fmt::format("{}: {} stands on sheet {} ({}) already.", here, tag.scalar, other->second, d.sheets[other->second - 1].title));
+      };
       if (s.title.empty()) problem(n.at, fmt::format("display: sheet {} has no title.", number));
       for (const auto& [key, value] : n.entries) {
         static const Strings keys = {"title", "tags", "at", "by"};
@@ -242,10 +249,10 @@ class Reader {
           problem(key.at, fmt::format("{}: there is no key '{}'.{}", here, key.scalar, did_you_mean(key.scalar, keys)));
         if (key.scalar == "tags")
           for (const YamlNode& tag : value.items)
-            if (on_sheet(tag, here, false)) s.tags.push_back({tag.scalar, tag.at});
+            if (on_sheet(tag, here, false)) s.tags.push_back(tag.scalar), once(tag);
         if (key.scalar == "at")
           for (const auto& [tag, body] : value.entries)
-            if (on_sheet(tag, here, true)) s.at.emplace(tag.scalar, place(tag, body, here));
+            if (on_sheet(tag, here, true)) s.at.emplace(tag.scalar, place(tag, body, here)), once(tag);
         if (key.scalar == "by")
           for (const auto& [tag, corners] : value.entries) {
             if (is_one_of(tag.scalar, lines_) || is_one_of(tag.scalar, streams_)) {

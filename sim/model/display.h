@@ -33,12 +33,6 @@ struct SheetPoint {
   double x = 0, y = 0;
 };
 
-/// A tag as written, with its place in the file.
-struct WrittenTag {
-  std::string tag;
-  SourcePos pos;
-};
-
 struct DisplayPlace {
   SheetPoint at;
   bool placed = true;                 // false: only size or turn are written
@@ -72,7 +66,7 @@ struct DisplayStream {
 struct DisplaySheet {
   std::string title;
   SourcePos pos;
-  std::vector<WrittenTag> tags;
+  std::vector<std::string> tags;
   std::map<std::string, DisplayPlace, std::less<>> at;
   std::map<std::string, std::vector<DisplayStop>, std::less<>> by;
 };

@@ -241,7 +241,7 @@ class Wirer {
       if (c.source == kNoRow || c.pv == kNoRow) continue;
       const Row &source = plant_.catalogue[c.source], &pv = plant_.catalogue[c.pv];
       if (source.quantity != pv.quantity || source.unit == nullptr || pv.unit == nullptr) continue;
-      if (w_.blocks[std::size_t(owner(c.source))].instrument < 0 || source.unit->to_si(0) == pv.unit->to_si(0)) continue;
+      if (!plant_.instrument_of(c.source) || source.unit->to_si(0) == pv.unit->to_si(0)) continue;
       problems_.add(plant_.spec.file, block(c.block).declared->spec().at,
                     fmt::format("{} ({}): its range is in {}, but {} measures in {}: write one of them in both", block(c.block).tag, block(c.block).type,
                                 pv.unit->name, source.name, source.unit->name));
