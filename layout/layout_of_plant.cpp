@@ -28,13 +28,14 @@ vec3 to_vec(const std::array<double, 3>& p) { return {float(p[0]), float(p[1]), 
 Equipment equipment(const CompiledPlant& plant, BlockId id, Kind kind) {
   const BlockLayout& b = plant.blocks[size_t(id)];
   const FieldPlace& place = plant.places[size_t(id)];
-  const auto value = [&](std::string_view name) { return b.declared->parameter(name); };
+  // What the file says; sizes that a unit works out for itself are not those of its shell.
+  const auto value = [&](std::string_view name) { return b.declared->has(name) ? b.declared->parameter(name) : std::nullopt; };
   Equipment e;
   e.tag = b.tag;
   e.kind = kind;
   e.name = place.name;
   e.height = float(value("height").value_or(kind == Kind::kBund ? 0.5 : 2.0));
-  if (const auto trays = value("trays"))  // sump, trays and a head
+  if (const auto trays = b.declared->parameter("trays"); trays && !value("height"))  // sump, trays and a head
     e.height = float(value("sump_height").value_or(2.0) + *trays * value("spacing").value_or(0.5) + 1.0);
   const double area = value("area").value_or(4.0);
   e.diameter = float(value("diameter").value_or(std::sqrt(area * 4 / 3.141592653589793)));
@@ -44,8 +45,7 @@ Equipment equipment(const CompiledPlant& plant, BlockId id, Kind kind) {
   if (place.turn) e.yaw = float(*place.turn);
   else if (is_inline(kind)) e.yaw = std::numeric_limits<float>::quiet_NaN();
   for (auto [key, port] : {std::pair{"inlet_height", "in"}, {"outlet_height", "out"}, {"recycle_height", "recycle"}, {"overflow_height", "overflow"}})
-    if (b.declared->has(key))
-      if (const auto z = value(key)) e.nozzle_heights[port] = float(*z);
+    if (const auto z = value(key)) e.nozzle_heights[port] = float(*z);
   return e;
 }
 

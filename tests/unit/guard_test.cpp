@@ -44,7 +44,7 @@ void level(Rig& rig, double share) {
   Snapshot now = rig.sim.snapshot();
   now.plant = s;
   rig.sim.restore(now);
-  rig.run(3);
+  rig.run(20);
 }
 
 }  // namespace
