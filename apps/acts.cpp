@@ -7,42 +7,20 @@
 #include <cstring>
 
 #include "scenarios/session/library.h"
+#include "sim/model/variable.h"
 
 namespace retort {
-namespace {
-
-/// A value as a person writes it: with a unit of the row's quantity, the name of a choice, or a bare number in the row's own unit.
-double value_for(const Row& r, const std::string& text, const std::string& argument) {
-  for (std::size_t i = 0; i < r.choices.size(); ++i)
-    if (r.choices[i] == text) return static_cast<double>(i);
-  const Parsed p = parse_value(text, r.quantity);
-  if (p.error.empty()) return p.si;
-  const auto bare = read_number(text);
-  if (bare && bare->unit.empty()) return r.unit->to_si(bare->number);
-  throw FileError(argument, {}, p.error);
-}
-
-}  // namespace
-
-TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails) {
+TimedActs::TimedActs(const CompiledPlant& plant, const std::vector<std::string>& sets, const std::vector<std::string>& fails) {
   for (const auto* list : {&sets, &fails}) {
     for (const std::string& a : *list) {
       const std::size_t equals = a.find('='), at = a.rfind('@');
       if (equals == std::string::npos || (at != std::string::npos && at < equals))
         throw FileError(a, {}, "is written TAG.variable=VALUE@TIME, as in FIC-101.sp=12m3/h@5min");
-      const std::string name = a.substr(0, equals);
-      const RowId row = catalogue.find(name);
-      if (row == kNoRow) throw FileError(a, {}, catalogue.unknown(name));
-      const Row& r = catalogue[row];
-      if (list == &fails && r.store != Store::malfunction)
-        throw FileError(a, {}, fmt::format("{} is not a malfunction", name));
-      Timed timed;
-      timed.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
-      const std::string text = a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1);
-      const auto severity = read_number(text);
-      const double value = r.store == Store::malfunction && severity && severity->unit.empty() ? severity->number : value_for(r, text, a);
-      timed.act = write_act(Source::instructor, row, value);
-      acts_.push_back(std::move(timed));
+      const ReadAct read = read_act(plant, std::string_view(a).substr(0, at));
+      if (!read.problem.empty()) throw FileError(a, {}, read.problem);
+      if (list == &fails && plant.catalogue[read.row].store != Store::malfunction)
+        throw FileError(a, {}, fmt::format("{} is not a malfunction", plant.catalogue[read.row].name));
+      acts_.push_back({at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a), write_act(Source::instructor, read.row, read.value)});
     }
   }
   std::stable_sort(acts_.begin(), acts_.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
@@ -67,11 +45,9 @@ std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tag
     name.erase(0, name.find_first_not_of(' '));
     name.erase(name.find_last_not_of(' ') + 1);
     if (name.empty()) continue;
-    if (name.find('.') == std::string::npos)
-      if (const BlockLayout* b = plant.find(name); b && !b->declared->primary_output().empty()) name += "." + b->declared->primary_output();
-    const RowId row = plant.catalogue.find(name);
-    if (row == kNoRow) throw FileError("--tags", {}, plant.catalogue.unknown(name));
-    rows.push_back(row);
+    FoundRow found = find_variable(plant, name, BareTag::value);
+    if (found.row == kNoRow) throw FileError("--tags", {}, found.problem);
+    rows.push_back(found.row);
   }
   return rows;
 }

@@ -12,7 +12,7 @@ namespace retort {
 class TimedActs {
  public:
   /// Throws FileError with the argument and what is wrong.
-  TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails);
+  TimedActs(const CompiledPlant& plant, const std::vector<std::string>& sets, const std::vector<std::string>& fails);
   /// Posts what is due; call before each step.
   void post_due(Run& run);
 

@@ -110,9 +110,9 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
 }
 
 gpu::Picture board_shot(gpu::Gpu& gpu, Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
-  hmi::PlantView view(run.plant().spec, run.plant().catalogue);
+  hmi::PlantView view(run.plant());
   bind_view(view, run);
-  const hmi::SymbolLibrary symbols(symbols_folder());
+  const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, run, texts, true);

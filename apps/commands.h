@@ -63,7 +63,7 @@ struct CheckOptions {
 int check_command(const CheckOptions& o);
 
 struct DescribeOptions {
-  std::string plant, pid, unit;
+  std::string plant, pid, routes, unit;
   bool json = false;
 };
 int describe_command(const DescribeOptions& o);

@@ -7,6 +7,8 @@
 #include "apps/commands.h"
 #include "scenarios/session/library.h"
 #include "drawing/pid_svg.h"
+#include "layout/layout_of_plant.h"
+#include "layout/routes.h"
 #include "sim/run/blocks.h"
 
 namespace retort {
@@ -131,6 +133,12 @@ int describe_command(const DescribeOptions& o) {
     if (!out) throw FileError(o.pid, {}, "cannot be written");
     if (!o.json) fmt::print("{}\n", o.pid);
   }
+  if (!o.routes.empty()) {
+    layout::PlantLayout field = layout::layout_of(*plant);
+    layout::place_nozzles(field);
+    layout::write_routes(field, layout::route(field), o.routes);
+    if (!o.json) fmt::print("{}\n", o.routes);
+  }
   if (o.json) {
     nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
     for (const Row& r : plant->catalogue.rows()) rows.push_back(to_json(r));
@@ -143,7 +151,7 @@ int describe_command(const DescribeOptions& o) {
                                       {"blocks", blocks},
                                       {"catalogue", rows}}
                             .dump());
-  } else if (o.pid.empty()) {
+  } else if (o.pid.empty() && o.routes.empty()) {
     fmt::print("{}: {} blocks, {} branches, {} states, {} variables, scan {} s\n", plant->spec.name, plant->blocks.size(),
                plant->branches.size(), plant->initial.states.size(), plant->catalogue.size(), plant->scan_period());
     for (const Row& r : plant->catalogue.rows())

@@ -12,7 +12,7 @@ using namespace ui;
 using input::Key;
 
 FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
-    : renderer_(gpu, scene::build_scene(layout::layout_from_spec(plant.spec), plant.spec.folder + "/routes.json"),
+    : renderer_(gpu, field_of(plant),
                 [&plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
       walker_(renderer_.scene()) {
@@ -153,24 +153,23 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     }
     ImGui::NewLine();
     ImGui::TextUnformatted((desk.words("ui.field.opening") + " → " + hmi::value_text(desk.plant.catalogue()[opening], now, desk.words)).c_str());
-  } else if (t.kind == hmi::ThingKind::pump) {
-    show("running");
-    const RowId selector = t.row("selector");
-    if (selector != kNoRow) {
-      const Row& r = desk.plant.catalogue()[selector];
+    return;
+  }
+  for (const char* noun : {"reading", "pv", "position", "running", "tripped"}) show(noun);
+  int pressed = 0;
+  for (const RowId id : field_controls(desk.plant.plant(), t.block)) {
+    const Row& r = desk.plant.catalogue()[id];
+    if (is_button(r)) {
+      if (pressed++) ImGui::SameLine();
+      const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
+      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.size = wide})) desk.act(id, 1, Source::field);
+    } else if (!r.choices.empty()) {
       for (std::size_t i = 0; i < r.choices.size(); ++i) {
         if (i) ImGui::SameLine();
-        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(selector) + 0.5) == int(i), .size = wide}))
-          desk.act(selector, double(i), Source::field);
+        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .size = wide}))
+          desk.act(id, double(i), Source::field);
       }
     }
-    if (button("field." + t.tag + ".start", desk.words("ui.start"), {.size = wide})) desk.act(t.row("local_start"), 1, Source::field);
-    ImGui::SameLine();
-    if (button("field." + t.tag + ".stop", desk.words("ui.stop"), {.size = wide})) desk.act(t.row("local_stop"), 1, Source::field);
-    ImGui::SameLine();
-    if (button("field." + t.tag + ".reset", desk.words("ui.reset"), {.enabled = desk.plant.on(t, "tripped"), .size = wide})) desk.act(t.row("reset"), 1, Source::field);
-  } else {
-    for (const char* noun : {"reading", "pv", "position"}) show(noun);
   }
 }
 

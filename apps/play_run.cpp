@@ -16,7 +16,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
       texts_(run_->prepared().texts(language)),
       words_(words_of(texts_)),
       record_(record),
-      plant_(run_->plant().spec, run_->plant().catalogue),
+      plant_(run_->plant()),
       symbols_(symbols_folder()),
       board_(plant_, symbols_),
       field_(gpu, run_->plant()) {

@@ -45,7 +45,7 @@ class PlayRun {
   hmi::Words words_;
   std::string record_;
   hmi::PlantView plant_;
-  hmi::SymbolLibrary symbols_;
+  SymbolLibrary symbols_;
   hmi::Board board_;
   hmi::RunControl control_;
   hmi::ExerciseCard exercise_;

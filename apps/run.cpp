@@ -74,7 +74,7 @@ int run_command(const RunOptions& o) {
     fmt::print(stderr, "--set and --fail are acts of the instructor, and an exam allows none.\n");
     return kWrongUse;
   }
-  TimedActs acts(prepared.plant->catalogue, o.sets, o.fails);
+  TimedActs acts(*prepared.plant, o.sets, o.fails);
   const std::vector<RowId> rows = parse_tags(*prepared.plant, o.tags);
   Operator who = operator_for(prepared, o.operator_file);
 

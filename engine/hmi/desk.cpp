@@ -3,11 +3,26 @@
 #include <algorithm>
 
 namespace retort::hmi {
+namespace {
+
+/// What forbids an act, by name: " (PERM-101, Zuigzijde open)", or of the thing itself " (Keuzeschakelaar: lokaal)".
+std::string condition_text(const PlantView& plant, const Words& words, RowId row, RowId condition) {
+  if (condition == kNoRow) return "";
+  const Row& c = plant.catalogue()[condition];
+  if (c.tag == plant.catalogue()[row].tag) {
+    if (c.quantity == Quantity::flag) return "";  // the reason says it
+    return " (" + noun_text(words, c) + ": " + value_text(c, plant.value(condition), words) + ")";
+  }
+  const std::string& what = description(words, c.tag);
+  return " (" + c.tag + (what.empty() ? "" : ", " + what) + ")";
+}
+
+}  // namespace
 
 bool Desk::act(RowId row, double value, Source source) const {
   if (row == kNoRow || !plant.submit) return false;
   const Verdict v = plant.submit(write_act(source, row, value));
-  if (!v.accepted) say(plant.catalogue()[row].name + ": " + words(v.reason));
+  if (!v.accepted) say(plant.catalogue()[row].name + ": " + words(v.reason) + condition_text(plant, words, row, v.condition));
   return v.accepted;
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "sim/base/random.h"
+#include "sim/model/alarm_state.h"
 #include "sim/run/archive.h"
 
 namespace retort {
@@ -16,8 +17,8 @@ constexpr int kHintLevels = 4;
 constexpr std::size_t kMaxRemarks = 500, kMaxAlarms = 5000;
 
 /// The states of ISA-18.2 in which an alarm asks for something (sim/control/alarm.h).
-bool calls(double state) { return state == 1 || state == 2; }
-bool unseen(double state) { return state == 1 || state == 3; }
+bool calls(double state) { return alarm_state(state) == AlarmState::unacknowledged || alarm_state(state) == AlarmState::acknowledged; }
+bool unseen(double state) { return unacknowledged(alarm_state(state)); }
 
 }  // namespace
 
@@ -163,7 +164,7 @@ void Player::advance_alarms(const Simulation& sim) {
     const auto open = std::find_if(alarms_.rbegin(), alarms_.rend(), [&](const AlarmRecord& a) { return a.state == row; });
     if (calls(now) && !calls(before) && alarms_.size() < kMaxAlarms) {
       const RowId priority = catalogue.find(catalogue[row].tag + ".priority");
-      alarms_.push_back({row, time_, now == 2 ? time_ : -1, -1, priority == kNoRow ? 3 : sim.frame()[priority]});
+      alarms_.push_back({row, time_, alarm_state(now) == AlarmState::acknowledged ? time_ : -1, -1, priority == kNoRow ? 3 : sim.frame()[priority]});
     } else if (open != alarms_.rend()) {
       if (unseen(before) && !unseen(now) && open->seen < 0) open->seen = time_;
       if (calls(before) && !calls(now) && open->gone < 0) open->gone = time_;

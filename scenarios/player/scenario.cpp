@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "scenarios/player/score.h"
+#include "sim/model/variable.h"
 #include "sim/run/simulation.h"
 #include "sim/run/state_file.h"
 
@@ -43,8 +44,7 @@ class Loader {
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
     known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "duration", "end", "trends", "reflect", "events",
                      "steps", "questions", "grade", "weights", "check"});
-    for (const Row& r : plant_.catalogue.rows())
-      if (r.noun == "state" && plant_.catalogue.find(r.tag + ".acknowledge") != kNoRow) s_.alarms.push_back(r.id);
+    for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
     general(root);
     // Names first, so that conditions may look ahead.
@@ -448,34 +448,9 @@ ExpressionScope plant_scope(const CompiledPlant& plant) {
 }
 
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
-  const auto equals = text.find('=');
-  const auto trimmed = [](std::string s) {
-    s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
-    s.erase(s.find_last_not_of(' ') + 1);
-    return s;
-  };
-  if (equals == std::string::npos) throw FileError(file, at, fmt::format("'{}' is not an act: write 'TAG.noun = VALUE'", text));
-  std::string name = trimmed(text.substr(0, equals));
-  const std::string value = trimmed(text.substr(equals + 1));
-  if (name.find('.') == std::string::npos)
-    if (const BlockLayout* b = plant.find(name); b && !b->declared->primary_input().empty()) name += "." + b->declared->primary_input();
-  SetAct act;
-  act.row = plant.catalogue.find(name);
-  if (act.row == kNoRow) throw FileError(file, at, plant.catalogue.unknown(name));
-  const Row& row = plant.catalogue[act.row];
-  if (row.store != Store::input && row.store != Store::malfunction)
-    throw FileError(file, at, fmt::format("{} cannot be set: it is not an input", row.name));
-  const auto choice = std::find(row.choices.begin(), row.choices.end(), value);
-  if (choice != row.choices.end()) {
-    act.value = static_cast<double>(choice - row.choices.begin());
-    return act;
-  }
-  const Parsed p = parse_value(value, row.quantity);
-  if (!p.error.empty() && !row.choices.empty())
-    throw FileError(file, at, fmt::format("'{}' is not a value of {}: {}", value, row.name, fmt::join(row.choices, ", ")));
-  if (!p.error.empty()) throw FileError(file, at, fmt::format("{}: {}", row.name, p.error));
-  act.value = p.si;
-  return act;
+  const ReadAct act = read_act(plant, text);
+  if (!act.problem.empty()) throw FileError(file, at, act.problem);
+  return {act.row, act.value};
 }
 
 PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState s, std::uint64_t seed, bool noise,

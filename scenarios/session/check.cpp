@@ -5,10 +5,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
-#include "scenarios/session/play.h"
+#include "drawing/faceplate.h"
+#include "drawing/mimic_layout.h"
+#include "drawing/pid_svg.h"
 #include "language/text_lint.h"
+#include "language/texts.h"
+#include "layout/layout_of_plant.h"
+#include "layout/routes.h"
+#include "scenarios/session/play.h"
 #include "sim/run/blocks.h"
 
 namespace fs = std::filesystem;
@@ -58,8 +65,9 @@ class Checker {
     try {
       const YamlNode root = load_yaml(name);
       if (root.find("units")) {
-        compiled(name);
+        const auto plant = compiled(name);
         pass(name, "plant", "loads");
+        views_of(name, *plant);
         texts_of(p.parent_path() / "text");
       } else {
         scenario(name);
@@ -74,6 +82,48 @@ class Checker {
     auto& plant = plants_[key];
     if (!plant) plant = compile(load_plant(file), standard_blocks());
     return plant;
+  }
+
+  /// Mimic, P&ID and field, as the window and the printer would build them; the pipes are not routed anew.
+  void views_of(const std::string& name, const CompiledPlant& plant) {
+    const auto build = [&](const char* what, const auto& view) {
+      try {
+        pass(name, what, view());
+      } catch (const FileError& e) {
+        for (const Problem& problem : e.problems()) add(name, what, problem.text());
+      } catch (const std::exception& e) {
+        add(name, what, e.what());
+      }
+    };
+    if (!symbols_) symbols_.emplace(assets_folder() + "/symbols");
+    build("mimic", [&] {
+      for (const Display* d : {&plant.displays.mimic, plant.displays.drawing ? &*plant.displays.drawing : nullptr})
+        for (std::size_t i = 0; d && i < d->parts.size(); ++i)
+          if (const DisplayPart& p = d->parts[i]; !symbols_->has(p.symbol)) throw FileError(name, p.place.pos, fmt::format("part {}: there is no symbol '{}'", p.name, p.symbol));
+      return fmt::format("{} symbols", lay_out_mimic(plant, *symbols_).items.size());
+    });
+    build("P&ID", [&] { return fmt::format("{} kB", pid_svg(plant).size() / 1000); });
+    build("field", [&] {
+      layout::PlantLayout field = layout::layout_of(plant);
+      layout::place_nozzles(field);
+      const std::string routes = plant.spec.folder + "/routes.json";
+      std::error_code ignored;
+      if (fs::exists(routes, ignored) && !layout::holds_routes(field, routes))
+        throw FileError(routes, {}, "is of another layout: make it anew with 'retort describe PLANT --routes FILE'");
+      return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
+    });
+  }
+
+  /// A person must be able to do what the operator does: each row has a widget on the board or a handle in the field.
+  void hands(const std::string& file, const std::string& what, const CompiledPlant& plant, const Operator& who) {
+    const std::set<std::string> field = layout::stands_in(layout::layout_of(plant));
+    std::set<RowId> told;
+    for (const Operator::Write& w : who.writes()) {
+      const Row& row = plant.catalogue[w.row];
+      const bool reached = w.source == Source::field ? (row.access & kField) && field.contains(row.tag) : on_a_faceplate(plant, w.row);
+      if (!reached && told.insert(w.row).second)
+        add(file, what, fmt::format("'{}': {} has no {}", w.text, row.name, w.source == Source::field ? "handle in the field" : "widget on the board"));
+    }
   }
 
   void texts_of(const fs::path& folder) {
@@ -138,7 +188,10 @@ class Checker {
     tell(scenario->file + ": " + what);
     try {
       Operator who;
-      if (c.operator_file != "nobody") who = Operator::load(c.operator_file, *prepared.plant, scenario);
+      if (c.operator_file != "nobody") {
+        who = Operator::load(c.operator_file, *prepared.plant, scenario);
+        hands(scenario->file, what, *prepared.plant, who);
+      }
       RunSetup setup;
       setup.client = Client::operator_file;
       setup.history = false;
@@ -159,6 +212,7 @@ class Checker {
   const std::function<void(const std::string&)>& progress_;
   std::map<std::string, std::shared_ptr<const CompiledPlant>> plants_;
   std::set<std::string> linted_;
+  std::optional<SymbolLibrary> symbols_;
 };
 
 }  // namespace

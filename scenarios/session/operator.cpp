@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/model/alarm_state.h"
+
 namespace retort {
 namespace {
 
@@ -37,13 +39,13 @@ Operator::Deed Operator::parse_deed(const YamlNode& n, const std::string& file, 
   } else if (verb == "acknowledge" && rest == "all") {
     a.kind = Deed::Kind::acknowledge_all;
   } else if (verb == "acknowledge") {
-    const RowId acknowledge = plant.catalogue.find(rest + ".acknowledge");
-    if (acknowledge == kNoRow) {
-      std::vector<std::string> alarms;
-      for (const Row& r : plant.catalogue.rows())
-        if (r.noun == "acknowledge") alarms.push_back(r.tag);
-      throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
+    std::vector<std::string> alarms;
+    RowId acknowledge = kNoRow;
+    for (const AlarmWiring& alarm : plant.wiring.alarms) {
+      alarms.push_back(plant.blocks[static_cast<std::size_t>(alarm.block)].tag);
+      if (alarms.back() == rest) acknowledge = alarm.acknowledge;
     }
+    if (acknowledge == kNoRow) throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
     a.act = write_act(Source::board, acknowledge, 1);
   } else if (verb == "answer") {
     const auto cut = rest.find(' ');
@@ -122,16 +124,23 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
   }
   problems.check();
   o.extras_ = copy.extras;
-  for (const Row& r : plant.catalogue.rows()) {
-    if (r.noun != "acknowledge") continue;
-    o.acknowledge_rows_.push_back(r.id);
-    o.state_rows_.push_back(plant.catalogue.find(r.tag + ".state"));
+  for (const AlarmWiring& alarm : plant.wiring.alarms) {
+    o.acknowledge_rows_.push_back(alarm.acknowledge);
+    o.state_rows_.push_back(alarm.state);
   }
   return o;
 }
 
 Operator Operator::load(const std::string& path, const CompiledPlant& plant, const Scenario* scenario) {
   return parse(read_text_file(path), path, plant, scenario);
+}
+
+std::vector<Operator::Write> Operator::writes() const {
+  std::vector<Write> all;
+  for (const Line& l : lines_)
+    for (const Deed& d : l.deeds)
+      if (d.kind == Deed::Kind::act && d.act.write()) all.push_back({d.act.row(), d.act.source, d.text});
+  return all;
 }
 
 void Operator::act(Run& run) {
@@ -173,13 +182,14 @@ void Operator::act(Run& run) {
 void Operator::perform(const Deed& d, Run& run) {
   const auto post = [&](const Act& a) {
     const Verdict v = run.query(a);
-    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", run.time(), d.text, v.reason));
+    if (!v.accepted && refused_.size() < 100) 
+      refused_.push_back(fmt::format("{:.0f} s {}: {}{}", run.time(), d.text, v.reason,
+                                     v.condition == kNoRow ? "" : " by " + run.plant().catalogue[v.condition].name));
     run.post(a);
   };
   if (d.kind == Deed::Kind::act) return post(d.act);
   for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
-    const double state = run.frame()[state_rows_[i]];
-    if (state != 1 && state != 3) continue;  // unacknowledged, returned
+    if (!unacknowledged(alarm_state(run.frame()[state_rows_[i]]))) continue;
     post(write_act(Source::board, acknowledge_rows_[i], 1));
   }
 }

@@ -29,6 +29,13 @@ class Operator {
 
   /// Call before each step: posts what is due.
   void act(Run& run);
+  /// What it writes, and from where: for a check that a person could do the same.
+  struct Write {
+    RowId row;
+    Source source;
+    std::string text;  // as written
+  };
+  std::vector<Write> writes() const;
   /// Acts that the plant did not take, as "125 s set P-101.start = 1: refused.not_from_board".
   const std::vector<std::string>& refused() const { return refused_; }
 

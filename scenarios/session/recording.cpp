@@ -51,7 +51,7 @@ void archive_of(A& a, KeyframeRecord& r) {
   a(r.wall);
 }
 template <class A>
-void archive_of(A& a, ActRecord& r) { a(r.act, r.verdict.accepted, r.verdict.reason, r.verdict.value, r.verdict.because, r.wall); }
+void archive_of(A& a, ActRecord& r) { a(r.act, r.verdict.accepted, r.verdict.reason, r.verdict.value, r.verdict.condition, r.wall); }
 template <class A>
 void archive_of(A& a, HashRecord& r) {
   a(r.scan);

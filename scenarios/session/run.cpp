@@ -77,7 +77,14 @@ Run::Ticket Run::post(Act a) {
 Verdict Run::query(const Act& a) const {
   if (Verdict v = rights_.of(a); !v.accepted) return v;
   if (Verdict v = hands_.of(a, time()); !v.accepted) return v;
-  return a.kind().judge == ActJudge::run ? judge_run_act(a) : sim_->query(a);
+  if (a.kind().judge == ActJudge::run) return judge_run_act(a);
+  std::vector<Act> before;
+  for (const Mail& m : pending_) before.push_back(m.act);
+  {
+    const std::lock_guard lock(mailbox_lock_);
+    for (const Mail& m : mailbox_) before.push_back(m.act);
+  }
+  return sim_->query(a, before);
 }
 
 Verdict Run::judge_run_act(const Act& a) const {

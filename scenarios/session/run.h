@@ -153,7 +153,7 @@ class Run final : private RunListener {
   std::unique_ptr<Player> player_;
   std::unique_ptr<Recorder> recorder_;
   Witness witness_;
-  std::mutex mailbox_lock_;
+  mutable std::mutex mailbox_lock_;
   std::vector<Mail> mailbox_;
   Ticket next_ticket_ = 1;
   std::vector<Mail> pending_;         // judged with the next scan

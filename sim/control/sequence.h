@@ -64,6 +64,17 @@ class Sequence {
     phase_time_ = d.memory("phase_time", Quantity::time, "Time in this phase", 0);
     run_time_ = d.memory("run_time", Quantity::time, "Time since the start", 0);
     d.primary_output("state");
+    const auto only = [&](InputId button, State first, State last) {
+      d.guard(button, {below(state_, first)}, "refused.not_now");
+      d.guard(button, {above(state_, last)}, "refused.not_now");
+    };
+    only(start_, kIdle, kIdle);
+    only(hold_, kRunning, kRunning);
+    only(restart_, kHeld, kHeld);
+    only(stop_, kRunning, kHeld);
+    only(abort_, kRunning, kStopped);
+    only(reset_, kStopped, kComplete);
+    d.guard(confirm_, {off(asks_)}, "refused.not_asked");
   }
 
   void scan(Scan& s) const {

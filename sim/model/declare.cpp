@@ -4,14 +4,16 @@
 
 #include <algorithm>
 
+#include "sim/model/variable.h"
 #include "sim/props/mixture.h"
 
 namespace retort {
 namespace {
 
 // Keys that every entry may have: what it is, where it stands and how it is drawn.
-const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "view",
-                                              "from", "to",   "through", "via",  "medium"};
+const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "medium"};
+// ... and a line: where it runs.
+const std::vector<std::string> kLineKeys = {"from", "to", "through", "via"};
 
 std::string range_text(Range r, const Unit& u) {
   return fmt::format("{:.6g} to {}", u.from_si(r.lo), format_value(r.hi, u, 6));
@@ -20,7 +22,16 @@ std::string range_text(Range r, const Unit& u) {
 }  // namespace
 
 Declare::Declare(const BlockSpec& spec, const PlantSpec& plant, Media media, const Neighbourhood& around, Problems& problems)
-    : spec_(spec), plant_(plant), media_(std::move(media)), around_(around), problems_(problems), known_keys_(kCommonKeys) {}
+    : spec_(spec), plant_(plant), media_(std::move(media)), around_(around), problems_(problems), known_keys_(kCommonKeys) {
+  if (spec.section == "lines") {
+    role_ = Role::line;
+    known_keys_.insert(known_keys_.end(), kLineKeys.begin(), kLineKeys.end());
+  }
+  if (spec.section == "instruments") role_ = Role::transmitter;
+  if (spec.section == "control") role_ = Role::logic;
+  if (spec.section == "alarms") role_ = Role::alarm;
+  if (spec.section == "safety") role_ = Role::safety;
+}
 
 const Medium& Declare::medium(std::string_view port) const {
   const auto at = media_.find(port);
@@ -148,6 +159,12 @@ double Declare::start(std::string name, Quantity q, std::string, double fallback
 const YamlNode* Declare::node(std::string name) {
   known_keys_.push_back(name);
   return spec_.body.find(name);
+}
+
+std::optional<double> Declare::parameter(std::string_view name) const {
+  for (const ParamDecl& p : params)
+    if (p.name == name) return p.value;
+  return std::nullopt;
 }
 
 bool Declare::has(std::string_view name) const { return spec_.body.find(name) != nullptr; }
@@ -288,18 +305,13 @@ ConditionId Declare::condition_from(const YamlNode& text, std::string what) {
 }
 
 ActId Declare::act_from(const YamlNode& text) {
-  const std::string& t = text.scalar;
-  const std::size_t equals = t.find('=');
-  if (equals == std::string::npos) {
-    problem(&text, fmt::format("an act is written as 'TAG.noun = VALUE', not '{}'", t));
+  const auto act = split_act(text.scalar);
+  if (!act) {
+    problem(&text, fmt::format("an act is written as 'TAG.noun = VALUE', not '{}'", text.scalar));
     return {};
   }
-  const auto trimmed = [](std::string s) {
-    const std::size_t first = s.find_first_not_of(' '), last = s.find_last_not_of(' ');
-    return first == std::string::npos ? std::string() : s.substr(first, last - first + 1);
-  };
-  const TargetId target = target_to(trimmed(t.substr(0, equals)), text.at);
-  acts.push_back({target.i, trimmed(t.substr(equals + 1)), text.at});
+  const TargetId target = target_to(act->name, text.at);
+  acts.push_back({target.i, act->value, text.at});
   return {static_cast<int>(acts.size()) - 1};
 }
 

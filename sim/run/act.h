@@ -187,9 +187,9 @@ struct Verdict {
   bool accepted = true;
   std::string reason;
   double value = 0;            // of a write, as taken: within limits
-  RowId because = kNoRow;      // the condition that forbids it, where it is one of the plant's
+  RowId condition = kNoRow;      // the condition that forbids it, where it is one of the plant's
   bool operator==(const Verdict&) const = default;
 };
-inline Verdict refuse(std::string reason, RowId because = kNoRow) { return {false, std::move(reason), 0, because}; }
+inline Verdict refuse(std::string reason, RowId condition = kNoRow) { return {false, std::move(reason), 0, condition}; }
 
 }  // namespace retort

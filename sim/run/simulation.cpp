@@ -47,7 +47,7 @@ void Simulation::start_from(const PlantState& s) {
   if (options_.history) history_.record(state_.scan, frame_.values);
 }
 
-Verdict Simulation::query(const Act& a) const {
+Verdict Simulation::query(const Act& a, const std::vector<Act>& before) const {
   if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
     return refuse("refused.too_long");
   switch (a.kind().judge) {
@@ -68,11 +68,34 @@ Verdict Simulation::query(const Act& a) const {
   double v = w.value;
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);
+  if (a.source != Source::scenario) {
+    RowId condition = kNoRow;
+    const std::uint8_t access = a.source == Source::board ? kBoard : a.source == Source::field ? kField : kInstructor;
+    if (const Guard* g = forbidding(w.row, v, access, before, condition)) return refuse(g->reason, condition);
+  }
   return {true, "", v};
 }
 
+bool Simulation::holds(const Hold& h, const std::vector<Act>& before) const {
+  double v = plant_->value(state_, h.row);
+  for (const Act& a : before)
+    if (a.row() == h.row) v = a.write()->value;
+  return v >= h.lo && v <= h.hi;
+}
+
+const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const {
+  for (const Guard& g : plant_->wiring.guards[static_cast<std::size_t>(row)]) {
+    if (!(g.access & access) || (g.pressing && value < 0.5) || value < g.lo || value > g.hi) continue;
+    if (!std::all_of(g.all.begin(), g.all.end(), [&](const Hold& h) { return holds(h, before); })) continue;
+    const auto behind = std::find_if(g.behind.begin(), g.behind.end(), [&](const Hold& h) { return holds(h, before); });
+    condition = behind != g.behind.end() ? behind->row : g.all.empty() ? kNoRow : g.all.front().row;
+    return &g;
+  }
+  return nullptr;
+}
+
 Verdict Simulation::submit(Act a) {
-  const Verdict v = query(a);
+  const Verdict v = query(a, queue_);
   queue_.push_back(std::move(a));
   return v;
 }
@@ -80,7 +103,7 @@ Verdict Simulation::submit(Act a) {
 Verdict Simulation::issue(Act a) { return apply(std::move(a)); }
 
 Verdict Simulation::apply(Act a) {
-  const Verdict v = query(a);
+  const Verdict v = query(a, {});
   const acts::Write* w = a.write();
   double before = 0;
   if (w && v.accepted) {

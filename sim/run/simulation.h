@@ -69,8 +69,8 @@ class Simulation {
   Verdict submit(Act a);
   /// From a companion, during stage 2: applied at once.
   Verdict issue(Act a);
-  /// The verdict on an act as things stand now.
-  Verdict query(const Act& a) const;
+  /// The verdict on an act as things stand now, once the acts before it in the same scan are done.
+  Verdict query(const Act& a, const std::vector<Act>& before = {}) const;
   /// Logs an act that others judge (the run's clock, somebody without the right) and tells the listeners.
   void note(const Act& a, const Verdict& v);
 
@@ -113,6 +113,9 @@ class Simulation {
  private:
   Verdict apply(Act a);
   void log(const Act& a, const Verdict& v, double before);
+  /// Whether a guard's condition holds once the acts before it are done.
+  bool holds(const Hold& h, const std::vector<Act>& before) const;
+  const Guard* forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const;
   void advance_ramps();
   void publish(bool log_changes);
 

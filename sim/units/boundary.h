@@ -25,6 +25,7 @@ class Boundary {
     mass_ = d.totaliser("received", Quantity::mass, "Mass taken from the plant since the start; negative when given");
     energy_ = d.totaliser("received_energy", Quantity::energy, "Energy taken from the plant since the start");
     d.crosses_border(mass_, energy_);
+    d.role(Role::boundary);
     port_ = d.volume_port("port", "Where the plant connects", mass_, energy_);
     if (!mixture) return;
     const Mixture& mix = *medium_->mixture;

@@ -7,6 +7,7 @@
 namespace retort {
 
 GasJunction::GasJunction(Declare& d) {
+  d.role(Role::junction);
   const Mixture& mix = d.mixture();
   const int n = mix.size();
   const double area = std::max(d.around().flow_area, 1e-4);

@@ -160,6 +160,7 @@ void TrayColumn::declare_outputs(Declare& d) {
   fouled_ = d.malfunction("fouled_downcomer", "The downcomers of the middle third are clogged");
   leak_ = d.malfunction("leak", "The sump leaks; 1 is a hole of 10 mm");
   d.primary_output("level");
+  d.role(Role::vessel);
 }
 
 }  // namespace retort

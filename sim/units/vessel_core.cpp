@@ -88,6 +88,7 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   }
   leak_ = d.malfunction("leak", "The floor leaks; 1 is a hole of 10 mm");
   d.primary_output("level");
+  d.role(Role::vessel);
 }
 
 }  // namespace retort

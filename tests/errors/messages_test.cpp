@@ -107,3 +107,71 @@ TEST_CASE("a state file of another plant or with unknown variables is refused") 
   CHECK(read("format: 1\nplant: x\nvalues:\n  A.nothing: 3\n").find("s.yaml:4:3: no variable 'A.nothing'.") == 0);
   CHECK(read("plant: x\n").find("'format: 1' is missing") != std::string::npos);
 }
+
+TEST_CASE("two controllers on one output are refused with both lines") {
+  const std::string two = R"(
+units:
+  A: {type: boundary, pressure: 3 bar}
+  FV: {type: control_valve, kv: 10 m3/h}
+  FV2: {type: control_valve, kv: 10 m3/h}
+  B: {type: boundary}
+lines:
+  L: {from: A, to: B, through: [FV, FV2], dn: 50, length: 3 m}
+instruments:
+  FT: {type: flow_transmitter, of: L.flow, range: [0 kg/s, 10 kg/s]}
+control:
+  FC-1: {type: pid, pv: FT, out: FV}
+  FC-2: {type: pid, pv: FT, out: )";
+  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): one of them, or a selector between");
+  CHECK(refusal(plant(two + "FV.command}\n")).find("already moved by FC-1 (line 14)") != std::string::npos);
+  CHECK(refusal(plant(two + "FV2}\n")).empty());
+}
+
+TEST_CASE("a place in the field has a range") {
+  const auto unit = [](const std::string& keys) { return refusal(plant("units:\n  A: {type: boundary, " + keys + "}\n  B: {type: boundary}\nlines:\n  L: {from: A, to: B, dn: 50, length: 3 m}\n")); };
+  CHECK(unit("at: [0, 0, 0]").empty());
+  CHECK(unit("at: [2e9, 0, 0]") == "plant.yaml:4:28: A (boundary): at: 2e9 is outside -2000 m to 2000 m");
+  CHECK(unit("at: [0, 0]") == "plant.yaml:4:27: A (boundary): at: expected a place [x, y, z] in m");
+  CHECK(unit("at: [0, x, 0]").find("'x' is not a number of m") != std::string::npos);
+  CHECK(unit("at: [.nan, 0, 0]") != "");
+  CHECK(unit("turn: east") == "plant.yaml:4:29: A (boundary): turn is a number of degrees");
+  CHECK(unit("via: [[0, 0, 0]]").find("unknown key 'via'") != std::string::npos);
+}
+
+TEST_CASE("display and cameras are as strict as the rest") {
+  const auto view = [](const std::string& rest) {
+    return refusal(plant("units:\n  A: {type: boundary}\n  B: {type: boundary}\nlines:\n  L-1: {from: A, to: B, dn: 50, length: 3 m}\n" + rest));
+  };
+  CHECK(view("display: {size: [900, 500], at: {A: [10, 20], B: {at: [40, 20], turn: 1}}, by: {L-1: [[20, 30]]}}\n").empty());
+  CHECK(view("display: {szie: [900, 500]}\n") == "plant.yaml:8:11: display: unknown key 'szie'. Did you mean 'size'?");
+  CHECK(view("display: {at: {AA: [1, 2]}}\n") == "plant.yaml:8:16: display: at: there is no 'AA' to draw. Did you mean 'A'?");
+  CHECK(view("display: {at: {A: {at: [1, 2], szie: [3, 4]}}}\n").find("display: at: A: unknown key 'szie'. Did you mean 'size'?") != std::string::npos);
+  CHECK(view("display: {at: {A: [1, two]}}\n").find("display: at: A: expected a bare number") != std::string::npos);
+  CHECK(view("display: {by: {L-2: [[1, 2]]}}\n").find("there is no line 'L-2'. Did you mean 'L-1'?") != std::string::npos);
+  CHECK(view("display: {parts: {x: {of: A, at: [1, 2], shows: [A.presure]}}}\n").find("Did you mean 'A.pressure'?") != std::string::npos);
+  CHECK(view("display: {drawing: {sheet: []}}\n").find("Did you mean 'sheets'?") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1, 2, 3], too: [0, 0, 0]}}\n").find("cameras: all: unknown key 'too'. Did you mean 'to'?") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1, 2, 3], to: [1, 2, 3]}}\n").find("it stands where it looks at") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1e12, 2, 3], to: [1, 2, 3]}}\n").find("outside -2000 m to 2000 m") != std::string::npos);
+}
+
+TEST_CASE("a loop has one pressure basis") {
+  const auto loop = [](const std::string& range) {
+    return refusal(plant(R"(
+units:
+  A: {type: boundary, pressure: 3 bar}
+  FV: {type: control_valve, kv: 10 m3/h}
+  J: {type: junction}
+  B: {type: boundary}
+lines:
+  L: {from: A, to: J, through: [FV], dn: 50, length: 3 m}
+  M: {from: J, to: B, dn: 50, length: 3 m}
+instruments:
+  PT: {type: pressure_transmitter, of: J.pressure, range: [0 barg, 10 barg]}
+control:
+  PC: {type: pid, pv: PT, out: FV, sp: 1.2 bar)" + range + "}\n"));
+  };
+  CHECK(loop("").empty());
+  CHECK(loop(", range: [0 barg, 5 barg]").empty());
+  CHECK(loop(", range: [1 bar, 5 bar]").find("PC (pid): its range is in bar, but PT.pv measures in barg: write one of them in both") != std::string::npos);
+}

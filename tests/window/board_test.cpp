@@ -28,8 +28,8 @@ struct Rig {
   std::shared_ptr<const CompiledPlant> plant =
       compile(load_plant(std::string(RETORT_SOURCE) + "/scenarios/library/feed_tank/plant.yaml"), standard_blocks());
   Simulation sim{plant, {}};
-  hmi::PlantView view{plant->spec, plant->catalogue};
-  hmi::SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
+  hmi::PlantView view{*plant};
+  SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
   hmi::Board board{view, symbols};
   hmi::RunControl run;
   hmi::ExerciseCard exercise;
