@@ -7,9 +7,11 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/file.h"
 #include "sim/run/bytes.h"
 
 namespace retort {
@@ -211,8 +213,16 @@ Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::str
   return recording;
 }
 
+bool is_recording(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;
+  std::ifstream in(path, std::ios::binary);
+  std::array<char, 6> first{};  // of any version
+  return in.read(first.data(), first.size()) && std::equal(first.begin(), first.end(), kMagic.begin());
+}
+
 Recording read_recording(const std::string& path) {
-  const std::string text = read_text_file(path);
+  const std::string text = read_file(path, kMostRecording);
   return parse_recording({text.begin(), text.end()}, path);
 }
 
