@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
 #include "scenarios/session/session.h"
@@ -23,6 +24,9 @@ void write_report(const Session& session, const RunResult& run, const std::strin
 }
 
 int report_command(const ReportOptionsCli& o) {
+  Outputs outputs;
+  outputs.reads(o.recording);
+  outputs.writes("--output", o.output);
   Progress progress("verify");
   VerifiedRun v = verify_recording(o.recording, [&](double share) { progress.at(share); });
   if (!o.language.empty()) v.session.options.language = o.language;

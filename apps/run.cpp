@@ -10,6 +10,7 @@
 
 #include "apps/acts.h"
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "scenarios/session/library.h"
 #include "apps/report_file.h"
@@ -23,25 +24,25 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 
-/// Nobody, or who a file describes; for a scenario the file may stand beside it.
-Operator operator_for(const Session& s, const std::string& file) {
+/// The file that says who operates, "" for nobody; for a scenario it may stand beside that.
+std::string operator_path(const Session& s, const std::string& file) {
   if (file.empty() || file == "nobody") return {};
   std::error_code ignored;
   std::filesystem::path path = file;
   if (s.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(s.scenario->folder) / file;
-  return Operator::load(path.string(), *s.plant, s.scenario.get());
+  return path.string();
 }
 
 double parse_speed(const std::string& text) {
   if (text == "max") return 0;
   const auto n = read_number(text);
-  if (!n || !n->unit.empty() || n->number <= 0) throw FileError("--speed", {}, fmt::format("'{}' is neither max nor a multiple of real time", text));
+  if (!n || !n->unit.empty() || n->number <= 0) throw UsageError("--speed", {}, fmt::format("'{}' is neither max nor a multiple of real time", text));
   return n->number;
 }
 
 void print_summary(const Session& s, const nlohmann::json& j) {
   fmt::print("{}: {:.0f} s simulated in {:.2f} s ({:.0f} x real time), worst scan {:.1f} ms, holds {}, rescues {}\n",
-             s.scenario ? s.scenario->name : s.plant->spec.name, j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
+             printable(s.scenario ? s.scenario->name : s.plant->spec.name), j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
              j["x_real_time"].get<double>(), j["worst_scan_ms"].get<double>(), j["holds"].get<int>(), j["rescues"].get<int>());
   fmt::print("mass error {:.1e}, energy error {:.1e} of throughput, state {}\n", j["mass_error"].get<double>(),
              j["energy_error"].get<double>(), j["state_hash"].get<std::string>());
@@ -72,12 +73,23 @@ int run_command(const RunOptions& o) {
   Session s = open_session(o.file, options);
   Simulation& sim = *s.sim;
 
-  Operator op = operator_for(s, o.operator_file);
-  TimedActs acts(s.plant->catalogue, o.sets, o.fails);
+  const std::string op_file = operator_path(s, o.operator_file);
+  Operator op = op_file.empty() ? Operator() : Operator::load(op_file, *s.plant, s.scenario.get());
+  const bool timed = !o.duration.empty();
+  const double duration = timed ? parse_duration(o.duration, "--for") : s.scenario ? 1e9 : 600;
+  const double speed = parse_speed(o.speed);
+  const double expected = timed || !s.scenario ? duration : s.scenario->duration;
+  TimedActs acts(s.plant->catalogue, o.sets, o.fails, s.scenario ? std::min(duration, s.scenario->duration) : duration);
   const std::vector<RowId> rows = parse_tags(*s.plant, o.tags);
+  Outputs outputs;
+  for (const std::string& input : {find_file(o.file), s.plant_file, o.start, op_file}) outputs.reads(input);
+  outputs.writes("--record", o.record);
+  outputs.writes("--csv", o.csv);
+  outputs.writes("--report", o.report);
+  outputs.writes("--save-state", o.save_state);
   std::optional<CsvWriter> csv;
   if (!o.csv.empty()) {
-    if (rows.empty()) throw FileError("--csv", {}, "needs --tags: which variables to write");
+    if (rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
     csv.emplace(o.csv, *s.plant, rows, parse_duration(o.every, "--every"));
   }
   std::optional<Recorder> recorder;
@@ -85,16 +97,11 @@ int run_command(const RunOptions& o) {
     recorder.emplace(o.record, s.header(), sim);
     sim.add_listener(&*recorder);
   }
-  const bool timed = !o.duration.empty();
-  const double duration = timed ? parse_duration(o.duration, "--for") : s.scenario ? 1e9 : 600;
-  const double speed = parse_speed(o.speed);
-  const double expected = timed || !s.scenario ? duration : s.scenario->duration;
 
   const auto start = Clock::now();
   double worst = 0;
   {
     Progress progress(s.scenario ? s.scenario->name : s.plant->spec.name);
-    if (csv) csv->write(sim);
     while (sim.time() < duration - 1e-9 && !s.finished()) {
       acts.submit_due(sim);
       op.act(sim, s.player.get());
@@ -142,6 +149,8 @@ int run_command(const RunOptions& o) {
     if (!o.record.empty()) fmt::print("recording: {}\n", o.record);
     if (!o.report.empty()) fmt::print("report: {}\n", o.report);
   }
+  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), sim.time());
+  if (!acts.left().empty()) return kWrongUse;
   return c.holds > 0 ? kHeld : kFine;
 }
 

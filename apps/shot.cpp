@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/field_view.h"
 #include "apps/frame_bench.h"
@@ -70,6 +71,10 @@ Session run_until(const ShotOptions& o, double at) {
 
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
+  Outputs outputs;
+  outputs.reads(find_file(o.file));
+  outputs.reads(o.operator_file);
+  outputs.writes("--output", o.output);
   const Session s = run_until(o, parse_duration(o.at, "--at"));
   gpu::Gpu gpu;
   gpu::Picture picture;

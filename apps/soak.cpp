@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
 #include "sim/base/random.h"
@@ -94,6 +95,9 @@ SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t
 int soak_command(const SoakOptions& o) {
   const auto plant = load_compiled(find_file(o.plant));
   const double duration = parse_duration(o.duration, "--for");
+  Outputs outputs;
+  outputs.reads(find_file(o.plant));
+  outputs.writes("--save-state", o.save_state);
   trap_floating_point(true);
   nlohmann::json runs = nlohmann::json::array();
   bool good = true, held = false;

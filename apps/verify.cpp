@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
 #include "scenarios/session/session.h"
@@ -56,13 +57,16 @@ int verify_command(const VerifyOptions& o) {
     fmt::print(stderr, "--report takes one recording.\n");
     return kWrongUse;
   }
+  Outputs outputs;
+  for (const std::string& path : o.files) outputs.reads(path);
+  outputs.writes("--report", o.report);
   nlohmann::json all = nlohmann::json::array();
   bool good = true;
   for (const std::string& path : o.files) {
     nlohmann::json j = verify_one(o, path);
     good = good && j["verified"] != "refused";
     if (!o.json) {
-      fmt::print("{}: {}", path, j["verified"].get<std::string>());
+      fmt::print("{}: {}", printable(path), j["verified"].get<std::string>());
       if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
       if (j.contains("score")) fmt::print(", score {:.1f}", j["score"].get<double>());
       if (!j.value("complete", true)) fmt::print(" ({})", j["cut"].get<std::string>());

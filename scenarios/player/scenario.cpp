@@ -16,6 +16,7 @@ namespace retort {
 namespace {
 
 const std::vector<std::string> kCategoryNames = {"safety", "procedure", "detect", "quality", "alarms"};
+constexpr std::size_t kMostItems = 300;  // of each list: nobody works through more
 constexpr double kDefaultWeights[kCategories] = {40, 20, 20, 10, 10};
 
 bool valid_id(std::string_view id) {
@@ -89,6 +90,7 @@ class Loader {
     const YamlNode* list = root.find(key);
     if (!list || list->is_null()) return;
     if (!list->is_sequence()) throw FileError(s_.file, list->at, fmt::format("{} is a list, each line starting with '- '", key));
+    if (list->items.size() > kMostItems) throw FileError(s_.file, list->at, fmt::format("{}: more than {} entries", key, kMostItems));
     for (const YamlNode& n : list->items) {
       if (!n.is_map()) throw FileError(s_.file, n.at, fmt::format("{}: expected a map, as in {{id: ...}}", key));
       attempt([&] { f(n); });
@@ -346,8 +348,10 @@ class Loader {
       const int c = static_cast<int>(i.category);
       i.of = total > 0 ? 100 * weights[c] / total * i.points / points[c] : 0;
     }
-    if (s_.items.empty()) problem(root.at, "'grade' is missing: nothing would be graded");
-    else if (total <= 0) problem(root.find("weights")->at, "weights: every category that is graded has weight 0");
+    const YamlNode* grades = root.find("grade");
+    if (!grades || grades->items.empty()) problem(root.at, "'grade' is missing: nothing would be graded");
+    else if (s_.items.empty() && problems_.empty()) problem(grades->at, "grade: only caps: nothing would be graded");
+    else if (!s_.items.empty() && total <= 0) problem(root.find("weights")->at, "weights: every category that is graded has weight 0");
   }
   std::vector<std::string> step_ids() const {
     std::vector<std::string> ids;
@@ -425,6 +429,7 @@ ExpressionScope plant_scope(const CompiledPlant& plant) {
     const BlockLayout* b = plant.find(tag);
     return b ? b->declared->primary_output() : "";
   };
+  scope.extra_quantity = [](std::string_view function) { return function == "since" ? Quantity::time : Quantity::number; };
   return scope;
 }
 

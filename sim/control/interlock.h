@@ -81,7 +81,7 @@ class Interlock {
 
  private:
   void read_causes(Declare& d) {
-    const YamlNode* when = d.node("when");
+    const YamlNode* when = d.node("when", "The condition that trips it, or a list of conditions");
     if (!when) {
       d.problem(nullptr, "'when' is missing: the condition, or a list of conditions");
       return;
@@ -92,7 +92,7 @@ class Interlock {
       causes_.push_back(d.condition_from(*when, "when"));
     }
     needed_ = 1;
-    if (const YamlNode* vote = d.node("vote")) {
+    if (const YamlNode* vote = d.node("vote", "How many of the conditions trip it: 1oo2, 2oo3; any one without this")) {
       const std::string& v = vote->scalar;  // "2oo3"
       if (v.size() == 4 && v.substr(1, 2) == "oo" && v[0] >= '1' && v[0] <= v[3] &&
           v[3] - '0' == static_cast<int>(causes_.size())) {
@@ -103,7 +103,7 @@ class Interlock {
     }
   }
   void read_effects(Declare& d) {
-    const YamlNode* does = d.node("does");
+    const YamlNode* does = d.node("does", "What it does: [TAG verb, ...], as in [P-101 trip, FV-101 close]");
     if (!does || does->items.empty()) {
       d.problem(does, "'does' is missing: a list of effects such as [P-101 trip, FV-101 close]");
       return;
@@ -139,7 +139,7 @@ class Permissive {
       : when_(d.condition("when", "What must hold before the start")),
         bypass_(d.switch_input("bypass", {"off", "on"}, "Allow the start anyway", 0, kInstructor)),
         fulfilled_(d.flag("fulfilled", "The start is allowed")) {
-    const YamlNode* allows = d.node("allows");
+    const YamlNode* allows = d.node("allows", "What it lets start: [TAG start, ...]");
     if (!allows || allows->items.empty()) {
       d.problem(allows, "'allows' is missing: a list such as [P-101 start]");
       return;
