@@ -103,6 +103,8 @@ void print_reference(const nlohmann::json& j) {
       fmt::print("    {:<18} {}{}\n", v["name"].get<std::string>(), v["help"].get<std::string>(), extra);
     }
   }
+  fmt::print("\n  Inputs may stand in the file, with where they start. Every entry may have type, like, name, at, turn, view, medium{}.\n",
+             j["section"] == "lines" ? "; a line from, to, through, via" : "");
 }
 
 }  // namespace

@@ -28,13 +28,18 @@ bool outside(const Row& r, double v) {
   return v < r.lo - slack || v > r.hi + slack || (!r.choices.empty() && v != std::floor(v));
 }
 
-/// Whether the plant's equations give numbers there: a start where they do not would run, and show nothing.
-bool computable(const CompiledPlant& plant, PlantState s) {
+/// Whether the plant's equations give numbers there, and no temperature or pressure beyond all matter: a start where they do not would
+/// run, and show nothing.
+bool possible(const CompiledPlant& plant, PlantState s) {
   EvalWorkspace ws;
   std::vector<double> rates(s.states.size());
   plant.derivatives(s, s.states.data(), rates.data(), s.outputs.data(), ws);
   const auto finite = [](double v) { return std::isfinite(v); };
-  return std::all_of(rates.begin(), rates.end(), finite) && std::all_of(s.outputs.begin(), s.outputs.end(), finite);
+  const auto real = [&](const Row& r) {
+    const double v = plant.value(s, r.id);
+    return std::isfinite(v) && !(r.quantity == Quantity::temperature && v > 5000) && !(r.quantity == Quantity::pressure && std::abs(v) > 1e9);
+  };
+  return std::all_of(rates.begin(), rates.end(), finite) && std::all_of(plant.catalogue.rows().begin(), plant.catalogue.rows().end(), real);
 }
 
 /// Every value of a state that a file holds, under its name.
@@ -94,19 +99,21 @@ PlantState read_state(const CompiledPlant& plant, const std::string& text, const
       } else if (std::abs(number->number) > kMost) {
         problems.add(file, value.at, fmt::format("{} = {} is larger than anything in a plant", key.scalar, value.scalar));
       } else if (const Row* r = ranged(plant, key.scalar); r && outside(*r, number->number)) {
-        problems.add(file, value.at, fmt::format("{} = {} is outside {:.6g} to {:.6g} (SI)", key.scalar, value.scalar, r->lo, r->hi));
+        problems.add(file, value.at,
+                     r->choices.empty() ? fmt::format("{} = {} is outside {:.6g} to {:.6g} (SI)", key.scalar, value.scalar, r->lo, r->hi)
+                                        : fmt::format("{} = {} is none of 0 to {}: {}", key.scalar, value.scalar, r->choices.size() - 1, fmt::join(r->choices, ", ")));
       } else {
         (s.*(place->second.first))[static_cast<std::size_t>(place->second.second)] = number->number;
       }
     }
   }
   problems.check();
-  if (computable(plant, s)) return s;
+  if (possible(plant, s)) return s;
   for (const auto& [key, value] : values ? values->entries : std::vector<YamlNode::Entry>{}) {
     PlantState alone = plant.initial;
     const auto& [array, index] = places.at(key.scalar);
     (alone.*array)[static_cast<std::size_t>(index)] = read_number(value.scalar)->number;
-    if (!computable(plant, alone)) problems.add(file, value.at, fmt::format("{} = {} is no state that the plant can be in", key.scalar, value.scalar));
+    if (!possible(plant, alone)) problems.add(file, value.at, fmt::format("{} = {} is no state that the plant can be in", key.scalar, value.scalar));
   }
   problems.check();
   throw FileError(file, values ? values->at : root.at, "these values together are no state that the plant can be in");

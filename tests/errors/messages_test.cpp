@@ -62,6 +62,21 @@ TEST_CASE("values out of range, of another unit or without one") {
   CHECK(valve("30 m3/h, colour: red").find("FV-101 (control_valve): unknown key 'colour'.") != std::string::npos);
 }
 
+TEST_CASE("a key of another shape than its own is not passed over") {
+  const auto tank = [](const std::string& keys) {
+    return refusal(plant("units:\n  T: {type: tank, diameter: 1 m, height: 2 m, " + keys + "}\n  B: {type: boundary, at: [9, 0, 0]}\nlines:\n  L: {from: T.out, to: B, dn: 80, length: 3 m}\n"));
+  };
+  CHECK(tank("at: [0, 0, 0]") == "");
+  CHECK(tank("at: [0, 1,5, 0]") == "plant.yaml:4:51: T (tank): at: three numbers [x, y, z] in metres, their decimals with a point");
+  CHECK(tank("at: here") == "plant.yaml:4:51: T (tank): at: three numbers [x, y, z] in metres, their decimals with a point");
+  CHECK(tank("start: full") == "plant.yaml:4:54: T (tank): start: a map, as in {level: 50 %}");
+  CHECK(refusal(plant("surroundings: 15 degC\n")) == "plant.yaml:3:15: surroundings: written {temperature: 15 degC}");
+  CHECK(refusal(plant("surroundings: {temprature: 15 degC}\n")) == "plant.yaml:3:15: surroundings: written {temperature: 15 degC}");
+  CHECK(refusal(plant("surroundings: {temperature: 15 bar}\n")).find("surroundings: temperature: 'bar' is not a unit of temperature") != std::string::npos);
+  CHECK(refusal(plant(kLine + "  V: {type: hand_valve, kv: 3 m3/h}\nlines:\n  L: {from: A, to: B, through: V, dn: 80, length: 3 m}\n"))
+            .find("plant.yaml:9:32: L (line): through: a list of tags, as in [HV-101, FV-101]") == 0);
+}
+
 TEST_CASE("lines that lead nowhere") {
   const auto line = [](const std::string& body) { return refusal(plant(kLine + "lines:\n  L: {" + body + "}\n")); };
   CHECK(line("from: A, to: B, dn: 80, length: 3 m") == "");
@@ -167,7 +182,8 @@ TEST_CASE("a state that no plant can be in is refused") {
   };
   CHECK(read("T-1.mass: 900") == "");
   CHECK(read("T-1.mass: 1e300") == "s.yaml:4:13: T-1.mass = 1e300 is larger than anything in a plant");
+  CHECK(read("T-1.energy: 1e14") == "s.yaml:4:15: T-1.energy = 1e14 is no state that the plant can be in");
   CHECK(read("T-1.mass: nan") == "s.yaml:4:13: T-1.mass: 'nan' is not a plain number (SI)");
   CHECK(read("V-1.command: 1.5") == "s.yaml:4:16: V-1.command = 1.5 is outside 0 to 1 (SI)");
-  CHECK(read("LIC-1.mode: 1.5") == "s.yaml:4:15: LIC-1.mode = 1.5 is outside 0 to 4 (SI)");
+  CHECK(read("LIC-1.mode: 1.5") == "s.yaml:4:15: LIC-1.mode = 1.5 is none of 0 to 3: oos, man, auto, cas");
 }

@@ -70,6 +70,16 @@ TEST_CASE("times since something have units, and decimals a point") {
   CHECK(end("LT-1.pv > 3,5 %") == "x.yaml:7:18: in 'LT-1.pv > 3,5 %': decimals are written with a point, as in '3.5 bar'");
 }
 
+TEST_CASE("a key of another shape than its own is not passed over") {
+  CHECK(wrong(kTop + "start: states/cold.yaml\n" + kGrade) == "x.yaml:5:8: start: expected a map of from, settle, as in {from: ...}");
+  CHECK(wrong(kTop + "trends: LT-1.pv\n" + kGrade) == "x.yaml:5:9: trends: a list of variables, as in [FT-101.pv, T-101.level]");
+  CHECK(wrong(kTop + "seed: 1.5\n" + kGrade) == "x.yaml:5:7: seed: 1.5 is not a whole number");
+  CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"true\", hint: 60 s}\n" + kGrade) ==
+        "x.yaml:6:33: step s: hint: expected a map of after, costs, as in {after: ...}");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, say: yes}\n" + kGrade) == "no error");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, say: ja}\n" + kGrade) == "x.yaml:6:27: say: 'ja' is neither true nor false");
+}
+
 TEST_CASE("a list that nobody could work through is refused") {
   std::string steps = "steps:\n";
   for (int i = 0; i < 301; ++i) steps += "  - {id: s" + std::to_string(i) + ", done: \"true\"}\n";
