@@ -25,7 +25,7 @@ VkExtent2D parse_size(const std::string& text) {
   unsigned w = 0, h = 0;
   char rest = 0;
   if (std::sscanf(text.c_str(), "%ux%u%c", &w, &h, &rest) != 2 || w < 16 || h < 16 || w > 8192 || h > 8192)
-    throw FileError("--size", {}, fmt::format("'{}' is not WIDTHxHEIGHT between 16x16 and 8192x8192", text));
+    throw UsageError("--size", {}, fmt::format("'{}' is not WIDTHxHEIGHT between 16x16 and 8192x8192", text));
   return {w, h};
 }
 
