@@ -32,7 +32,8 @@ double value_for(const Row& r, const std::string& text, const std::string& argum
   }
   const double slack = 1e-12 * std::max(std::abs(r.lo), std::abs(r.hi));
   if (r.lo < r.hi && (v < r.lo - slack || v > r.hi + slack))
-    throw UsageError(argument, {}, fmt::format("{} = {} is outside {} to {}", r.name, text, format_value(r.lo, *r.unit, 6), format_value(r.hi, *r.unit, 6)));
+    throw UsageError(argument, {}, fmt::format("{} = {} is outside {} to {}", r.name, text, format_value(r.lo, *r.unit, 6),
+                                               format_value(r.hi, *r.unit, 6)));
   return v;
 }
 
@@ -57,12 +58,14 @@ TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>&
       const Row& r = catalogue[row];
       if (list == &fails && r.store != Store::malfunction)
         throw UsageError(a, {}, fmt::format("{} is not a malfunction", name));
-      if (r.store != Store::input && r.store != Store::malfunction) throw UsageError(a, {}, fmt::format("{} cannot be set: it is not an input", name));
+      if (r.store != Store::input && r.store != Store::malfunction)
+        throw UsageError(a, {}, fmt::format("{} cannot be set: it is not an input", name));
       Act act;
       act.argument = a;
       act.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
       if (act.time >= end - 1e-9)
-        throw UsageError(a, {}, fmt::format("its time is not before the end of the run, {}: make that longer with --for", format_value(end, *find_unit(Quantity::time, "s"), 6)));
+        throw UsageError(a, {}, fmt::format("its time is not before the end of the run, {}: make that longer with --for",
+                                             format_value(end, default_unit(Quantity::time), 6)));
       act.command.source = Source::instructor;
       act.command.row = row;
       act.command.value = value_for(r, a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1), a);
@@ -101,7 +104,8 @@ std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tag
     const RowId row = plant.catalogue.find(name);
     if (row == kNoRow) {
       const bool bare = name.find('.') == std::string::npos && !plant.catalogue.of_tag(name).empty();
-      missing.push_back({"--tags", {}, bare ? fmt::format("'{0}' has no value of its own: name one, as in {0}.noun", name) : plant.catalogue.unknown(name)});
+      missing.push_back({"--tags", {},
+                         bare ? fmt::format("'{0}' has no value of its own: name one, as in {0}.noun", name) : plant.catalogue.unknown(name)});
     }
     rows.push_back(row);
   }

@@ -46,9 +46,11 @@ void Outputs::writes(const std::string& option, const std::string& path) {
   for (const std::string& input : inputs_)
     if (same_file(input, path)) throw UsageError(option, {}, fmt::format("'{}' is read by this command: write to another file", path));
   for (const File& other : outputs_)
-    if (same_file(other.path, path)) throw UsageError(option, {}, fmt::format("'{}' is written by {}, too: give each its own file", path, other.option));
+    if (same_file(other.path, path))
+      throw UsageError(option, {}, fmt::format("'{}' is written by {}, too: give each its own file", path, other.option));
   if (is_recording(path))
-    throw UsageError(option, {}, fmt::format("'{}' is a recording, and no recording is written over: give another name, or move it away first", path));
+    throw UsageError(option, {}, fmt::format("'{}' is a recording, and no recording is written over: give another name, or move it away first",
+                                             path));
   outputs_.push_back({option, path});
 }
 
