@@ -27,7 +27,7 @@ int check_command(const CheckOptions& o) {
     fmt::print("{}\n", json_text({{"fine", report.fine()}, {"results", results}}));
   } else {
     for (const CheckResult& r : report.results)
-      fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", r.file, r.what, r.detail.empty() ? "" : ": " + r.detail);
+      fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", printable(r.file), printable(r.what), r.detail.empty() ? "" : ": " + printable(r.detail));
     fmt::print("{} checks, {}\n", report.results.size(), report.fine() ? "all fine" : "not all fine");
   }
   return report.fine() ? kFine : kCheckFailed;

@@ -4,7 +4,8 @@
 #include <vector>
 
 /// The subcommands of `retort`. Each returns the exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation
-/// had to hold, 5 a recording of another build agrees within tolerance only, 130 interrupted. main.cpp parses the arguments into these and turns FileError into 3.
+/// had to hold, 5 a recording of another build agrees within tolerance only, 130 interrupted. main.cpp parses the arguments into these and
+/// turns UsageError into 2, other FileErrors into 3.
 namespace retort {
 
 enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4, kWithinTolerance = 5, kInterrupted = 130 };

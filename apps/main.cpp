@@ -1,14 +1,32 @@
 // The program `retort`: arguments in, exit status out. Everything else stands in one file per subcommand.
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "sim/base/errors.h"
 #include "platform/version.h"
+#include "sim/base/quantity.h"
 
 namespace {
 
 using namespace retort;
+
+// CLI11's own checks let -1 pass for an unsigned number, and nan for one in a range.
+const CLI::Validator kWhole(
+    [](std::string& text) {
+      const bool digits = !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+      return digits ? "" : "'" + text + "' is not a whole number from 0";
+    },
+    "WHOLE");
+const CLI::Validator kNumber(
+    [](std::string& text) {
+      const auto n = read_number(text);
+      return n && n->unit.empty() ? "" : "'" + text + "' is not a number";
+    },
+    "NUMBER");
 
 void json_flag(CLI::App* sub, bool& json) { sub->add_flag("--json", json, "Print one JSON object on standard output"); }
 
@@ -30,7 +48,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--student", play.student, "Name on the report");
   s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
-  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(CLI::Range(1.0, 2.0));
+  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(kNumber)->check(CLI::Range(1.0, 2.0));
   s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
   s->callback([&] { status = play_command(play); });
 
@@ -59,7 +77,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--mode", run.mode, "practise or exam")->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", run.language, "Language of the report")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", run.student, "Name on the report");
-  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=12m3/h@5min")->take_all();
+  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=4kg/s@5min; a bare number means the unit that is shown")->take_all();
   s->add_option("--fail", run.fails, "UNIT.malfunction=SEVERITY@TIME, for example P-101.trip=1@2min")->take_all();
   s->add_option("--csv", run.csv, "Write values to this file");
   s->add_option("--tags", run.tags, "Variables for --csv and 'values', separated by commas");
@@ -68,9 +86,9 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--report", run.report, "Write the debrief as one HTML page");
   s->add_option("--start", run.start, "Start from this state file");
   s->add_option("--save-state", run.save_state, "Write the state at the end, for a scenario's start");
-  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
+  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(kNumber)->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
   s->add_flag("!--no-noise", run.noise, "Transmitters without noise");
-  s->add_option("--seed", run.seed, "Seed of noise and drawn times");
+  s->add_option("--seed", run.seed, "Seed of noise and drawn times")->check(kWhole);
   json_flag(s, run.json);
   s->callback([&] { status = run_command(run); });
 
@@ -144,7 +162,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("soak", "Random operator acts and malfunctions, floating-point traps on");
   s->add_option("plant", soak.plant, "Plant")->required();
   s->add_option("--acts", soak.acts, "Acts in a run")->check(CLI::Range(0, 1000000))->capture_default_str();
-  s->add_option("--seed", soak.seed, "First seed")->capture_default_str();
+  s->add_option("--seed", soak.seed, "First seed")->check(kWhole)->capture_default_str();
   s->add_option("--seeds", soak.seeds, "Number of runs with consecutive seeds")->check(CLI::Range(1, 10000))->capture_default_str();
   s->add_option("--for", soak.duration, "Simulated time of a run")->capture_default_str();
   s->add_option("--save-state", soak.save_state, "Write the state in which it first held, and stop there");
@@ -163,13 +181,20 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  int status = retort::kCheckFailed;
   try {
-    return parse_and_run(argc, argv);
+    status = parse_and_run(argc, argv);
+  } catch (const retort::UsageError& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    status = retort::kWrongUse;
   } catch (const retort::FileError& e) {
     std::fprintf(stderr, "%s\n", e.what());
-    return retort::kBadFile;
+    status = retort::kBadFile;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "retort: %s\n", e.what());
-    return retort::kCheckFailed;
+    std::fprintf(stderr, "retort: %s\n", retort::printable(e.what()).c_str());
   }
+  errno = 0;
+  if (retort::flush_stdout()) return status;
+  std::fprintf(stderr, "standard output: could not be written to its end%s%s\n", errno ? ": " : "", errno ? std::strerror(errno) : "");
+  return status == retort::kFine ? retort::kCheckFailed : status;
 }

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "scenarios/session/library.h"
 #include "apps/play_run.h"
 #include "apps/report_file.h"
@@ -353,6 +354,10 @@ class Play {
 }  // namespace
 
 int play_command(const PlayOptions& o) {
+  Outputs outputs;
+  outputs.reads(o.file.empty() ? o.file : find_file(o.file));
+  outputs.writes("--record", o.record);
+  outputs.writes("--ui-map", o.ui_map);
   try {
     return Play(o).run();
   } catch (const gpu::GpuError& e) {

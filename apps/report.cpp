@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
 #include "scenarios/player/report.h"
@@ -33,6 +34,9 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
 }
 
 int report_command(const ReportOptionsCli& o) {
+  Outputs outputs;
+  outputs.reads(o.recording);
+  outputs.writes("--output", o.output);
   Progress progress("verify");
   VerifyHow how;
   how.history = true;

@@ -10,6 +10,7 @@
 
 #include "apps/acts.h"
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
@@ -22,19 +23,19 @@
 namespace retort {
 namespace {
 
-/// Nobody, or who a file describes; for a scenario the file may stand beside it.
-Operator operator_for(const Prepared& p, const std::string& file) {
+/// The file that says who operates, "" for nobody; for a scenario it may stand beside that.
+std::string operator_path(const Prepared& p, const std::string& file) {
   if (file.empty() || file == "nobody") return {};
   std::error_code ignored;
   std::filesystem::path path = file;
   if (p.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(p.folder) / file;
-  return Operator::load(path.string(), *p.plant, p.scenario.get());
+  return path.string();
 }
 
 double parse_speed(const std::string& text) {
   if (text == "max") return 0;
   const auto n = read_number(text);
-  if (!n || !n->unit.empty() || n->number <= 0) throw FileError("--speed", {}, fmt::format("'{}' is neither max nor a multiple of real time", text));
+  if (!n || !n->unit.empty() || n->number <= 0) throw UsageError("--speed", {}, fmt::format("'{}' is neither max nor a multiple of real time", text));
   return n->number;
 }
 
@@ -50,7 +51,7 @@ void print_grade(const RunResult& r, const Texts& texts) {
 
 void print_summary(const std::string& name, const RunResult& r, const Texts& texts, const nlohmann::json& j) {
   fmt::print("{}: {:.0f} s simulated in {:.2f} s ({:.0f} x real time), worst scan {:.1f} ms, holds {}, rescues {}\n",
-             name, j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
+             printable(name), j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
              j["x_real_time"].get<double>(), j["worst_scan_ms"].get<double>(), j["holds"].get<int>(), j["rescues"].get<int>());
   fmt::print("mass error {:.1e}, energy error {:.1e} of throughput, state {}\n", j["mass_error"].get<double>(),
              j["energy_error"].get<double>(), j["state_hash"].get<std::string>());
@@ -74,9 +75,18 @@ int run_command(const RunOptions& o) {
     fmt::print(stderr, "--set and --fail are acts of the instructor, and an exam allows none.\n");
     return kWrongUse;
   }
-  TimedActs acts(*prepared.plant, o.sets, o.fails);
+  const std::string op_file = operator_path(prepared, o.operator_file);
+  Operator who = op_file.empty() ? Operator() : Operator::load(op_file, *prepared.plant, prepared.scenario.get());
+  double until = !o.duration.empty() ? parse_duration(o.duration, "--for") : exercise ? prepared.scenario->duration : 600;
+  if (exercise) until = std::min(until, prepared.scenario->duration);
+  TimedActs acts(*prepared.plant, o.sets, o.fails, until);
   const std::vector<RowId> rows = parse_tags(*prepared.plant, o.tags);
-  Operator who = operator_for(prepared, o.operator_file);
+  Outputs outputs;
+  for (const std::string& input : {find_file(o.file), o.start, op_file}) outputs.reads(input);
+  outputs.writes("--record", o.record);
+  outputs.writes("--csv", o.csv);
+  outputs.writes("--report", o.report);
+  outputs.writes("--save-state", o.save_state);
 
   RunSetup setup;
   setup.mode = play_mode(o.mode);
@@ -92,7 +102,7 @@ int run_command(const RunOptions& o) {
 
   std::optional<CsvWriter> csv;
   if (!o.csv.empty()) {
-    if (rows.empty()) throw FileError("--csv", {}, "needs --tags: which variables to write");
+    if (rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
     csv.emplace(o.csv, run.plant(), rows, parse_duration(o.every, "--every"));
   }
   if (!o.record.empty()) run.record(o.record);
@@ -100,7 +110,7 @@ int run_command(const RunOptions& o) {
   const std::string name = exercise ? run.scenario()->name : run.plant().spec.name;
 
   PlayHow how;
-  how.until = !o.duration.empty() ? parse_duration(o.duration, "--for") : exercise ? 0 : 600;
+  how.until = until;
   Progress progress(name);
   how.progress = [&](double share) { progress.at(share); };
   how.stops = interrupted;
@@ -153,6 +163,8 @@ int run_command(const RunOptions& o) {
     fmt::print(stderr, "Interrupted at {:.6g} s of the plant's time: what was asked for stands in its files up to there.\n", run.time());
     return kInterrupted;
   }
+  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), run.time());
+  if (!acts.left().empty()) return kWrongUse;
   return c.holds > 0 ? kHeld : kFine;
 }
 

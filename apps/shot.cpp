@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
 #include "apps/field_view.h"
@@ -26,7 +27,7 @@ VkExtent2D parse_size(const std::string& text) {
   unsigned w = 0, h = 0;
   char rest = 0;
   if (std::sscanf(text.c_str(), "%ux%u%c", &w, &h, &rest) != 2 || w < 16 || h < 16 || w > 8192 || h > 8192)
-    throw FileError("--size", {}, fmt::format("'{}' is not WIDTHxHEIGHT between 16x16 and 8192x8192", text));
+    throw UsageError("--size", {}, fmt::format("'{}' is not WIDTHxHEIGHT between 16x16 and 8192x8192", text));
   return {w, h};
 }
 
@@ -61,6 +62,10 @@ std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
 
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
+  Outputs outputs;
+  outputs.reads(find_file(o.file));
+  outputs.reads(o.operator_file);
+  outputs.writes("--output", o.output);
   const std::unique_ptr<Run> run = run_until(o, parse_duration(o.at, "--at"));
   gpu::Gpu gpu;
   gpu::Picture picture;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/run.h"
@@ -95,6 +96,9 @@ SoakResult soak(const Prepared& prepared, std::uint64_t seed, int acts, double d
 int soak_command(const SoakOptions& o) {
   const Prepared prepared = open_material(o.plant);
   const double duration = parse_duration(o.duration, "--for");
+  Outputs outputs;
+  outputs.reads(find_file(o.plant));
+  outputs.writes("--save-state", o.save_state);
   trap_floating_point(true);
   nlohmann::json runs = nlohmann::json::array();
   bool good = true, held = false;

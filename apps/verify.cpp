@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
 #include "scenarios/session/likeness.h"
@@ -96,17 +97,17 @@ std::string told_text(const nlohmann::json& t) {
 }
 
 void print(const nlohmann::json& j) {
-  fmt::print("{}: {}", j["recording"].get<std::string>(), j["verified"].get<std::string>());
+  fmt::print("{}: {}", printable(j["recording"].get<std::string>()), j["verified"].get<std::string>());
   if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
   if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
   fmt::print("\n");
   if (j.contains("exercise")) {
-    fmt::print("  {} ({}), {}, seed {} ({})\n", j["exercise"].get<std::string>(), j["provenance"].get<std::string>(), j["mode"].get<std::string>(),
+    fmt::print("  {} ({}), {}, seed {} ({})\n", printable(j["exercise"].get<std::string>()), j["provenance"].get<std::string>(), j["mode"].get<std::string>(),
                j["seed"].get<std::uint64_t>(), j["seed_origin"].get<std::string>());
     const std::string student = j["student"].get<std::string>();
     const auto& hands = j["hands"];
     fmt::print("  {}{:.0f} s of the plant in {:.0f} s of the wall; by {}, {} acts, at most {} in a second; no witness{}\n",
-               student.empty() ? "" : student + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), j["client"].get<std::string>(),
+               student.empty() ? "" : printable(student) + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), j["client"].get<std::string>(),
                hands["acts"].get<int>(), hands["most_in_a_second"].get<int>(),
                j["attempt"].get<int>() > 0 ? fmt::format("; attempt {} that this machine knows", j["attempt"].get<int>()) : "");
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
@@ -122,7 +123,7 @@ void print(const nlohmann::json& j) {
     for (const auto& l : j["likeness"])
       fmt::print("  shares {} of {} acts with {}\n", l["shared"].get<int>(), l["of"].get<int>(), l["recording"].get<std::string>());
   for (const char* key : {"reason", "unexpected"})
-    if (j.contains(key)) fmt::print("  {}\n", j[key].get<std::string>());
+    if (j.contains(key)) fmt::print("  {}\n", printable(j[key].get<std::string>()));
 }
 
 }  // namespace
@@ -136,6 +137,9 @@ int verify_command(const VerifyOptions& o) {
   std::string key = o.key.empty() ? "" : read_text_file(o.key);
   key = key.substr(0, key.find_first_of("\r\n"));
   std::vector<Seen> seen;
+  Outputs outputs;
+  for (const std::string& path : o.files) outputs.reads(path);
+  outputs.writes("--report", o.report);
   nlohmann::json all = nlohmann::json::array();
   bool good = true, within = false;
   for (const std::string& path : o.files) {

@@ -173,6 +173,14 @@ class Checker {
         add(path, "texts", fmt::format("'{}' is missing", key));
         fine = false;
       }
+      std::map<std::string, std::string> hints;  // who pays for a level gets something new: key by text
+      for (const auto& [key, text] : texts) {
+        if (key.find(".hint.") == std::string::npos) continue;
+        const auto [first, is_new] = hints.emplace(text, key);
+        if (is_new) continue;
+        add(path, "texts", fmt::format("'{}' says what '{}' says: each level of a hint is a sentence of its own", key, first->second));
+        fine = false;
+      }
       for (const auto& [key, text] : texts) {
         if (std::find(needed.begin(), needed.end(), key) != needed.end()) continue;
         add(path, "texts", fmt::format("nothing uses '{}'.{}", key, did_you_mean(key, needed)));

@@ -114,7 +114,11 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
         line.when = e;
       }
       if (const YamlNode* wait = n.find("wait")) line.wait = seconds(*wait, file);
-      if (const YamlNode* repeat = n.find("repeat")) line.repeat = repeat->scalar == "true";
+      if (const YamlNode* repeat = n.find("repeat")) {
+        const Parsed p = parse_value(repeat->scalar, Quantity::flag);
+        if (!p.error.empty()) throw FileError(file, repeat->at, fmt::format("repeat: {}", p.error));
+        line.repeat = p.si > 0.5;
+      }
       for (const YamlNode& act : what->is_sequence() ? what->items : std::vector<YamlNode>{*what})
         line.deeds.push_back(parse_deed(act, file, plant, scenario));
       o.lines_.push_back(std::move(line));

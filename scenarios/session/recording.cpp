@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "platform/paths.h"
+#include "sim/base/file.h"
 #include "sim/run/archive.h"
 
 namespace retort {
@@ -199,8 +201,16 @@ Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::str
   return recording;
 }
 
+bool is_recording(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;
+  std::ifstream in(path, std::ios::binary);
+  std::array<char, 6> first{};  // of any version
+  return in.read(first.data(), first.size()) && std::equal(first.begin(), first.end(), kMagic.begin());
+}
+
 Recording read_recording(const std::string& path) {
-  const std::string text = read_text_file(path);
+  const std::string text = read_file(path, kMostRecording);
   return parse_recording({text.begin(), text.end()}, path);
 }
 

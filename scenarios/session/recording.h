@@ -67,6 +67,8 @@ struct Recording {
   std::string cut;                  // why it ends early; empty when complete
 };
 
+/// Whether a regular file begins as a recording does. False when it cannot be read.
+bool is_recording(const std::string& path);
 /// Throws FileError: not a recording, an edited byte, a version that is not known.
 Recording read_recording(const std::string& path);
 Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::string& name);

@@ -95,6 +95,12 @@ struct SignalDecl {
   RowId row = kNoRow, quality = kNoRow;  // resolved by the compiler
   std::optional<Quantity> expected;      // what it must be
 };
+/// A key of the plant file that is not a parameter: kept for the reference page.
+struct KeyDecl {
+  std::string name, help;
+  std::string form;        // what is written there: "text", "[[x, y], ...]", "TAG.noun", "condition"; empty for a structure of its own
+  bool required = false;
+};
 struct ConditionDecl {
   std::string key;
   SourcePos at;
@@ -192,8 +198,6 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
-  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
-  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;
@@ -208,9 +212,10 @@ class Declare {
   /// A value under `start:`.
   double start(std::string name, Quantity q, std::string help, double fallback, Range range);
   /// Marks a structured key under `start:` as known; read it from node("start").
-  void start_key(std::string name) { known_starts_.push_back(std::move(name)); }
-  /// Raw access for structured keys; marks the key as known. nullptr when absent.
+  void start_key(std::string name, std::string help);
+  /// Raw access for structured keys; marks the key as known. nullptr when absent. The one with a sentence puts it on the reference page.
   const YamlNode* node(std::string name);
+  const YamlNode* node(std::string name, std::string help);
   /// True when the file writes this key.
   bool has(std::string_view name) const;
   /// Adds a problem at a key of this block: "FV-101 (control_valve): <message>".
@@ -305,7 +310,8 @@ class Declare {
   // --- what was declared, read by the compiler
   std::vector<PortDecl> ports;
   std::vector<PathDecl> paths;
-  std::vector<ParamDecl> params;
+  std::vector<ParamDecl> params, starts;         // of the entry, and under `start:`
+  std::vector<KeyDecl> keys;
   std::vector<StateDecl> states;
   std::vector<std::pair<int, int>> dependences;  // (rate of state, depends on state); empty: of all on all
   std::vector<VarDecl> memories, inputs, outputs;

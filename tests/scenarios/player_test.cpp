@@ -19,7 +19,7 @@ steps:
   - {id: first, done: "HV-0.position > 95 %", since: opens, within: 20 s, hint: {after: 5 s, costs: [1, 2, 3, 4]}}
   - {id: second, done: "HV-1.position < 5 %", since: opens, after: [first]}
 questions:
-  - {id: why, when: "since(opens) > 2", options: [a, b, c], correct: b}
+  - {id: why, when: "since(opens) > 2 s", options: [a, b, c], correct: b}
 grade:
   - {id: cap, caps_at: 30, when: "T-1.level < 20 %"}
   - {id: steps, category: procedure, points: 10, score: "steps()"}
@@ -245,7 +245,7 @@ TEST_CASE("an operator waits, repeats, and says what was refused") {
   Operator who = Operator::parse(R"y(format: 1
 acts:
   - {when: "event(opens)", wait: 3 s, do: ["set HV-0.opening = 100 %", "wait 5 s", "set HV-1.opening = 0 %"]}
-  - {when: "since(opens) > 3", do: ["answer why b", "log closed by hand"]}
+  - {when: "since(opens) > 3 s", do: ["answer why b", "log closed by hand"]}
   - {when: "unacknowledged() > 0", wait: 1 s, repeat: true, do: acknowledge all}
 )y", "who.yaml", *plant(), s.get());
   Prepared prepared;
