@@ -46,23 +46,11 @@ hmi::Words words_of(const Texts& texts) {
 
 std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
-void bind_view(hmi::PlantView& view, Run& run) {
-  view.frame = &run.frame();
-  view.history = run.sim().history();
-  view.log = run.sim().log();
-  view.submit = [&run](const Act& a) {
-    const Verdict v = run.query(a);
-    run.post(a);
-    return v;
-  };
-  view.follow();
-}
-
-void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool score_too) {
-  card.present = run.player() != nullptr;
+void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& texts, const std::function<void(Act)>& post, bool score_too) {
+  card.present = whose != nullptr;
   if (!card.present) return;
-  const Player& player = *run.player();
-  const std::string& name = run.scenario()->name;
+  const Player& player = *whose;
+  const std::string& name = player.scenario().name;
   card.exam = player.mode() == PlayMode::exam;
   card.finished = player.finished();
   card.title = texts(name + ".title");
@@ -86,10 +74,10 @@ void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool s
   }
   card.messages.clear();
   for (const Player::Said& said : player.said())
-    card.messages.push_back({said.time, texts(name + ".event." + run.scenario()->events[std::size_t(said.event)].id)});
-  card.take_hint = [&run](const std::string& step) { run.post(act_of(acts::TakeHint{step})); };
-  card.answer = [&run](const std::string& question, const std::string& option) { run.post(act_of(acts::GiveAnswer{question, option})); };
-  card.finish = [&run] { run.post(act_of(acts::HandIn{})); };
+    card.messages.push_back({said.time, texts(name + ".event." + player.scenario().events[std::size_t(said.event)].id)});
+  card.take_hint = [post](const std::string& step) { post(act_of(acts::TakeHint{step})); };
+  card.answer = [post](const std::string& question, const std::string& option) { post(act_of(acts::GiveAnswer{question, option})); };
+  card.finish = [post] { post(act_of(acts::HandIn{})); };
 }
 
 hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
@@ -109,13 +97,16 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   return d;
 }
 
-gpu::Picture board_shot(gpu::Gpu& gpu, Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
+gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
   hmi::PlantView view(run.plant());
-  bind_view(view, run);
+  view.frame = &run.frame();
+  view.history = run.sim().history();
+  view.log = run.sim().log();
+  view.follow();
   const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
   hmi::ExerciseCard exercise;
-  fill_exercise(exercise, run, texts, true);
+  fill_exercise(exercise, run.player(), texts, [](const Act&) {}, true);
   hmi::RunControl control;
   for (const hmi::Thing& t : view.things())
     if (t.kind == hmi::ThingKind::controller && board.state().faceplates.empty()) board.state().faceplates.push_front(t.tag);

@@ -30,7 +30,7 @@ void draw_event_log(const Desk& desk) {
   desk.state.log_note = note;
   ImGui::SameLine();
   if ((button("log.write", desk.words("ui.log.write"), {.size = {px(140), 0}}) || entered) && !desk.state.log_note.empty()) {
-    if (desk.plant.submit) desk.plant.submit(act_of(acts::Remark{desk.state.log_note}));
+    if (desk.plant.post) desk.plant.post(act_of(acts::Remark{desk.state.log_note}));
     desk.state.log_note.clear();
   }
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;

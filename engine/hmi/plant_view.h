@@ -63,7 +63,7 @@ class PlantView {
   HistoryView history;
   LogView log;
   double scan_period = 0.2;
-  std::function<Verdict(const Act&)> submit;
+  std::function<void(Act)> post;   // into the mailbox of the run; what becomes of it shows later
 
   /// Reads what is new in the log. Once a frame.
   void follow();

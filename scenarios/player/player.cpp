@@ -290,6 +290,13 @@ void Player::archive(A& a) {
 
 std::vector<std::uint8_t> Player::save() const { return save_archive(*this); }
 
+std::shared_ptr<const Player> Player::copy() const {
+  auto other = std::make_shared<Player>(scenario_, plant_, mode_);
+  load_archive(save(), *other);
+  other->refresh_extras();
+  return other;
+}
+
 /// What indexes something must lie inside it: the bytes may be forged.
 void Player::check_loaded() const {
   const auto refuse = [](bool bad, const char* what) {

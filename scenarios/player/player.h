@@ -40,6 +40,9 @@ class Player : public Companion {
   /// The whole state, for save and load.
   template <class A> void archive(A& a);
 
+  /// As it stands, for readers elsewhere.
+  std::shared_ptr<const Player> copy() const;
+
   // --- for screens
   struct StepView {
     const StepSpec* spec;

@@ -156,6 +156,14 @@ Keyframes::Kept Run::moment_at(std::uint64_t scan) const {
   return sim_->keyframes().at(scan);
 }
 
+std::vector<std::uint64_t> Run::moments() const {
+  std::vector<std::uint64_t> scans;
+  for (const auto* list : {&sim_->keyframes().all(), &kept_})
+    for (const Keyframes::Kept& k : *list) scans.push_back(k->plant.scan);
+  std::sort(scans.begin(), scans.end());
+  return scans;
+}
+
 const Frame& Run::step() {
   attend();
   for (const Mail& m : pending_) sim_->submit(m.act);

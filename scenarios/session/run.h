@@ -94,6 +94,8 @@ class Run final : private RunListener {
   double speed() const { return speed_; }
   const Told& told() const { return told_; }
   const Hands& hands() const { return hands_; }
+  /// Scans that one can go back to, rising.
+  std::vector<std::uint64_t> moments() const;
   /// ms of the wall clock since it began, by the newest stamp.
   std::uint64_t wall() const { return wall_; }
   RecordingHeader header() const;

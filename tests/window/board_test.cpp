@@ -35,9 +35,9 @@ struct Rig {
   hmi::ExerciseCard exercise;
 
   Rig() {
-    view.submit = [this](const Act& a) { return sim.submit(a); };
+    view.post = [this](const Act& a) { sim.submit(a); };
     go(300);
-    sim.submit({.source = Source::instructor, .row = plant->catalogue.find("P-101.trip"), .value = 1});
+    sim.submit(write_act(Source::instructor, plant->catalogue.find("P-101.trip"), 1));
     go(300);
   }
   void go(double seconds) {
