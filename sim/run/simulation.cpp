@@ -234,16 +234,16 @@ void Simulation::publish(bool log_changes) {
                           static_cast<double>(c.rescues),
                           static_cast<double>(c.holds),
                           status_ == RunStatus::holding ? 1.0 : 0.0};
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    const auto [store, index] = places_[i];
-    const double* from = store == Store::state    ? state_.states.data()
-                         : store == Store::memory ? state_.memories.data()
-                         : store == Store::input  ? state_.inputs.data()
-                         : store == Store::output ? state_.outputs.data()
-                         : store == Store::clock  ? clock
-                                                  : state_.malfunctions.data();
-    frame_.values[i] = from[index];
-  }
+  const double* from[6] = {};
+  const auto holds = [&](Store store, const double* values) { from[static_cast<std::size_t>(store)] = values; };
+  holds(Store::state, state_.states.data());
+  holds(Store::memory, state_.memories.data());
+  holds(Store::input, state_.inputs.data());
+  holds(Store::output, state_.outputs.data());
+  holds(Store::malfunction, state_.malfunctions.data());
+  holds(Store::clock, clock);
+  double* values = frame_.values.data();
+  for (const auto [store, index] : places_) *values++ = from[static_cast<std::size_t>(store)][index];
   for (std::size_t i = 0; i < before.size(); ++i)
     if (frame_[logged_[i]] != before[i]) log_.add({state_.scan, logged_[i], before[i], frame_[logged_[i]]});
 }
