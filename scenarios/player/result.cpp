@@ -68,7 +68,7 @@ RunResult collect_result(const Simulation& sim, const Player& player, const std:
   }
   std::stable_sort(r.events.begin(), r.events.end(), [](const ScenarioEvent& a, const ScenarioEvent& b) { return a.time < b.time; });
   for (const Player::AlarmRecord& a : player.alarms()) {
-    const int priority = a.priority >= 1 && a.priority <= 3 ? static_cast<int>(a.priority) : 3;
+    const int priority = a.priority >= 1 && a.priority <= 4 ? static_cast<int>(a.priority) : 3;
     r.alarms.push_back({sim.catalogue()[a.state].tag, a.came, a.seen, a.gone, priority});
   }
   r.log = sim.log();
