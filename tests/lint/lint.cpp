@@ -120,6 +120,7 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
   static const std::regex kLibm(
       "std::(exp|exp2|expm1|pow|log|log10|log2|log1p|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot|erf|tgamma|lgamma)"
       "\\s*\\(");
+  static const std::regex kUnit("\\btype\\s*[!=]=\\s*\"");
   static const std::regex kUnfinished(std::string("\\b(TO") + "DO|FIX" + "ME|HA" + "CK)\\b");
   static const std::regex kMachine(std::string("(^|[^A-Za-z0-9_.$}/-])/(ho") + "me|ro" + "ot|wo" + "rk|User" + "s)/[A-Za-z0-9_.]");
   static const std::regex kHost(std::string("(deb\\.deb") + "ian\\.org|registry\\.npm" + "js|snapshot\\.deb" + "ian|archive\\.ubun" + "tu)");
@@ -139,6 +140,8 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
       if (std::regex_search(code, match, kLibm))
         out.push_back({path, number, "std::" + match[1].str() + " changes bits with the processor; use sim/base/math.h"});
     }
+    if (is_cpp(path) && (starts_with_folder(path, "sim/run") || starts_with_folder(path, "sim/solve")) && std::regex_search(line, kUnit))
+      out.push_back({path, number, "asks for a unit by name: let the block declare what matters"});
     if (std::regex_search(line, kUnfinished)) out.push_back({path, number, "unfinished work is not committed"});
     if (std::regex_search(line, kMachine)) out.push_back({path, number, "a path of one machine"});
     if (std::regex_search(line, kHost)) out.push_back({path, number, "a registry's host name"});
@@ -182,6 +185,8 @@ bool self_test() {
       {"sim/base/math.cpp", "return std::exp(x);", 0},
       {"scenarios/player/grading.cpp", "return std::log(x);", 1},
       {"scenarios/player/report_plots.cpp", "return std::log10(x);", 0},
+      {"sim/run/a.cpp", "if (b.type != \"boundary\") continue;", 1},
+      {"sim/run/a.cpp", "if (type == kKeyframe) continue;", 0},
       {"README.md", unfinished.c_str(), 1},
       {"README.md", machine.c_str(), 1},
       {"README.md", "see scenarios/home/plant.yaml and ./work/x", 0},
