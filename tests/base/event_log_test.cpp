@@ -111,6 +111,11 @@ TEST_CASE("going back cuts the log, also where it is in the file") {
   const LogView before = log.view();
   log.cut(3000);
   CHECK(log.view().cuts() == before.cuts());  // nothing came after
+  log.cut(2995);
+  LogEntry other = entry(8987);
+  other.before = -1;
+  for (int i = 0; i < 10; ++i) log.add(other);  // where the view still has what went
+  check(before, 0, 9000);
   for (const std::uint64_t scan : {2990, 2500, 1000, 17, 0}) {
     log.cut(scan);
     // The changes of this scan stay, the commands given at it go.

@@ -161,10 +161,11 @@ TEST_CASE("a view is not touched by what is recorded, cut or thinned after it") 
   const HistoryView before = h.view();
   std::vector<double> kept;
   for (std::uint64_t i = 0; i < 3000; ++i) kept.push_back(before.at(rows.level, kFirst + i));
-  h.cut(kFirst + 2977);  // in the tail
-  h.cut(kFirst + 1500);
   std::vector<double> other = rows.at(0);
   for (double& x : other) x = 0.9;
+  h.cut(kFirst + 2977);  // in the tail
+  for (std::uint64_t i = 2977; i < 2990; ++i) h.record(kFirst + i, other);
+  h.cut(kFirst + 1500);
   for (std::uint64_t i = 1500; i < 30000; ++i) h.record(kFirst + i, other);
   CHECK(h.view().at(rows.level, kFirst + 2000) == Approx(0.9).margin(1e-3));
   CHECK(before.scans() == 3000);
