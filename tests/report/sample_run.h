@@ -28,8 +28,8 @@ inline RunResult sample_run(const std::string& source, const SampleActs& acts, c
       at(acts.acknowledge, alarm, 1, Source::board);
     at(acts.start_spare - 20, "HV-112.opening", 1, Source::field);
     at(acts.start_spare, "P-102.start", 1, Source::board);
-    at(acts.restore, "FIC-101.sp", 6.5, Source::board);
-    at(acts.restore + 1, "FIC-101.sp", 6.2, Source::board);
+    at(acts.restore, "LIC-101.sp", 0.55, Source::board);
+    at(acts.restore + 1, "LIC-101.sp", 0.52, Source::board);
     if (acts.restore > 0 && std::abs(rig.sim.time() - acts.restore - 30) < 0.05) {
       Command c;
       c.text = "log:P-102 loopt; P-101 te onderzoeken";
