@@ -149,9 +149,7 @@ class Trend {
       }
       for (const AlarmPoint& alarm : plant_.alarms()) {
         if (alarm.state != e.row || e.row == kNoRow) continue;
-        const auto after = std::size_t(e.after);
-        const auto& names = plant_.catalogue()[e.row].choices;
-        if (after < names.size() && names[after] == "unacknowledged") {
+        if (alarm_state(e.after) == AlarmState::unacknowledged) {
           draw->AddLine({x_of(t), a.y}, {x_of(t), b.y}, color::faded(priority_color(alarm.priority), 150), 1);
           alarm_mark(draw, {x_of(t), a.y + px(10)}, px(13), alarm.priority, false, 0);
         }

@@ -4,6 +4,7 @@
 
 #include "sim/model/declare.h"
 #include "sim/model/scan.h"
+#include "sim/model/variable.h"
 
 namespace retort {
 
@@ -191,7 +192,7 @@ class Pid {
   static const YamlNode* transmitter_range(Declare& d) {
     const YamlNode* pv = d.spec().body.find("pv");
     if (!pv) return nullptr;
-    const BlockSpec* b = d.plant().find(pv->scalar.substr(0, pv->scalar.find('.')));
+    const BlockSpec* b = d.plant().find(split_variable(pv->scalar).tag);
     return b ? b->body.find("range") : nullptr;
   }
   /// What kind of quantity the range is written in, from its unit; fractions and bare numbers as they stand.

@@ -33,6 +33,7 @@ class Ratio {
     d.inputs[std::size_t(ratio_.i)].logged = false;
     d.primary_output("demand");
     d.primary_input("ratio");
+    d.guard(ratio_, {off(use_)}, "refused.follows");
   }
 
   void scan(Scan& s) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/base/errors.h"
+#include "sim/model/variable.h"
 
 namespace retort {
 
@@ -30,7 +31,7 @@ std::vector<RowId> Catalogue::of_tag(std::string_view tag) const {
 }
 
 std::string Catalogue::unknown(std::string_view name) const {
-  const std::string tag(name.substr(0, name.find('.')));
+  const std::string tag = split_variable(name).tag;
   std::vector<std::string> names;
   std::string nouns;
   for (const Row& r : rows_) {

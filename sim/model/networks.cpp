@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/model/variable.h"
 #include "sim/props/mixture.h"
 
 namespace retort {
@@ -60,7 +61,7 @@ void Networks::read_media() {
 }
 
 std::string Networks::network_name(const std::string& port) const {
-  const std::string tag = port.substr(0, port.find('.'));
+  const std::string tag = split_variable(port).tag;
   const BlockSpec* b = plant_.spec.find(tag);
   const BlockType* type = b ? types_.find(b->section, b->type) : nullptr;
   return type && !type->sides.empty() ? port : tag;

@@ -209,13 +209,21 @@ class Wirer {
         g.lo = cascade - 0.5, g.hi = cascade + 0.5;
         w_.guards[std::size_t(c.mode)].push_back(std::move(g));
       }
-      if (c.out == kNoRow || !(plant_.catalogue[c.out].access & kBoard)) continue;
-      Guard g;
-      g.all = {{c.actual_mode, man - 0.5, 1e300}};
-      g.reason = "refused.driven";
-      g.access = kBoard;
-      w_.guards[std::size_t(c.out)].push_back(std::move(g));
+      if (c.out != kNoRow) driven(c.out, {{c.actual_mode, man - 0.5, 1e300}}, {});
     }
+    // A hand station and a split range move their valves at every scan.
+    for (BlockId i = 0; i < count(); ++i)
+      if (block(i).section == "control" && of(i).controller < 0)
+        for (RowId r : of(i).drives)
+          if (!is_button(plant_.catalogue[r])) driven(r, {}, {{of(i).shows, -1e300, 1e300}});
+  }
+  void driven(RowId row, std::vector<Hold> while_these, std::vector<Hold> by) {
+    if (!(plant_.catalogue[row].access & kBoard)) return;
+    Guard g;
+    g.all = std::move(while_these), g.behind = std::move(by);
+    g.reason = "refused.driven";
+    g.access = kBoard;
+    w_.guards[std::size_t(row)].push_back(std::move(g));
   }
 
   /// Two that move one thing fight: only one may, or a selector stands between them.

@@ -71,3 +71,11 @@ TEST_CASE("the cameras of feed_tank show a lit plant", "[feed_tank]") {
     CHECK(std::sqrt(squares / n - mean * mean) > 15);  // neither fog nor a wall
   }
 }
+
+TEST_CASE("a plant without field equipment has an empty yard, and no more", "[feed_tank]") {
+  const auto plant = compile(load_plant(RETORT_SOURCE "/scenarios/library/tennessee_eastman/plant.yaml"), standard_blocks());
+  const scene::FieldScene field = scene::build_scene(layout::layout_of(*plant));
+  CHECK(glm::length(field.high - field.low) < 50);
+  CHECK(field.draw.instances.size() < 5000);
+  CHECK(field.cameras.contains("overview"));
+}

@@ -5,6 +5,7 @@
 
 #include "drawing/faceplate.h"
 #include "drawing/mimic_layout.h"
+#include "language/texts.h"
 #include "layout/layout_of_plant.h"
 #include "scenarios/player/scenario.h"
 #include "scenarios/session/operator.h"
@@ -179,6 +180,18 @@ TEST_CASE("the mimic sees a tripped interlock at what it holds") {
   std::set<std::string> by;
   for (int s : p.wired(p.block_called("P-101")).protected_by) by.insert(tag(p, p.wiring.safety[static_cast<std::size_t>(s)].block));
   CHECK(by == std::set<std::string>{"LSHH-101", "LSLL-100", "TSHH-103", "PERM-101"});
+}
+
+TEST_CASE("each reason of a guard is said in three languages") {
+  for (const std::string& language : languages()) {
+    const auto texts = read_texts(std::string(RETORT_SOURCE) + "/assets/text/refused." + language + ".yaml");
+    for (const Plant& p : plants())
+      for (const auto& guards : p.compiled->wiring.guards)
+        for (const Guard& g : guards) {
+          INFO(language << ": " << g.reason);
+          CHECK(texts.contains(g.reason));
+        }
+  }
 }
 
 TEST_CASE("a cold plant is quiet") {

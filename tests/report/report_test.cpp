@@ -175,7 +175,7 @@ TEST_CASE("the story tells alarms, machines and acts") {
 
   const std::vector<StudentAct> acts = acts_of(run);
   const auto set_points = std::count_if(acts.begin(), acts.end(), [&](const StudentAct& a) {
-    return a.row != kNoRow && run.plant->catalogue[a.row].name == "FIC-101.sp";
+    return a.row != kNoRow && run.plant->catalogue[a.row].name == "LIC-101.sp";
   });
   CHECK(set_points == 1);  // two within a second are one gesture
 

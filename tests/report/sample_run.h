@@ -34,8 +34,8 @@ inline RunResult sample_run(const std::string& source, const SampleActs& when, c
       at(when.acknowledge, alarm, 1, Source::board);
     at(when.start_spare - 20, "HV-112.opening", 1, Source::field);
     at(when.start_spare, "P-102.start", 1, Source::board);
-    at(when.restore, "FIC-101.sp", 6.5, Source::board);
-    at(when.restore + 1, "FIC-101.sp", 6.2, Source::board);
+    at(when.restore, "LIC-101.sp", 0.55, Source::board);
+    at(when.restore + 1, "LIC-101.sp", 0.52, Source::board);
     if (when.restore > 0 && std::abs(rig.sim.time() - when.restore - 30) < 0.05)
       rig.sim.submit(act_of(acts::Remark{"P-102 loopt; P-101 te onderzoeken"}));
     rig.sim.step();

@@ -1,4 +1,5 @@
 // What is forbidden, by what, and that it is allowed again once that is gone.
+#include "sim/model/variable.h"
 #include "tests/catch.h"
 #include "tests/rig.h"
 
@@ -164,6 +165,46 @@ control:
   refused(rig, "SQ.start", 1, Source::board, "refused.not_now", "SQ.state");
   CHECK(rig.set("SQ.confirm", 1, Source::board).accepted);
   CHECK(rig.set("SQ.hold", 1, Source::board).accepted);
+}
+
+TEST_CASE("a valve belongs to the hand station that moves it") {
+  Rig rig(R"(format: 1
+plant: rig
+medium: water
+units:
+  A: {type: boundary, pressure: 3 bar, at: [0, 0, 0]}
+  V: {type: control_valve, kv: 15 m3/h, at: [1, 0, 0]}
+  FV: {type: control_valve, kv: 15 m3/h, at: [3, 0, 0]}
+  B: {type: boundary, at: [4, 0, 0]}
+lines:
+  L1: {from: A, to: B, through: [V, FV], dn: 50, length: 3 m}
+control:
+  HC: {type: hand_station, out: FV}
+)");
+  rig.run(1);
+  refused(rig, "FV.command", 0.5, Source::board, "refused.driven", "HC.op");
+  CHECK(rig.set("V.command", 0.5, Source::board).accepted);
+  CHECK(rig.set("HC.op", 0.5, Source::board).accepted);
+  rig.run(1);
+  CHECK(rig.get("FV.command") == 0.5);
+}
+
+TEST_CASE("one reader takes variables and acts apart") {
+  const Rig rig = station();
+  CHECK(split_variable("FIC-101.pv").noun == "pv");
+  CHECK(split_variable("FIC-101").noun.empty());
+  CHECK(find_variable(*rig.plant, "FC", BareTag::value).row == rig.row("FC.pv"));
+  CHECK(find_variable(*rig.plant, "FC", BareTag::input).row == rig.row("FC.remote_sp"));
+  CHECK(find_variable(*rig.plant, "T", BareTag::input).problem == "T (tank) has no input of its own: name one, as in T.noun");
+  CHECK(read_act(*rig.plant, "FC.sp = 3 kg/s").value == 3);
+  CHECK(read_act(*rig.plant, "FC.mode=man").value == 1);
+  CHECK(read_act(*rig.plant, "P.trip = 1").value == 1);
+  CHECK(read_act(*rig.plant, "FV = 40 %").row == rig.row("FV.command"));
+  CHECK(read_act(*rig.plant, "FC.sp").problem == "'FC.sp' is not an act: write 'TAG.noun = VALUE'");
+  CHECK(read_act(*rig.plant, "FC.sp = 30 kg/s").problem == "FC.sp = 30 kg/s is outside its limits: 0 kg/s to 10 kg/s");
+  CHECK(read_act(*rig.plant, "FC.mode = manual").problem == "'manual' is not a value of FC.mode: oos, man, auto, cas");
+  CHECK(read_act(*rig.plant, "FC.sp = 3").problem.find("lacks its unit") != std::string::npos);
+  CHECK(read_act(*rig.plant, "LT.pv = 3 %").problem == "LT.pv cannot be set: it is not an input");
 }
 
 TEST_CASE("boiler and cooling tower do not start while they are tripped") {

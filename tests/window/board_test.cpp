@@ -3,10 +3,12 @@
 
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
+#include "engine/ui/context.h"
 #include "engine/ui/theme.h"
 #include "language/texts.h"
 #include "sim/run/simulation.h"
 #include "sim/run/blocks.h"
+#include "sim/run/state_file.h"
 #include "tests/catch.h"
 
 using namespace retort;
@@ -113,5 +115,85 @@ TEST_CASE("the board shows the tripped pump and its alarms, in every display") {
   }
   rig.board.state().display = hmi::Display::unit;
   rig.shot(gpu, "large_text", "fr", 1280, 720, 2);
+  CHECK(gpu.validation().errors == 0);
+}
+
+TEST_CASE("a faceplate has a widget for everything that the plan of it offers") {
+  const SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
+  int widgets = 0;
+  for (const char* name : {"feed_tank", "glycol_plant", "batch_reactor", "tennessee_eastman", "benchmarks/column_a"}) {
+    const auto plant = compile(load_plant(std::string(RETORT_SOURCE) + "/scenarios/library/" + name + "/plant.yaml"), standard_blocks());
+    Simulation sim{plant, {}};
+    sim.step();
+    hmi::PlantView view{*plant};
+    view.frame = &sim.frame();
+    view.history = &sim.history();
+    view.log = &sim.log();
+    hmi::Board board{view, symbols};
+    hmi::RunControl run;
+    const hmi::ExerciseCard exercise;
+    const hmi::Words words = words_in("nl");
+    ui::Context context(1);
+    for (const hmi::Thing& t : view.things()) {
+      if (t.face.buttons.empty() && t.face.entries.empty()) continue;
+      board.state().faceplates = {t.tag};
+      for (int tab : {0, 1}) {
+        board.state().tab[t.tag] = tab;
+        for (int frame = 0; frame < 2; ++frame) {
+          context.begin(1280, 3000, 0.1f, {});  // as high as nothing has to be scrolled to
+          board.draw(words, run, exercise, {0, 0}, {1280, 3000});
+          context.end();
+        }
+        INFO(name << " " << t.tag << ", tab " << tab);
+        if (tab == 0 && t.wiring->machine) {
+          CHECK(context.map().contains("fp." + t.tag + ".start"));
+          CHECK(context.map().contains("fp." + t.tag + ".stop"));
+        }
+        if (tab == 0) continue;
+        for (RowId r : t.face.buttons) CHECK(context.map().contains("press." + plant->catalogue[r].name));
+        for (RowId r : t.face.entries) CHECK(context.map().contains("row." + plant->catalogue[r].name));
+        widgets += int(t.face.buttons.size() + t.face.entries.size());
+      }
+    }
+  }
+  CHECK(widgets > 400);
+}
+
+TEST_CASE("faceplates of boiler, cooling tower and reactor start them; an interlock that has tripped shows it") {
+  const SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
+  const std::string folder = std::string(RETORT_SOURCE) + "/scenarios/library/glycol_plant/";
+  const auto plant = compile(load_plant(folder + "plant.yaml"), standard_blocks());
+  Simulation sim{plant, {}};
+  sim.start_from(load_state(*plant, folder + "states/cold.yaml"));
+  for (int i = 0; i < 20; ++i) sim.step();
+  hmi::PlantView view{*plant};
+  view.frame = &sim.frame();
+  view.history = &sim.history();
+  view.log = &sim.log();
+  view.submit = [&](const Command& c) { return sim.submit(c); };
+  hmi::Board board{view, symbols};
+  hmi::RunControl run;
+  gpu::Gpu gpu;
+  std::filesystem::create_directories("build/pictures");
+  for (const char* tag : {"CT-600", "B-500", "R-101", "LSLL-211", "P-201"}) {
+    board.state().faceplates = {tag};
+    gpu::write_png(hmi::board_picture(gpu, board, words_in("nl"), run, {}, 1280, 720, 1), std::string("build/pictures/face_") + tag + ".png");
+  }
+  const hmi::Thing& pump = *view.find("P-201");
+  CHECK(view.protection(pump).acts);
+  CHECK(view.protection(pump).first->tag == "LSLL-211");
+  CHECK_FALSE(view.protection(*view.find("P-101")).acts);
+  // What the window says of a start that cannot be: the reason, and by what.
+  const hmi::Words words = words_in("nl");
+  const hmi::Desk desk{view, words, run, board.state()};
+  CHECK_FALSE(desk.act(plant->catalogue.find("P-201.start"), 1));
+  REQUIRE_FALSE(board.state().toasts.empty());
+  CHECK(board.state().toasts.back().text.find(words("refused.tripped")) != std::string::npos);
+  CHECK(board.state().toasts.back().text.find("LSLL-211") != std::string::npos);
+  CHECK(desk.act(plant->catalogue.find("CT-600.start"), 1));
+  CHECK(desk.act(plant->catalogue.find("R-101.start"), 1));
+  sim.step();
+  CHECK(sim.frame()[plant->catalogue.find("CT-600.running")] == 1);
+  CHECK(sim.frame()[plant->catalogue.find("R-101.running")] == 1);
   CHECK(gpu.validation().errors == 0);
 }
