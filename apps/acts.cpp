@@ -22,6 +22,8 @@ ReadAct read_argument(const CompiledPlant& plant, const std::string& text) {
   const auto bare = read_number(written->value);
   if (found.row == kNoRow || !bare || !bare->unit.empty()) return read_act(plant, text);
   const Row& r = plant.catalogue[found.row];
+  if (r.store == Store::malfunction && (bare->number < r.lo || bare->number > r.hi))
+    return {kNoRow, 0, fmt::format("the severity {} is outside {:.6g} to {:.6g}: or is it {} %?", written->value, r.lo, r.hi, written->value)};
   if (r.store == Store::malfunction || r.quantity == Quantity::flag || !r.choices.empty()) return read_act(plant, text);
   return read_act(plant, fmt::format("{} = {} {}", written->name, written->value, r.unit->name == "1" ? "" : r.unit->name));
 }
@@ -40,7 +42,7 @@ TimedActs::TimedActs(const CompiledPlant& plant, const std::vector<std::string>&
     for (const std::string& a : *list) {
       const std::size_t equals = a.find('='), at = a.rfind('@');
       if (equals == std::string::npos || (at != std::string::npos && at < equals))
-        throw UsageError(a, {}, "is written TAG.variable=VALUE@TIME, as in FIC-101.sp=4kg/s@5min");
+        throw UsageError(a, {}, "is written TAG.variable=VALUE@TIME, as in LIC-101.sp=45%@5min");
       const ReadAct read = read_argument(plant, a.substr(0, at));
       if (!read.problem.empty()) throw UsageError(a, {}, read.problem);
       if (list == &fails && plant.catalogue[read.row].store != Store::malfunction)

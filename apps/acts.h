@@ -8,7 +8,7 @@
 /// What the command line says should happen during a run, and what should be written down.
 namespace retort {
 
-/// "FIC-101.sp=4 kg/s@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): acts with their times. A bare number means the
+/// "LIC-101.sp=45%@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): acts with their times. A bare number means the
 /// unit that the variable is shown in; for a malfunction it is the severity, 0 to 1.
 class TimedActs {
  public:

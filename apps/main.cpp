@@ -77,7 +77,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--mode", run.mode, "practise or exam")->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", run.language, "Language of the report")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", run.student, "Name on the report");
-  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=4kg/s@5min; a bare number means the unit that is shown")->take_all();
+  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example LIC-101.sp=45%@5min; a bare number means the unit that is shown")->take_all();
   s->add_option("--fail", run.fails, "UNIT.malfunction=SEVERITY@TIME, for example P-101.trip=1@2min")->take_all();
   s->add_option("--csv", run.csv, "Write values to this file");
   s->add_option("--tags", run.tags, "Variables for --csv and 'values', separated by commas");

@@ -88,8 +88,8 @@ TEST_CASE("what does not fit is told before the run, with exit status 2") {
     CHECK(b.out == "");
     return b.err;
   };
-  CHECK(refused("--set LIC-101.sp=120%") == "LIC-101.sp=120%: LIC-101.sp = 120% is outside 0 % to 100 %\n");
-  CHECK(refused("--set LIC-101.sp=400") == "LIC-101.sp=400: LIC-101.sp = 400 is outside 0 % to 100 %\n");
+  CHECK(refused("--set LIC-101.sp=120%") == "LIC-101.sp=120%: LIC-101.sp = 120% is outside its limits: 0 % to 100 %\n");
+  CHECK(refused("--set LIC-101.sp=400") == "LIC-101.sp=400: LIC-101.sp = 400 % is outside its limits: 0 % to 100 %\n");
   CHECK(refused("--set FIC-101.sp=12m3/h") == "FIC-101.sp=12m3/h: FIC-101.sp: 'm3/h' is not a unit of mass flow: use kg/s, kg/h, t/h\n");
   CHECK(refused("--set LIC-101.sp=40@10min") ==
         "LIC-101.sp=40@10min: its time is not before the end of the run, 600 s: make that longer with --for\n");
@@ -115,10 +115,17 @@ TEST_CASE("what does not fit is told before the run, with exit status 2") {
 TEST_CASE("a bare number means the unit that is shown, and the example of the help works") {
   Bench b;
   REQUIRE(b.run("run feed_tank --help") == 0);
-  CHECK(b.out.find("FIC-101.sp=4kg/s@5min") != std::string::npos);
-  REQUIRE(b.run("run feed_tank --for 6min --set LIC-101.sp=40 --set FIC-101.sp=4kg/s@5min --fail P-102.trip=1@2min --tags LIC-101.sp,FIC-101.sp,P-102.trip") == 0);
-  CHECK(b.out.find("LIC-101.sp = 40\n") != std::string::npos);
+  CHECK(b.out.find("LIC-101.sp=45%@5min") != std::string::npos);
+  REQUIRE(b.run("run feed_tank --for 6min --set LIC-101.sp=40 --set LIC-101.sp=45%@5min --fail P-102.trip=1@2min --tags LIC-101.sp,P-102.trip") == 0);
+  CHECK(b.out.find("LIC-101.sp = 45\n") != std::string::npos);
   CHECK(b.out.find("P-102.trip = 100\n") != std::string::npos);
+}
+
+TEST_CASE("a value into a mode that ignores it is told when it is its time, with exit status 2") {
+  Bench b;
+  CHECK(b.run("run feed_tank --for 2min --set FIC-101.sp=4kg/s@1min") == 2);
+  CHECK(b.err.find("FIC-101.sp=4kg/s@1min: was not taken at 60 s: ") == 0);
+  CHECK(b.err.find("FIC-101.") != std::string::npos);
 }
 
 TEST_CASE("the first line of a CSV is a scanned one") {

@@ -28,7 +28,10 @@ TEST_CASE("a ticket is for one exercise, one student, one seed and one window of
   CHECK(ticket_trouble(back, m, "An Janssens", 42, t.not_before - 1) == "is not valid before 2026-11-29T18:00:00Z");
   CHECK(ticket_trouble(back, m, "An Janssens", 42, t.not_after + 1) == "is not valid after 2026-11-29T20:00:00Z");
   Material easier = m;
-  easier.files.at("feed_tank/pump_trip.yaml") += "\nreflect: 0\n";
+  std::string& text = easier.files.at("feed_tank/pump_trip.yaml");
+  const std::size_t seed = text.find("duration: ");
+  REQUIRE(seed != std::string::npos);
+  text.insert(seed + 10, "1");
   CHECK(ticket_trouble(back, easier, "An Janssens", 42, now) != "");
   // Every edit is seen, also one with another key's signature over nothing.
   for (const char* from : {"\"seed\": 42", "An Janssens", "18:00:00", "feed_tank"}) {

@@ -199,6 +199,7 @@ TEST_CASE("one press is one act, and acts that nobody needed are told apart") {
     e.row = run.plant->catalogue.find(row);
     e.after = value;
     e.is_act = true;
+    e.kind = kActNumber<acts::Write>;
     log.push_back(e);
   };
   press(10, "P-102.start", 1);
