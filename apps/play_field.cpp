@@ -25,7 +25,7 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
   }
 }
 
-void FieldPane::walk(double dt, bool active) {
+void FieldPane::walk(double dt, double walked, bool active) {
   const Context& ui = Context::current();
   scene::WalkInput in;
   if (active && !ui.typing()) {
@@ -43,7 +43,12 @@ void FieldPane::walk(double dt, bool active) {
     in.look -= io.MouseDelta.y * 0.0045f;
   }
   looking_ = (hovered_ || looking_) && io.MouseDown[1];
-  walker_.update(in, float(dt));
+  walker_.update(in, float(walked));
+}
+
+Place FieldPane::standing() const {
+  const glm::vec3 feet = walker_.feet();
+  return {feet.x, feet.y, feet.z, walker_.camera().yaw};
 }
 
 void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt) {
@@ -114,8 +119,8 @@ void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
   worked_ = object.tag;
   const hmi::Thing* t = desk.plant.find(object.tag);
   if (!t) return;
-  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field);
-  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field);
+  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field, standing());
+  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field, standing());
 }
 
 void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
@@ -148,7 +153,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     const double now = desk.plant.value(opening);
     const std::pair<const char*, double> steps[] = {{"0 %", 0}, {"−10 %", now - 0.1}, {"+10 %", now + 0.1}, {"100 %", 1}};
     for (auto [label, target] : steps) {
-      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field);
+      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field, standing());
       ImGui::SameLine();
     }
     ImGui::NewLine();
@@ -162,12 +167,12 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     if (is_button(r)) {
       if (pressed++) ImGui::SameLine();
       const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
-      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.size = wide})) desk.act(id, 1, Source::field);
+      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.size = wide})) desk.act(id, 1, Source::field, standing());
     } else if (!r.choices.empty()) {
       for (std::size_t i = 0; i < r.choices.size(); ++i) {
         if (i) ImGui::SameLine();
         if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .size = wide}))
-          desk.act(id, double(i), Source::field);
+          desk.act(id, double(i), Source::field, standing());
       }
     }
   }

@@ -19,15 +19,19 @@ std::string condition_text(const PlantView& plant, const Words& words, RowId row
 
 }  // namespace
 
-bool Desk::act(RowId row, double value, Source source) const {
-  if (row == kNoRow || !plant.submit) return false;
-  Command c;
-  c.source = source;
-  c.row = row;
-  c.value = value;
-  const Verdict v = plant.submit(c);
-  if (!v.accepted) say(plant.catalogue()[row].name + ": " + words(v.reason) + condition_text(plant, words, row, v.condition));
-  return v.accepted;
+bool Desk::act(RowId row, double value, Source source, std::optional<Place> place) const {
+  if (row == kNoRow || !plant.post) return false;
+  Act a = write_act(source, row, value);
+  a.place = place;
+  plant.post(std::move(a));
+  return true;
+}
+
+void Desk::told(const Act& act, const Verdict& verdict) const {
+  if (verdict.accepted) return;
+  const RowId row = act.row();
+  say((row == kNoRow ? "" : plant.catalogue()[row].name + ": ") + words(verdict.reason) +
+      (row == kNoRow ? "" : condition_text(plant, words, row, verdict.condition)));
 }
 
 void Desk::open_faceplate(const std::string& tag) const {

@@ -93,16 +93,16 @@ int PlantView::worst_alarm(const Thing& t, bool* unacknowledged) const {
 }
 
 void PlantView::follow() {
-  if (!log || !frame) return;
-  if (frame->scan < last_scan_ || log->size() < read_) {  // went back: read the log anew
+  if (log.cuts() != cuts_) {  // went back: read the log anew
+    cuts_ = log.cuts();
     read_ = 0;
     std::fill(times_.begin(), times_.end(), AlarmTimes{});
   }
-  last_scan_ = frame->scan;
-  for (; read_ < log->size(); ++read_) {
-    const LogEntry& e = (*log)[read_];
+  const std::size_t from = read_;
+  read_ = log.size();
+  for (const LogEntry& e : log.since(from)) {
     const auto it = alarm_of_state_.find(e.row);
-    if (e.is_command || it == alarm_of_state_.end() || e.row == kNoRow) continue;
+    if (e.is_act || it == alarm_of_state_.end() || e.row == kNoRow) continue;
     using enum AlarmState;
     const AlarmState before = alarm_state(e.before), after = alarm_state(e.after);
     AlarmTimes& t = times_[std::size_t(it->second)];

@@ -8,9 +8,10 @@
 #include "engine/hmi/words.h"
 #include "sim/model/alarm_state.h"
 #include "sim/model/compiled_plant.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
-#include "sim/run/historian.h"
+#include "sim/run/event_log.h"
+#include "sim/run/history_view.h"
 #include "sim/run/simulation.h"
 
 /// The plant as the control room sees it: things by tag with their rows, alarms and safety functions, taken once from the
@@ -59,10 +60,10 @@ class PlantView {
 
   // --- what the owner binds, and renews each frame
   const Frame* frame = nullptr;
-  const Historian* history = nullptr;
-  const std::vector<LogEntry>* log = nullptr;
+  HistoryView history;
+  LogView log;
   double scan_period = 0.2;
-  std::function<Verdict(const Command&)> submit;
+  std::function<void(Act)> post;   // into the mailbox of the run; what becomes of it shows later
 
   /// Reads what is new in the log. Once a frame.
   void follow();
@@ -109,7 +110,7 @@ class PlantView {
   std::vector<AlarmTimes> times_;
   std::map<RowId, int> alarm_of_state_;
   std::size_t read_ = 0;
-  std::uint64_t last_scan_ = 0;
+  std::uint64_t cuts_ = 0;
 };
 
 /// "12,3" in the row's unit, as precise as its range makes sense.

@@ -139,8 +139,8 @@ class Checker {
   }
 
   void scenario(const std::string& name) {
-    const auto plant = compiled(scenario_plant(name));
-    const auto scenario = load_scenario(name, *plant);
+    const Prepared prepared = open_material(name);
+    const std::shared_ptr<const Scenario> scenario = prepared.scenario;
     pass(name, "scenario", "loads");
     scenario_texts_of(*scenario);
 
@@ -152,7 +152,7 @@ class Checker {
     }
     if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
     if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
-    for (const CheckSpec& c : scenario->checks) run(plant, scenario, c);
+    for (const CheckSpec& c : scenario->checks) run(prepared, c);
   }
 
   void scenario_texts_of(const Scenario& scenario) {
@@ -173,6 +173,14 @@ class Checker {
         add(path, "texts", fmt::format("'{}' is missing", key));
         fine = false;
       }
+      std::map<std::string, std::string> hints;  // who pays for a level gets something new: key by text
+      for (const auto& [key, text] : texts) {
+        if (key.find(".hint.") == std::string::npos) continue;
+        const auto [first, is_new] = hints.emplace(text, key);
+        if (is_new) continue;
+        add(path, "texts", fmt::format("'{}' says what '{}' says: each level of a hint is a sentence of its own", key, first->second));
+        fine = false;
+      }
       for (const auto& [key, text] : texts) {
         if (std::find(needed.begin(), needed.end(), key) != needed.end()) continue;
         add(path, "texts", fmt::format("nothing uses '{}'.{}", key, did_you_mean(key, needed)));
@@ -182,18 +190,21 @@ class Checker {
     if (fine) pass(scenario.file, "texts", "all three languages");
   }
 
-  void run(const std::shared_ptr<const CompiledPlant>& plant, const std::shared_ptr<const Scenario>& scenario, const CheckSpec& c) {
+  void run(const Prepared& prepared, const CheckSpec& c) {
+    const Scenario* scenario = prepared.scenario.get();
     const std::string what = "operator " + (c.operator_file == "nobody" ? c.operator_file : fs::path(c.operator_file).filename().string());
     tell(scenario->file + ": " + what);
     try {
       Operator who;
       if (c.operator_file != "nobody") {
-        who = Operator::load(c.operator_file, *plant, scenario.get());
-        hands(scenario->file, what, *plant, who);
+        who = Operator::load(c.operator_file, *prepared.plant, scenario);
+        hands(scenario->file, what, *prepared.plant, who);
       }
-      ScenarioOptions options;
-      options.language = "en";
-      const RunResult r = play_scenario(plant, scenario, std::move(who), options);
+      RunSetup setup;
+      setup.client = Client::operator_file;
+      setup.history = false;
+      Run run(prepared, setup);
+      const RunResult r = play(run, who);
       const double score = r.grade.score;
       const std::string detail = fmt::format("score {:.1f}, expected {}", score, c.expect);
       if (c.at_least ? score >= c.score : score <= c.score) {

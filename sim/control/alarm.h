@@ -52,7 +52,11 @@ class Alarm {
         beyond_for_(d.hidden(0)),
         inside_for_(d.hidden(0)),
         seen_(d.hidden(1)) {
-    for (const char* key : {"above", "below", "cause", "consequence", "response"}) d.node(key);
+    d.node("above", "Alarm when the variable is over this limit");
+    d.node("below", "Alarm when the variable is under this limit");
+    d.node("cause", "What usually causes it, for the operator");
+    d.node("consequence", "What happens when nobody acts");
+    d.node("response", "What the operator does");
     if (of_.i < 0 && when_.i < 0) d.problem(nullptr, "needs 'of: TAG.noun' with 'above' or 'below', or 'when: CONDITION'");
     if (of_.i >= 0 && d.has("above") == d.has("below") && when_.i < 0)
       d.problem(nullptr, "needs one of 'above: LIMIT' and 'below: LIMIT'");

@@ -88,7 +88,7 @@ class Interlock {
 
  private:
   void read_causes(Declare& d, SafetyDecl& safety) {
-    const YamlNode* when = d.node("when");
+    const YamlNode* when = d.node("when", "The condition that trips it, or a list of conditions");
     if (!when) {
       d.problem(nullptr, "'when' is missing: the condition, or a list of conditions");
       return;
@@ -99,7 +99,7 @@ class Interlock {
       causes_.push_back(d.condition_from(*when, "when"));
     }
     needed_ = 1;
-    if (const YamlNode* vote = d.node("vote")) {
+    if (const YamlNode* vote = d.node("vote", "How many of the conditions trip it: 1oo2, 2oo3; any one without this")) {
       const std::string& v = vote->scalar;  // "2oo3"
       if (v.size() == 4 && v.substr(1, 2) == "oo" && v[0] >= '1' && v[0] <= v[3] &&
           v[3] - '0' == static_cast<int>(causes_.size())) {
@@ -111,7 +111,7 @@ class Interlock {
     }
   }
   void read_effects(Declare& d, SafetyDecl& safety) {
-    const YamlNode* does = d.node("does");
+    const YamlNode* does = d.node("does", "What it does: [TAG verb, ...], as in [P-101 trip, FV-101 close]");
     if (!does || does->items.empty()) {
       d.problem(does, "'does' is missing: a list of effects such as [P-101 trip, FV-101 close]");
       return;
@@ -150,7 +150,7 @@ class Permissive {
         fulfilled_(d.flag("fulfilled", "The start is allowed")) {
     SafetyDecl safety;
     safety.permissive = true;
-    const YamlNode* allows = d.node("allows");
+    const YamlNode* allows = d.node("allows", "What it lets start: [TAG start, ...]");
     if (!allows || allows->items.empty()) {
       d.problem(allows, "'allows' is missing: a list such as [P-101 start]");
       return;

@@ -179,7 +179,7 @@ class Pid {
  private:
   /// Span of PV: `range: [lo, hi]` here or that of the transmitter named by `pv`.
   static double range_end(Declare& d, int end) {
-    const YamlNode* range = d.node("range");
+    const YamlNode* range = d.node("range", "Span of the process value: [low, high]; the transmitter's without this");
     const YamlNode* source = range ? range : transmitter_range(d);
     if (!source || source->items.size() != 2) {
       if (end == 0) d.problem(range, "the span is unknown: write 'range: [lo, hi]' here or at the transmitter named by 'pv'");

@@ -53,9 +53,9 @@ class Sequence {
 
     std::vector<std::string> names{"none"};
     read_phases(d, names);
-    hold_acts_ = read_acts(d, d.node("hold_acts"));
-    stop_acts_ = read_acts(d, d.node("stop_acts"));
-    abort_acts_ = read_acts(d, d.node("abort_acts"));
+    hold_acts_ = read_acts(d, d.node("hold_acts", "What it writes when it is held: [\"TAG.noun = VALUE\", ...]"));
+    stop_acts_ = read_acts(d, d.node("stop_acts", "What it writes when it is stopped"));
+    abort_acts_ = read_acts(d, d.node("abort_acts", "What it writes when it is aborted"));
 
     state_ = d.mode("state", {"idle", "running", "held", "stopped", "aborted", "complete"}, "State after ISA-88", kIdle);
     step_ = d.mode("phase", names, "Phase that runs or is asked for", 0);
@@ -158,7 +158,7 @@ class Sequence {
     return acts;
   }
   void read_phases(Declare& d, std::vector<std::string>& names) {
-    const YamlNode* list = d.node("phases");
+    const YamlNode* list = d.node("phases", "Its phases: [{name, do, until, leave, ask, timeout}, ...]");
     if (!list || list->items.empty()) {
       d.problem(list, "'phases' is missing: a list of {name, do, until, leave, ask, timeout}");
       return;

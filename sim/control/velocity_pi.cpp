@@ -6,7 +6,7 @@ namespace retort {
 
 VelocityPi::Span VelocityPi::read_span(Declare& d, const std::string& key, bool required) {
   Span span;
-  const YamlNode* n = d.node(key);
+  const YamlNode* n = d.node(key, "Span: [low, high], with its unit");
   if (!n && !required) return span;
   if (!n || n->items.size() != 2) {
     d.problem(n, fmt::format("'{}: [low, high]' is missing, with its unit", key));

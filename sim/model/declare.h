@@ -65,6 +65,7 @@ struct StateDecl {
   double start;
   bool totaliser;       // nothing depends on it: left out of the Jacobian's columns and of error control
   bool holds_mass = false, holds_energy = false;  // counted in the balances beside the states that ports name
+  bool crosses_mass = false, crosses_energy = false;  // counts what crossed the plant's border: its throughput
 };
 struct VarDecl {        // memory, input, output
   std::string name, help;
@@ -93,6 +94,12 @@ struct SignalDecl {
   SourcePos at;
   RowId row = kNoRow, quality = kNoRow;  // resolved by the compiler
   std::optional<Quantity> expected;      // what it must be
+};
+/// A key of the plant file that is not a parameter: kept for the reference page.
+struct KeyDecl {
+  std::string name, help;
+  std::string form;        // what is written there: "text", "[[x, y], ...]", "TAG.noun", "condition"; empty for a structure of its own
+  bool required = false;
 };
 struct ConditionDecl {
   std::string key;
@@ -191,8 +198,6 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
-  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
-  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;
@@ -207,9 +212,10 @@ class Declare {
   /// A value under `start:`.
   double start(std::string name, Quantity q, std::string help, double fallback, Range range);
   /// Marks a structured key under `start:` as known; read it from node("start").
-  void start_key(std::string name) { known_starts_.push_back(std::move(name)); }
-  /// Raw access for structured keys; marks the key as known. nullptr when absent.
+  void start_key(std::string name, std::string help);
+  /// Raw access for structured keys; marks the key as known. nullptr when absent. The one with a sentence puts it on the reference page.
   const YamlNode* node(std::string name);
+  const YamlNode* node(std::string name, std::string help);
   /// True when the file writes this key.
   bool has(std::string_view name) const;
   /// Adds a problem at a key of this block: "FV-101 (control_valve): <message>".
@@ -232,6 +238,12 @@ class Declare {
   /// Counts a state in the plant's balance of mass (energy). States that a port names are counted already.
   void holds_mass(StateId s) { states[static_cast<std::size_t>(s.i)].holds_mass = true; }
   void holds_energy(StateId s) { states[static_cast<std::size_t>(s.i)].holds_energy = true; }
+  /// Says that these states count the mass and the energy that crossed the plant's border: the errors of the balances are
+  /// relative to this throughput.
+  void crosses_border(StateId mass, StateId energy) {
+    states[static_cast<std::size_t>(mass.i)].crosses_mass = true;
+    states[static_cast<std::size_t>(energy.i)].crosses_energy = true;
+  }
   MemoryId memory(std::string name, Quantity q, std::string help, double start);
   MemoryId hidden(double start);  // a memory without a catalogue row
   MemoryId mode(std::string name, std::vector<std::string> choices, std::string help, int start);  // logged
@@ -298,7 +310,8 @@ class Declare {
   // --- what was declared, read by the compiler
   std::vector<PortDecl> ports;
   std::vector<PathDecl> paths;
-  std::vector<ParamDecl> params;
+  std::vector<ParamDecl> params, starts;         // of the entry, and under `start:`
+  std::vector<KeyDecl> keys;
   std::vector<StateDecl> states;
   std::vector<std::pair<int, int>> dependences;  // (rate of state, depends on state); empty: of all on all
   std::vector<VarDecl> memories, inputs, outputs;

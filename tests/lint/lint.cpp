@@ -122,6 +122,7 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
       "\\s*\\(");
   // What a view needs of the plant file, the compiler has worked out (sim/model/wiring.h, display.h).
   static const std::regex kPlantFile("spec(\\(\\))?(\\.|->)(body|display|cameras|blocks|find)\\b|\\bBlockSpec\\s*[&*]");
+  static const std::regex kUnit("\\btype\\s*[!=]=\\s*\"");
   static const std::regex kUnfinished(std::string("\\b(TO") + "DO|FIX" + "ME|HA" + "CK)\\b");
   static const std::regex kMachine(std::string("(^|[^A-Za-z0-9_.$}/-])/(ho") + "me|ro" + "ot|wo" + "rk|User" + "s)/[A-Za-z0-9_.]");
   static const std::regex kHost(std::string("(deb\\.deb") + "ian\\.org|registry\\.npm" + "js|snapshot\\.deb" + "ian|archive\\.ubun" + "tu)");
@@ -145,6 +146,8 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
                        starts_with_folder(path, "engine") || starts_with_folder(path, "classroom") || starts_with_folder(path, "apps");
     if (is_cpp(path) && above && std::regex_search(without_line_comment(line), kPlantFile))
       out.push_back({path, number, "the plant file, above sim: CompiledPlant::wiring, displays and places know it"});
+    if (is_cpp(path) && (starts_with_folder(path, "sim/run") || starts_with_folder(path, "sim/solve")) && std::regex_search(line, kUnit))
+      out.push_back({path, number, "asks for a unit by name: let the block declare what matters"});
     if (std::regex_search(line, kUnfinished)) out.push_back({path, number, "unfinished work is not committed"});
     if (std::regex_search(line, kMachine)) out.push_back({path, number, "a path of one machine"});
     if (std::regex_search(line, kHost)) out.push_back({path, number, "a registry's host name"});
@@ -192,6 +195,8 @@ bool self_test() {
       {"sim/base/math.cpp", "return std::exp(x);", 0},
       {"scenarios/player/grading.cpp", "return std::log(x);", 1},
       {"scenarios/player/report_plots.cpp", "return std::log10(x);", 0},
+      {"sim/run/a.cpp", "if (b.type != \"boundary\") continue;", 1},
+      {"sim/run/a.cpp", "if (type == kKeyframe) continue;", 0},
       {"README.md", unfinished.c_str(), 1},
       {"README.md", machine.c_str(), 1},
       {"README.md", "see scenarios/home/plant.yaml and ./work/x", 0},

@@ -37,17 +37,17 @@ struct Rig {
   hmi::ExerciseCard exercise;
 
   Rig() {
-    view.submit = [this](const Command& c) { return sim.submit(c); };
+    view.post = [this](const Act& a) { sim.submit(a); };
     go(300);
-    sim.submit({.source = Source::instructor, .row = plant->catalogue.find("P-101.trip"), .value = 1});
+    sim.submit(write_act(Source::instructor, plant->catalogue.find("P-101.trip"), 1));
     go(300);
   }
   void go(double seconds) {
     const double until = sim.time() + seconds;
     while (sim.time() < until) sim.step();
     view.frame = &sim.frame();
-    view.history = &sim.history();
-    view.log = &sim.log();
+    view.history = sim.history();
+    view.log = sim.log();
     view.follow();
   }
   gpu::Picture shot(gpu::Gpu& gpu, const std::string& name, const std::string& language, uint32_t w, uint32_t h, float scale = 1) {
