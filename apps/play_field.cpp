@@ -46,7 +46,7 @@ void FieldPane::walk(double dt, double walked, bool active) {
   walker_.update(in, float(walked));
 }
 
-Place FieldPane::standing() const {
+retort::Place FieldPane::standing() const {
   const glm::vec3 feet = walker_.feet();
   return {feet.x, feet.y, feet.z, walker_.camera().yaw};
 }

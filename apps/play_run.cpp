@@ -53,9 +53,8 @@ void PlayRun::look() {
   control_.holding = seen_->frame.status == RunStatus::holding;
   control_.computing = thread_->computing();
   const hmi::Desk desk{plant_, words_, control_, board_.state()};
-  for (const Run::Decided& d : *seen_->decided)
-    if (d.ticket > told_) desk.told(d.act, d.verdict);
-  if (!seen_->decided->empty()) told_ = std::max(told_, seen_->decided->back().ticket);
+  for (const Run::Decided& d : seen_->decided_since(told_)) desk.told(d.act, d.verdict);
+  told_ = seen_->decided_in_all;
   if (!seen_->recording_error.empty()) desk.say(seen_->recording_error);
   const double time = seen_->frame.time;
   const bool score_too = scored_at_ < 0 || time < scored_at_ || time - scored_at_ > 2;

@@ -62,7 +62,7 @@ class PlayRun {
   FieldPane field_;
   hmi::Debrief debrief_;
   bool paused_ = false, frozen_before_ = false;
-  Run::Ticket told_ = 0;                 // verdicts up to this one have been shown
+  std::uint64_t told_ = 0;               // so many verdicts have been shown
   double scored_at_ = -1;
 };
 

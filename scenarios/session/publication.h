@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,15 @@ struct Publication {
   std::vector<std::uint64_t> moments;     // scans that one can go back to, rising
   Told told;
   std::string recording_error;            // empty while the recording goes on
-  /// The newest verdicts, by rising ticket: enough for a reader that looks now and then.
+  /// The newest verdicts in the order in which they fell (what is about the run falls at once, the rest with its scan), enough for a
+  /// reader that looks now and then; and how many there have been in all.
   std::shared_ptr<const std::vector<Run::Decided>> decided;
+  std::uint64_t decided_in_all = 0;
+  /// Those that fell since a reader had seen so many of them all.
+  std::span<const Run::Decided> decided_since(std::uint64_t seen) const {
+    const std::uint64_t news = std::min<std::uint64_t>(decided_in_all - std::min(seen, decided_in_all), decided->size());
+    return std::span(*decided).last(news);
+  }
   /// Handed in or over, graded, and the recording closed: the last publication of a run.
   std::shared_ptr<const RunResult> result;
 };

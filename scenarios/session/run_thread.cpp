@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "platform/system.h"
 #include "scenarios/session/verify.h"
@@ -77,10 +78,10 @@ void RunThread::live() {
     }
     run_->attend();
     bool changed = false;
-    for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), changed = true;
+    for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), ++decided_in_all_, changed = true;
     const double now = steady_seconds();
     if (!result_ && !end && begun) changed = advance(now) || changed;
-    for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), changed = true;
+    for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), ++decided_in_all_, changed = true;
     last_ = now;
     if (!result_ && (end || run_->over())) close(), changed = true;
     if (changed) publish();
@@ -144,6 +145,7 @@ void RunThread::publish() {
   p->recording_error = run_->recording_error();
   if (decided_.size() > kMostDecided) decided_.erase(decided_.begin(), decided_.end() - kMostDecided);
   p->decided = std::make_shared<const std::vector<Run::Decided>>(decided_);
+  p->decided_in_all = decided_in_all_;
   p->result = result_;
   const std::lock_guard lock(lock_);
   latest_ = std::move(p);

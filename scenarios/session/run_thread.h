@@ -55,6 +55,7 @@ class RunThread {
   double measured_from_ = 0, measured_time_ = 0, reached_ = 0;
   std::uint64_t number_ = 0;
   std::vector<Run::Decided> decided_;
+  std::uint64_t decided_in_all_ = 0;
   std::shared_ptr<const RunResult> result_;
   std::thread thread_;                    // last: it starts when all else stands
 };

@@ -59,27 +59,27 @@ inline RunResult sample_run(const std::string& source, const SampleActs& when, c
   const ConditionArgument level{"T-101.level in 40..60 %", {}};
   r.grade.items = {
       {"notice", "alarms", 8, 10,
-       {reason(acts.acknowledge, "XA-101", 8, rule("alarms", {NumberArgument{4}, NumberArgument{5}, minute})),
-        reason(acts.acknowledge, "LAL-101", -2, rule("alarm_late", {NumberArgument{75, Quantity::time, nullptr, 0}, minute}))}, "", ""},
+       {reason(when.acknowledge, "XA-101", 8, rule("alarms", {NumberArgument{4}, NumberArgument{5}, minute})),
+        reason(when.acknowledge, "LAL-101", -2, rule("alarm_late", {NumberArgument{75, Quantity::time, nullptr, 0}, minute}))}, "", ""},
       {"spare", "procedure", 20, 20,
-       {reason(acts.start_spare, "P-102.running", 20, rule("at_end", {ConditionArgument{"done(spare) and FT-101.pv > 2 kg/s for 10 s", {{"done(spare)", "sample.step.spare"}}}}))}, "", ""},
+       {reason(when.start_spare, "P-102.running", 20, rule("at_end", {ConditionArgument{"done(spare) and FT-101.pv > 2 kg/s for 10 s", {{"done(spare)", "sample.step.spare"}}}}))}, "", ""},
       {"level", "quality", 41.3, 60,
        {reason(120, "T-101.level", 41.3, rule("share_of_time", {level, NumberArgument{0.688, Quantity::fraction, nullptr, 1, true}, NumberArgument{1, Quantity::fraction}})),
         reason(244, "T-101.level", -18.7, rule("from_to", {level, ClockArgument{244}, ClockArgument{451}}))}, "", ""},
-      {"handover", "alarms", 10, 10, {reason(acts.restore, "", 10, rule("logged", {NumberArgument{20}}))}, "Lector <b>Peeters</b>", "goed & volledig"}};
+      {"handover", "alarms", 10, 10, {reason(when.restore, "", 10, rule("logged", {NumberArgument{20}}))}, "Lector <b>Peeters</b>", "goed & volledig"}};
   for (const GradeItem& i : r.grade.items) r.grade.before_caps += i.points;
   r.grade.hint_cost = 2;
   r.grade.score = r.grade.before_caps - 2;
   r.grade.competences = {{"C05", 0.69}, {"C09", 1}, {"C10", 0.8}, {"C20", 1}};
-  r.steps = {{"notice", true, false, false, acts.acknowledge, 1, 2},
-             {"spare", true, true, false, acts.start_spare, 0, 0},
+  r.steps = {{"notice", true, false, false, when.acknowledge, 1, 2},
+             {"spare", true, true, false, when.start_spare, 0, 0},
              {"back", false, false, false, 0, 0, 0}};
   r.events = {{120, "trip", {"report.malfunction_begins", {RowArgument{"P-101", "trip"}}}, "P-101"},
               {420, "more", {"sample.event.more", {}}, "FIC-102"}};
   r.log = rig.sim.log();
   r.history = rig.sim.history();
   r.trends = {"T-101.level", "FIC-101.pv", "LIC-101.pv", "PT-101.pv", "TT-103.pv"};
-  r.remarks = {{acts.restore, "P-102 loopt; P-101 te onderzoeken"}};
+  r.remarks = {{when.restore, "P-102 loopt; P-101 te onderzoeken"}};
   r.answers = {{"what", 130, {"pump"}, "pump", true}, {"cause", 140, {}, "motor", false}};
   r.reflect = 2;
   r.counters = rig.sim.counters();

@@ -191,7 +191,7 @@ TEST_CASE("what indexes something is refused when it lies outside") {
   const auto answered = [](const std::string& option) {
     auto h = std::make_unique<ByHand>(all_kinds());
     h->to(15);
-    h->say("answer:why:" + option);
+    h->say(acts::GiveAnswer{"why", option});
     h->to(16);
     return h;
   };
