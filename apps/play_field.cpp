@@ -110,7 +110,7 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
   using Role = scene::FieldObject::Role;
   if (object.role == Role::kStart) caption(desk.words("ui.field.local_start"));
   if (object.role == Role::kStop) caption(desk.words("ui.field.local_stop"));
-  if (object.role == Role::kHandValve || object.role == Role::kPump || object.role == Role::kStation) caption(desk.words("ui.field.operate"));
+  if (t && object.role != Role::kStart && object.role != Role::kStop && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("ui.field.operate"));
   ImGui::EndTooltip();
   Context::current().note("field.seen." + object.tag);
 }

@@ -33,8 +33,8 @@ inline layout::PlantLayout demo_layout() {
   line({"L-1006", {"J-101", "d"}, {"T-100", "recycle"}, {{"RO-101", Kind::kOrifice}, {"HV-106", hv}}, {}, 40});
   line({"L-1007", {"T-101", "overflow"}, {"B-190", "in"}, {}, {}, 100});
   line({"L-1008", {"T-101", "out"}, {"CONSUMER", "in"}, {{"HV-104", hv}, {"FV-102", Kind::kControlValve}}, {}, 65});
-  l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101.out", 0, 6, 1.013e5, 7.013e5, "bar"},
-                   {"PG-102", InstrumentKind::kGauge, 'P', "P-102.out", 0, 6, 1.013e5, 7.013e5, "bar"},
+  l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
+                   {"PG-102", InstrumentKind::kGauge, 'P', "P-102", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
                    {"FT-101", InstrumentKind::kTransmitter, 'F', "FE-101"},
                    {"LT-100", InstrumentKind::kTransmitter, 'L', "T-100"},
                    {"LT-101", InstrumentKind::kTransmitter, 'L', "T-101"},
