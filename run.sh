@@ -23,6 +23,7 @@ mkdir -p "$out"
 step() { printf '\n== %s\n' "$*"; }
 echo "No display here (DISPLAY and WAYLAND_DISPLAY are empty), so Retort plays the exercise $exercise by itself."
 
+rm -f "$out/run.rec"  # of an earlier time: the program writes no recording over another
 step "1/3 Play $exercise with its model answer"
 "$retort" run "$library/$exercise.yaml" --operator "$library/answers/$exercise.yaml" --speed max \
   --record "$out/run.rec" --report "$out/report.html"

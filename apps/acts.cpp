@@ -4,61 +4,75 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 
+#include "language/texts.h"
 #include "scenarios/session/library.h"
+#include "sim/model/variable.h"
 
 namespace retort {
 namespace {
 
-/// A value as a person writes it: with a unit of the row's quantity, the name of a choice, or a bare number in the row's own unit.
-double value_for(const Row& r, const std::string& text, const std::string& argument) {
-  for (std::size_t i = 0; i < r.choices.size(); ++i)
-    if (r.choices[i] == text) return static_cast<double>(i);
-  const Parsed p = parse_value(text, r.quantity);
-  if (p.error.empty()) return p.si;
-  const auto bare = read_number(text);
-  if (bare && bare->unit.empty()) return r.unit->to_si(bare->number);
-  throw FileError(argument, {}, p.error);
+/// The act of an argument. A bare number means the unit that the variable is shown in; for a malfunction it is the severity.
+ReadAct read_argument(const CompiledPlant& plant, const std::string& text) {
+  const std::optional<ActText> written = split_act(text);
+  if (!written) return read_act(plant, text);
+  const FoundRow found = find_variable(plant, written->name, BareTag::input);
+  const auto bare = read_number(written->value);
+  if (found.row == kNoRow || !bare || !bare->unit.empty()) return read_act(plant, text);
+  const Row& r = plant.catalogue[found.row];
+  if (r.store == Store::malfunction || r.quantity == Quantity::flag || !r.choices.empty()) return read_act(plant, text);
+  return read_act(plant, fmt::format("{} = {} {}", written->name, written->value, r.unit->name == "1" ? "" : r.unit->name));
+}
+
+/// What the English text says of a refusal, and which condition it was.
+std::string refusal(const CompiledPlant& plant, const Verdict& v) {
+  Texts texts("en");
+  texts.load_assets();
+  return texts(v.reason) + (v.condition == kNoRow ? "" : fmt::format(" ({})", plant.catalogue[v.condition].name));
 }
 
 }  // namespace
 
-TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails) {
+TimedActs::TimedActs(const CompiledPlant& plant, const std::vector<std::string>& sets, const std::vector<std::string>& fails, double end) {
   for (const auto* list : {&sets, &fails}) {
     for (const std::string& a : *list) {
       const std::size_t equals = a.find('='), at = a.rfind('@');
       if (equals == std::string::npos || (at != std::string::npos && at < equals))
-        throw FileError(a, {}, "is written TAG.variable=VALUE@TIME, as in FIC-101.sp=12m3/h@5min");
-      const std::string name = a.substr(0, equals);
-      const RowId row = catalogue.find(name);
-      if (row == kNoRow) throw FileError(a, {}, catalogue.unknown(name));
-      const Row& r = catalogue[row];
-      if (list == &fails && r.store != Store::malfunction)
-        throw FileError(a, {}, fmt::format("{} is not a malfunction", name));
-      Act act;
-      act.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
-      act.command.source = Source::instructor;
-      act.command.row = row;
-      const std::string text = a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1);
-      const auto severity = read_number(text);
-      act.command.value = r.store == Store::malfunction && severity && severity->unit.empty() ? severity->number : value_for(r, text, a);
-      acts_.push_back(act);
+        throw UsageError(a, {}, "is written TAG.variable=VALUE@TIME, as in FIC-101.sp=4kg/s@5min");
+      const ReadAct read = read_argument(plant, a.substr(0, at));
+      if (!read.problem.empty()) throw UsageError(a, {}, read.problem);
+      if (list == &fails && plant.catalogue[read.row].store != Store::malfunction)
+        throw UsageError(a, {}, fmt::format("{} is not a malfunction", plant.catalogue[read.row].name));
+      Timed timed{at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a), write_act(Source::instructor, read.row, read.value), a};
+      if (timed.time >= end - 1e-9)
+        throw UsageError(a, {}, fmt::format("its time is not before the end of the run, {}: make that longer with --for",
+                                            format_value(end, default_unit(Quantity::time), 6)));
+      acts_.push_back(std::move(timed));
     }
   }
-  std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::stable_sort(acts_.begin(), acts_.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
 }
 
-void TimedActs::submit_due(Simulation& sim) {
-  for (; next_ < acts_.size() && acts_[next_].time <= sim.time() + 1e-9; ++next_) {
-    const Verdict v = sim.submit(acts_[next_].command);
-    if (!v.accepted)
-      throw FileError(sim.catalogue()[acts_[next_].command.row].name, {}, fmt::format("was not taken ({})", v.reason));
+void TimedActs::post_due(Run& run) {
+  for (; next_ < acts_.size() && acts_[next_].time <= run.time() + 1e-9; ++next_) {
+    const Act& act = acts_[next_].act;
+    const Verdict v = run.query(act);
+    if (!v.accepted) throw UsageError(acts_[next_].argument, {}, fmt::format("was not taken at {:.6g} s: {}", run.time(), refusal(run.plant(), v)));
+    run.post(act);
   }
+}
+
+std::vector<std::string> TimedActs::left() const {
+  std::vector<std::string> names;
+  for (std::size_t i = next_; i < acts_.size(); ++i) names.push_back(acts_[i].argument);
+  return names;
 }
 
 std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tags) {
   std::vector<RowId> rows;
+  std::vector<Problem> missing;
   std::size_t from = 0;
   while (from < tags.size()) {
     const std::size_t to = std::min(tags.find(',', from), tags.size());
@@ -67,12 +81,14 @@ std::vector<RowId> parse_tags(const CompiledPlant& plant, const std::string& tag
     name.erase(0, name.find_first_not_of(' '));
     name.erase(name.find_last_not_of(' ') + 1);
     if (name.empty()) continue;
-    if (name.find('.') == std::string::npos)
-      if (const BlockLayout* b = plant.find(name); b && !b->declared->primary_output().empty()) name += "." + b->declared->primary_output();
-    const RowId row = plant.catalogue.find(name);
-    if (row == kNoRow) throw FileError("--tags", {}, plant.catalogue.unknown(name));
-    rows.push_back(row);
+    const FoundRow found = find_variable(plant, name, BareTag::value);
+    if (found.row == kNoRow) {
+      const bool bare = split_variable(name).noun.empty() && !plant.catalogue.of_tag(name).empty();
+      missing.push_back({"--tags", {}, bare ? fmt::format("'{0}' has no value of its own: name one, as in {0}.noun", name) : found.problem});
+    }
+    rows.push_back(found.row);
   }
+  if (!missing.empty()) throw UsageError(missing);
   return rows;
 }
 

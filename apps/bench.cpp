@@ -122,11 +122,7 @@ PlantRun run_benchmark(const std::shared_ptr<const CompiledPlant>& plant, const 
   options.noise = false;
   options.history = false;  // as `retort run`
   Simulation sim(plant, options);
-  Command c;
-  c.row = plant->catalogue.find(input);
-  c.value = value;
-  c.source = Source::instructor;
-  sim.submit(c);
+  sim.submit(write_act(Source::instructor, plant->catalogue.find(input), value));
   while (sim.time() < duration - 1e-9) sim.step();
   const double end = sim.frame()[plant->catalogue.find(answer)];
   return {processor_time() - start, end, sim.counters().steps, sim.counters().rhs_evals};

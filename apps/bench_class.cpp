@@ -11,8 +11,7 @@
 
 #include "apps/bench_yardsticks.h"
 #include "platform/system.h"
-#include "scenarios/session/library.h"
-#include "sim/run/simulation.h"
+#include "scenarios/session/run.h"
 
 namespace retort {
 namespace {
@@ -20,9 +19,9 @@ namespace {
 constexpr int kPlants = 30;
 constexpr double kSettling = 600, kApart = 60, kTimed = 60;  // s: of one plant, then of each with its own noise, then by the clock
 
-void advance(Simulation& sim, double seconds) {
-  const double until = sim.time() + seconds;
-  while (sim.time() < until - 1e-9) sim.step();
+void advance(Run& run, double seconds) {
+  const double until = run.time() + seconds;
+  while (run.time() < until - 1e-9) run.step();
 }
 
 double megabytes(std::size_t bytes) { return static_cast<double>(bytes) / 1e6; }
@@ -30,17 +29,19 @@ double megabytes(std::size_t bytes) { return static_cast<double>(bytes) / 1e6; }
 }  // namespace
 
 nlohmann::json bench_class(bool print) {
-  const auto plant = load_compiled(find_file("glycol_plant"));
-  Simulation first(plant, {});
+  Prepared prepared = open_material("glycol_plant");
+  const auto plant = prepared.plant;
+  Run first(prepared, {});
   advance(first, kSettling);
   const std::size_t before = resident_memory();
 
-  std::vector<std::unique_ptr<Simulation>> seats;
+  prepared.base = first.sim().state();
+  prepared.base.scan = 0;
+  std::vector<std::unique_ptr<Run>> seats;
   for (int i = 0; i < kPlants; ++i) {
-    SimulationOptions options;
-    options.seed = static_cast<std::uint64_t>(i + 1);
-    seats.push_back(std::make_unique<Simulation>(plant, options));
-    seats.back()->start_from(first.state());
+    RunSetup setup;
+    setup.seed = static_cast<std::uint64_t>(i + 1);
+    seats.push_back(std::make_unique<Run>(prepared, setup));
     advance(*seats.back(), kApart);
   }
 
@@ -64,7 +65,7 @@ nlohmann::json bench_class(bool print) {
   std::sort(processor.begin(), processor.end());
   std::sort(wall.begin(), wall.end());
   const std::size_t middle = processor.size() / 2;
-  const SimulationOptions& options = seats.front()->options();
+  const SimulationOptions& options = seats.front()->sim().options();
   const std::size_t most = resident + kPlants * (options.history_bytes + options.log_bytes);
 
   nlohmann::json j = {{"class", "glycol_plant"},

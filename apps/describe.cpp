@@ -1,12 +1,16 @@
 // The catalogue of a plant, its P&ID, and the reference of a unit, all from the declarations.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "scenarios/session/library.h"
 #include "drawing/pid_svg.h"
+#include "layout/layout_of_plant.h"
+#include "layout/routes.h"
 #include "sim/run/blocks.h"
 
 namespace retort {
@@ -53,7 +57,7 @@ nlohmann::json unit_reference(const BlockType& type) {
   Declare d(spec, plant, {{"", &water}}, {}, ignored);
   type.make(d);
   nlohmann::json j = {{"type", type.name}, {"section", type.section}, {"help", type.help}};
-  for (const ParamDecl& p : d.params) {
+  const auto parameter = [&](const char* key, const ParamDecl& p) {
     nlohmann::json q = {{"name", p.name}, {"help", p.help}, {"quantity", to_string(p.quantity)}, {"required", p.required}};
     const Unit& u = default_unit(p.quantity);
     if (!p.choices.empty()) {
@@ -64,8 +68,15 @@ nlohmann::json unit_reference(const BlockType& type) {
     }
     if (p.range.lo > -1e200 && p.range.hi < 1e200 && p.range.lo < p.range.hi)
       q["range"] = fmt::format("{} to {}", format_value(p.range.lo, u, 6), format_value(p.range.hi, u, 6));
-    j["parameters"].push_back(q);
+    j[key].push_back(q);
+  };
+  for (const ParamDecl& p : d.params) parameter("parameters", p);
+  for (const KeyDecl& k : d.keys) {
+    const auto same = [&](const nlohmann::json& other) { return other["name"] == k.name; };
+    if (j.contains("keys") && std::any_of(j["keys"].begin(), j["keys"].end(), same)) continue;
+    j["keys"].push_back({{"name", k.name}, {"help", k.help}, {"form", k.form}, {"required", k.required}});
   }
+  for (const ParamDecl& p : d.starts) parameter("start", p);
   for (const PortDecl& p : d.ports) j["ports"].push_back({{"name", p.name}, {"help", p.help}});
   const auto variables = [&](const char* key, const auto& list) {
     for (const auto& v : list)
@@ -81,7 +92,7 @@ nlohmann::json unit_reference(const BlockType& type) {
 
 void print_reference(const nlohmann::json& j) {
   fmt::print("{} (in {})\n  {}\n", j["type"].get<std::string>(), j["section"].get<std::string>(), j["help"].get<std::string>());
-  for (const char* key : {"ports", "parameters", "states", "memories", "inputs", "outputs", "malfunctions"}) {
+  for (const char* key : {"ports", "keys", "parameters", "start", "states", "memories", "inputs", "outputs", "malfunctions"}) {
     if (!j.contains(key)) continue;
     fmt::print("\n  {}\n", key);
     for (const auto& v : j[key]) {
@@ -89,10 +100,13 @@ void print_reference(const nlohmann::json& j) {
       if (v.contains("choices")) extra += fmt::format("  [{}]", fmt::join(v["choices"].get<std::vector<std::string>>(), ", "));
       if (v.contains("range")) extra += "  [" + v["range"].get<std::string>() + "]";
       if (v.contains("default")) extra += "  default " + v["default"].get<std::string>();
+      if (const std::string form = v.value("form", ""); !form.empty()) extra += "  written " + form;
       if (v.value("required", false)) extra += "  required";
       fmt::print("    {:<18} {}{}\n", v["name"].get<std::string>(), v["help"].get<std::string>(), extra);
     }
   }
+  fmt::print("\n  Inputs may stand in the file, with where they start. Every entry may have type, like, name, at, turn, view, medium{}.\n",
+             j["section"] == "lines" ? "; a line from, to, through, via" : "");
 }
 
 }  // namespace
@@ -123,6 +137,9 @@ int describe_command(const DescribeOptions& o) {
     fmt::print(stderr, "describe needs a plant, or --unit TYPE.\n");
     return kWrongUse;
   }
+  Outputs outputs;
+  outputs.reads(find_file(o.plant));
+  outputs.writes("--pid", o.pid);
   const auto plant = load_compiled(find_file(o.plant));
   if (!o.pid.empty()) {
     std::ofstream out(o.pid);
@@ -130,6 +147,12 @@ int describe_command(const DescribeOptions& o) {
     out.close();
     if (!out) throw FileError(o.pid, {}, "cannot be written");
     if (!o.json) fmt::print("{}\n", o.pid);
+  }
+  if (!o.routes.empty()) {
+    layout::PlantLayout field = layout::layout_of(*plant);
+    layout::place_nozzles(field);
+    layout::write_routes(field, layout::route(field), o.routes);
+    if (!o.json) fmt::print("{}\n", o.routes);
   }
   if (o.json) {
     nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
@@ -143,7 +166,7 @@ int describe_command(const DescribeOptions& o) {
                                       {"blocks", blocks},
                                       {"catalogue", rows}}
                             .dump());
-  } else if (o.pid.empty()) {
+  } else if (o.pid.empty() && o.routes.empty()) {
     fmt::print("{}: {} blocks, {} branches, {} states, {} variables, scan {} s\n", plant->spec.name, plant->blocks.size(),
                plant->branches.size(), plant->initial.states.size(), plant->catalogue.size(), plant->scan_period());
     for (const Row& r : plant->catalogue.rows())

@@ -1,13 +1,19 @@
 #pragma once
-#include "layout/layout_from_spec.h"
+#include "layout/layout_of_plant.h"
 #include "engine/scene/field_renderer.h"
+#include "platform/paths.h"
 #include "sim/model/compiled_plant.h"
 
 namespace retort {
 
-/// The field of a plant, its motions bound to the plant's variables. Routed pipes are kept beside the plant file.
+/// The field of a plant. Its pipes lie as shipped beside the plant, or as they were routed before.
+inline scene::FieldScene field_of(const CompiledPlant& plant) {
+  return scene::build_scene(layout::layout_of(plant), {plant.spec.folder + "/routes.json", cache_folder()});
+}
+
+/// The field of a plant, its motions bound to the plant's variables.
 inline scene::FieldRenderer make_field(gpu::Gpu& gpu, const CompiledPlant& plant, const passes::FieldQuality& quality = {}) {
-  return {gpu, scene::build_scene(layout::layout_from_spec(plant.spec), plant.spec.folder + "/routes.json"),
+  return {gpu, field_of(plant),
           [&plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); }, quality};
 }
 

@@ -1,14 +1,32 @@
 // The program `retort`: arguments in, exit status out. Everything else stands in one file per subcommand.
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "sim/base/errors.h"
-#include "sim/run/recording.h"
+#include "platform/version.h"
+#include "sim/base/quantity.h"
 
 namespace {
 
 using namespace retort;
+
+// CLI11's own checks let -1 pass for an unsigned number, and nan for one in a range.
+const CLI::Validator kWhole(
+    [](std::string& text) {
+      const bool digits = !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+      return digits ? "" : "'" + text + "' is not a whole number from 0";
+    },
+    "WHOLE");
+const CLI::Validator kNumber(
+    [](std::string& text) {
+      const auto n = read_number(text);
+      return n && n->unit.empty() ? "" : "'" + text + "' is not a number";
+    },
+    "NUMBER");
 
 void json_flag(CLI::App* sub, bool& json) { sub->add_flag("--json", json, "Print one JSON object on standard output"); }
 
@@ -16,7 +34,8 @@ int parse_and_run(int argc, char** argv) {
   CLI::App app{"Retort: a virtual chemical plant to practise on"};
   app.set_version_flag("--version", std::string("retort ") + kVersion);
   app.require_subcommand(1);
-  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold.");
+  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold, "
+             "5 a recording of another build agrees within tolerance, 130 interrupted.");
   int status = kFine;
 
 #ifdef RETORT_ENGINE
@@ -27,8 +46,9 @@ int parse_and_run(int argc, char** argv) {
       ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", play.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", play.student, "Name on the report");
+  s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
-  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(CLI::Range(1.0, 2.0));
+  s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(kNumber)->check(CLI::Range(1.0, 2.0));
   s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
   s->callback([&] { status = play_command(play); });
 
@@ -57,7 +77,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--mode", run.mode, "practise or exam")->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", run.language, "Language of the report")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", run.student, "Name on the report");
-  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=12m3/h@5min")->take_all();
+  s->add_option("--set", run.sets, "TAG.var=VALUE@TIME, for example FIC-101.sp=4kg/s@5min; a bare number means the unit that is shown")->take_all();
   s->add_option("--fail", run.fails, "UNIT.malfunction=SEVERITY@TIME, for example P-101.trip=1@2min")->take_all();
   s->add_option("--csv", run.csv, "Write values to this file");
   s->add_option("--tags", run.tags, "Variables for --csv and 'values', separated by commas");
@@ -66,9 +86,9 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--report", run.report, "Write the debrief as one HTML page");
   s->add_option("--start", run.start, "Start from this state file");
   s->add_option("--save-state", run.save_state, "Write the state at the end, for a scenario's start");
-  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
+  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(kNumber)->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
   s->add_flag("!--no-noise", run.noise, "Transmitters without noise");
-  s->add_option("--seed", run.seed, "Seed of noise and drawn times");
+  s->add_option("--seed", run.seed, "Seed of noise and drawn times")->check(kWhole);
   json_flag(s, run.json);
   s->callback([&] { status = run_command(run); });
 
@@ -76,14 +96,44 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("verify", "Simulate recordings again, compare, grade");
   s->add_option("recordings", verify.files, "Recordings")->required();
   s->add_option("--report", verify.report, "Also write the debrief of a single recording");
+  s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam: anything else, or changed, fails");
+  s->add_option("--key", verify.key, "File with the public key that every recording's ticket must be signed with");
   json_flag(s, verify.json);
   s->callback([&] { status = verify_command(verify); });
+
+  TicketOptions ticket;
+  CLI::App* tickets = app.add_subcommand("ticket", "Signed tickets for exams");
+  tickets->require_subcommand(1);
+  s = tickets->add_subcommand("key", "Make a key to sign with");
+  s->add_option("-o,--output", ticket.output, "File for the secret key")->required();
+  s->callback([&] { status = ticket_key_command(ticket); });
+  s = tickets->add_subcommand("issue", "Make a ticket: who may play what, when, with which seed");
+  s->add_option("exercise", ticket.exercise, "Exercise")->required();
+  s->add_option("--student", ticket.student, "Who may play")->required();
+  s->add_option("--from", ticket.from, "Not before, as 2026-11-29T18:00:00Z")->required();
+  s->add_option("--until", ticket.until, "Not after")->required();
+  s->add_option("--seed", ticket.seed, "Seed (default: drawn)");
+  s->add_option("--key", ticket.key, "File with the secret key")->required();
+  s->add_option("-o,--output", ticket.output, "File for the ticket")->required();
+  s->callback([&] { status = ticket_issue_command(ticket); });
+  s = tickets->add_subcommand("show", "What stands on a ticket, and whether it is as it was signed");
+  s->add_option("ticket", ticket.ticket, "Ticket")->required();
+  s->add_option("--key", ticket.key, "File with the public key it should be signed with");
+  s->callback([&] { status = ticket_show_command(ticket); });
+
+  PackageOptions package;
+  s = app.add_subcommand("package", "Make a folder to install: program, assets and library");
+  s->add_option("-o,--output", package.output, "Folder; must not exist")->required();
+  s->add_flag("--exam", package.exam, "Leave out the model answers");
+  s->callback([&] { status = package_command(package); });
 
   ReportOptionsCli report;
   s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");
   s->add_option("recording", report.recording, "Recording")->required();
   s->add_option("-o,--output", report.output, "HTML file")->required();
-  s->add_option("--lang", report.language, "Language (default: the recording's)")->check(CLI::IsMember({"nl", "en", "fr"}));
+  s->add_option("--lang", report.languages, "Languages, as nl,en,fr: a page for each (default: the recording's)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"nl", "en", "fr"}));
   json_flag(s, report.json);
   s->callback([&] { status = report_command(report); });
 
@@ -97,6 +147,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("describe", "Catalogue of a plant, its P&ID, reference of a unit");
   s->add_option("plant", describe.plant, "Plant");
   s->add_option("--pid", describe.pid, "Write the piping and instrumentation diagram as SVG");
+  s->add_option("--routes", describe.routes, "Route the pipes of the field and write them, to ship as routes.json beside the plant");
   s->add_option("--unit", describe.unit, "Reference of one type, for example centrifugal_pump; 'all' lists the types");
   json_flag(s, describe.json);
   s->callback([&] { status = describe_command(describe); });
@@ -111,7 +162,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("soak", "Random operator acts and malfunctions, floating-point traps on");
   s->add_option("plant", soak.plant, "Plant")->required();
   s->add_option("--acts", soak.acts, "Acts in a run")->check(CLI::Range(0, 1000000))->capture_default_str();
-  s->add_option("--seed", soak.seed, "First seed")->capture_default_str();
+  s->add_option("--seed", soak.seed, "First seed")->check(kWhole)->capture_default_str();
   s->add_option("--seeds", soak.seeds, "Number of runs with consecutive seeds")->check(CLI::Range(1, 10000))->capture_default_str();
   s->add_option("--for", soak.duration, "Simulated time of a run")->capture_default_str();
   s->add_option("--save-state", soak.save_state, "Write the state in which it first held, and stop there");
@@ -130,13 +181,20 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  int status = retort::kCheckFailed;
   try {
-    return parse_and_run(argc, argv);
+    status = parse_and_run(argc, argv);
+  } catch (const retort::UsageError& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    status = retort::kWrongUse;
   } catch (const retort::FileError& e) {
     std::fprintf(stderr, "%s\n", e.what());
-    return retort::kBadFile;
+    status = retort::kBadFile;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "retort: %s\n", e.what());
-    return retort::kCheckFailed;
+    std::fprintf(stderr, "retort: %s\n", retort::printable(e.what()).c_str());
   }
+  errno = 0;
+  if (retort::flush_stdout()) return status;
+  std::fprintf(stderr, "standard output: could not be written to its end%s%s\n", errno ? ": " : "", errno ? std::strerror(errno) : "");
+  return status == retort::kFine ? retort::kCheckFailed : status;
 }

@@ -7,10 +7,13 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <future>
+#include <random>
 #include <thread>
 #include <tuple>
 
 #include "apps/commands.h"
+#include "apps/outputs.h"
 #include "scenarios/session/library.h"
 #include "apps/play_run.h"
 #include "apps/report_file.h"
@@ -19,6 +22,7 @@
 #include "engine/ui/widgets.h"
 #include "platform/paths.h"
 #include "platform/system.h"
+#include "scenarios/session/ticket.h"
 
 namespace fs = std::filesystem;
 
@@ -26,6 +30,14 @@ namespace retort {
 namespace {
 
 using input::Key;
+
+/// The program's texts with those of a plant.
+Texts menu_texts(const fs::path& plant_file, const std::string& language) {
+  Texts texts(language);
+  texts.load_assets();
+  texts.load((plant_file.parent_path() / "text").string(), "");
+  return texts;
+}
 
 /// What the menu shows of an exercise: its own texts over its plant's.
 hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Texts texts) {
@@ -56,7 +68,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language, std::strin
     if (!fs::is_regular_file(plant_file, ignored)) continue;
     const std::string id = folder.path().filename().string();
     try {
-      Texts texts = plant_texts(plant_file.string(), language);
+      Texts texts = menu_texts(plant_file, language);
       hmi::MenuPlant plant{id, plant_file.string(), texts.has("plant.title") ? texts("plant.title") : id,
                            texts.has("plant.summary") ? texts("plant.summary") : "", {}};
       for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored)) {
@@ -92,6 +104,17 @@ std::string new_recording(const std::string& name) {
   const std::time_t t = std::time(nullptr);
   std::strftime(date, sizeof date, "%Y%m%d-%H%M%S", std::localtime(&t));
   return (folder / (name + "-" + date + ".rec")).string();
+}
+
+/// How many recordings of an exercise lie in the user's folder: attempts that this machine knows of.
+std::uint32_t attempts(const std::string& name) {
+  std::uint32_t n = 0;
+  std::error_code ignored;
+  for (const fs::directory_entry& e : fs::directory_iterator(fs::path(data_folder()) / "recordings", ignored)) {
+    const std::string file = e.path().filename().string();
+    n += file.starts_with(name + "-2") && e.path().extension() == ".rec";
+  }
+  return n;
 }
 
 struct Clipboard {
@@ -131,11 +154,11 @@ class Play {
       const double t = steady_seconds(), dt = std::min(t - last, 0.5);
       last = t;
       // The plant runs on while the window is minimised.
-      if (run_ && screen_ == Screen::run) run_->advance(dt, 0.03);
+      if (run_) run_->look();
       frame(dt);
     }
-    if (run_) run_->finish();
     gpu_.wait_idle();
+    run_.reset();   // graded, and its recording closed
     return gpu_.validation().errors > 0 ? kCheckFailed : kFine;
   }
 
@@ -157,25 +180,47 @@ class Play {
 
   void open(const std::string& file) {
     try {
-      SessionOptions o;
-      o.mode = menu_.exam ? "exam" : "practise";
-      o.language = menu_.language;
-      o.student = menu_.student;
-      Session session = open_session(file, o);
-      const std::string name = session.scenario ? session.scenario->name : session.plant->spec.name;
+      Prepared prepared = open_material(file);
+      const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
+      RunSetup setup;
+      setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
+      setup.language = menu_.language;
+      setup.student = menu_.student;
+      setup.client = Client::window;
+      setup.attempt = attempts(name) + 1;
+      if (!options_.ticket.empty()) {
+        use_ticket(setup, prepared.material);
+      } else if (setup.mode == PlayMode::exam) {
+        setup.seed = 1 + std::random_device()() % 0x7fffffffu;   // what comes, and when, cannot be known beforehand
+        setup.seed_origin = SeedOrigin::drawn;
+      }
+      auto run = std::make_unique<Run>(std::move(prepared), setup);
       std::string record = options_.record;
       if (record.empty() || opened_) record = new_recording(name);
       opened_ = file;
       menu_.error.clear();
       run_.reset();
       gpu_.wait_idle();
-      run_ = std::make_unique<PlayRun>(gpu_, std::move(session), menu_.language, record);
+      run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
       debrief_ = {};
-      screen_ = run_->session().scenario ? Screen::briefing : Screen::run;
+      screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
+      if (screen_ == Screen::run) run_->begin();
     } catch (const std::exception& e) {
       menu_.error = e.what();
       screen_ = Screen::menu;
     }
+  }
+
+  /// What the ticket says goes: who plays, with which seed, as an exam. Throws FileError when it is not for this exercise, or not now.
+  void use_ticket(RunSetup& setup, const Material& material) const {
+    setup.ticket = read_text_file(options_.ticket);
+    const Ticket t = read_ticket(setup.ticket, options_.ticket);
+    const std::string trouble = ticket_trouble(t, material, t.student, t.seed, std::time(nullptr));
+    if (!trouble.empty()) throw FileError(options_.ticket, {}, trouble);
+    setup.mode = PlayMode::exam;
+    setup.student = t.student;
+    setup.seed = t.seed;
+    setup.seed_origin = SeedOrigin::ticket;
   }
 
   void frame(double dt) {
@@ -209,25 +254,32 @@ class Play {
 
   void build(ImVec2 screen, double dt) {
     shortcuts();
-    const bool covered = help_ || (run_ && run_->paused);
+    const bool covered = help_ || (run_ && run_->paused());
     const hmi::Words& words = run_ ? run_->words() : words_;
     switch (screen_) {
       case Screen::menu: menu(); break;
       case Screen::briefing: {
         const hmi::BriefingAct act = hmi::draw_briefing(words, run_->briefing());
-        if (act == hmi::BriefingAct::begin || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter)) screen_ = Screen::run;
+        if (act == hmi::BriefingAct::begin || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter)) {
+          screen_ = Screen::run;
+          run_->begin();
+        }
         if (act == hmi::BriefingAct::back) to_menu();
         break;
       }
       case Screen::run:
         run_->walk(dt, !covered);
         run_->draw(renderer_, screen, steady_seconds(), !covered);
-        if (run_->over()) end_run();
+        if (run_->result()) {
+          if (run_->paused()) run_->pause(false);
+          debrief_ = {run_->recording(), ""};
+          screen_ = Screen::debrief;
+        }
         break;
       case Screen::debrief: debrief(words); break;
     }
     ui_.note(std::string("screen.") + (screen_ == Screen::menu ? "menu" : screen_ == Screen::briefing ? "briefing" : screen_ == Screen::run ? "run" : "debrief"));
-    if (run_ && run_->paused && !help_) pause(words);
+    if (run_ && run_->paused() && !help_) pause(words);
     if (help_ && !hmi::draw_help(words)) help_ = false;
   }
 
@@ -238,7 +290,7 @@ class Play {
     if (ctrl && (ui_.pressed(Key::minus) || ui_.pressed(Key::pad_minus))) menu_.text_scale = std::max(1.f, menu_.text_scale - 0.25f);
     if (ui_.pressed(Key::escape) && !ui_.typing()) {
       if (help_) help_ = false;
-      else if (screen_ == Screen::run) run_->paused = !run_->paused;
+      else if (screen_ == Screen::run) run_->pause(!run_->paused());
       else if (screen_ == Screen::briefing) to_menu();
     }
   }
@@ -259,11 +311,10 @@ class Play {
 
   void pause(const hmi::Words& words) {
     switch (hmi::draw_pause(words, menu_.text_scale)) {
-      case hmi::PauseAct::resume: run_->paused = false; break;
+      case hmi::PauseAct::resume: run_->pause(false); break;
       case hmi::PauseAct::help: help_ = true; break;
       case hmi::PauseAct::end: end_run(); break;
       case hmi::PauseAct::menu:
-        run_->finish();
         to_menu();
         break;
       case hmi::PauseAct::quit: quit_ = true; break;
@@ -272,21 +323,27 @@ class Play {
   }
 
   void end_run() {
-    run_->paused = false;
-    run_->finish();
-    debrief_ = {run_->recording(), ""};
-    screen_ = Screen::debrief;
+    run_->pause(false);
+    run_->finish();   // the end screen comes with the result
   }
 
   void debrief(const hmi::Words& words) {
-    switch (hmi::draw_debrief(words, run_->finish(), debrief_)) {
+    if (report_.valid() && report_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) debrief_.report = report_.get();
+    switch (hmi::draw_debrief(words, run_->debrief(), debrief_)) {
       case hmi::DebriefAct::report:
-        try {
-          debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();
-          write_report(run_->session(), run_->finish(), debrief_.report);
-          show_with_desktop(debrief_.report);
-        } catch (const std::exception& e) {
-          debrief_.report = e.what();
+        if (!report_.valid()) {
+          debrief_.report = words("ui.grading");
+          const std::string path = fs::path(run_->recording()).replace_extension(".html").string();
+          // The model answer is played beside it: the window does not wait.
+          report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup = run_->setup(), result = *run_->result(), path]() -> std::string {
+            try {
+              write_report(prepared, setup, result, path);
+              show_with_desktop(path);
+              return path;
+            } catch (const std::exception& e) {
+              return e.what();
+            }
+          });
         }
         break;
       case hmi::DebriefAct::again: open(*opened_); break;
@@ -333,6 +390,7 @@ class Play {
   hmi::Words words_;
   hmi::MenuState menu_;
   std::unique_ptr<PlayRun> run_;
+  std::future<std::string> report_;
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
   Screen screen_ = Screen::menu;
@@ -343,6 +401,10 @@ class Play {
 }  // namespace
 
 int play_command(const PlayOptions& o) {
+  Outputs outputs;
+  outputs.reads(o.file.empty() ? o.file : find_file(o.file));
+  outputs.writes("--record", o.record);
+  outputs.writes("--ui-map", o.ui_map);
   try {
     return Play(o).run();
   } catch (const gpu::GpuError& e) {

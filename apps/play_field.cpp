@@ -12,7 +12,7 @@ using namespace ui;
 using input::Key;
 
 FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
-    : renderer_(gpu, scene::build_scene(layout::layout_from_spec(plant.spec), plant.spec.folder + "/routes.json"),
+    : renderer_(gpu, field_of(plant),
                 [&plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
       walker_(renderer_.scene()) {
@@ -25,7 +25,7 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
   }
 }
 
-void FieldPane::walk(double dt, bool active) {
+void FieldPane::walk(double dt, double walked, bool active) {
   const Context& ui = Context::current();
   scene::WalkInput in;
   if (active && !ui.typing()) {
@@ -43,7 +43,12 @@ void FieldPane::walk(double dt, bool active) {
     in.look -= io.MouseDelta.y * 0.0045f;
   }
   looking_ = (hovered_ || looking_) && io.MouseDown[1];
-  walker_.update(in, float(dt));
+  walker_.update(in, float(walked));
+}
+
+Place FieldPane::standing() const {
+  const glm::vec3 feet = walker_.feet();
+  return {feet.x, feet.y, feet.z, walker_.camera().yaw};
 }
 
 void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt) {
@@ -114,8 +119,8 @@ void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
   worked_ = object.tag;
   const hmi::Thing* t = desk.plant.find(object.tag);
   if (!t) return;
-  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field);
-  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field);
+  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field, standing());
+  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field, standing());
 }
 
 void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
@@ -148,29 +153,28 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     const double now = desk.plant.value(opening);
     const std::pair<const char*, double> steps[] = {{"0 %", 0}, {"−10 %", now - 0.1}, {"+10 %", now + 0.1}, {"100 %", 1}};
     for (auto [label, target] : steps) {
-      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field);
+      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field, standing());
       ImGui::SameLine();
     }
     ImGui::NewLine();
     ImGui::TextUnformatted((desk.words("ui.field.opening") + " → " + hmi::value_text(desk.plant.catalogue()[opening], now, desk.words)).c_str());
-  } else if (t.kind == hmi::ThingKind::pump) {
-    show("running");
-    const RowId selector = t.row("selector");
-    if (selector != kNoRow) {
-      const Row& r = desk.plant.catalogue()[selector];
+    return;
+  }
+  for (const char* noun : {"reading", "pv", "position", "running", "tripped"}) show(noun);
+  int pressed = 0;
+  for (const RowId id : field_controls(desk.plant.plant(), t.block)) {
+    const Row& r = desk.plant.catalogue()[id];
+    if (is_button(r)) {
+      if (pressed++) ImGui::SameLine();
+      const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
+      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.size = wide})) desk.act(id, 1, Source::field, standing());
+    } else if (!r.choices.empty()) {
       for (std::size_t i = 0; i < r.choices.size(); ++i) {
         if (i) ImGui::SameLine();
-        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(selector) + 0.5) == int(i), .size = wide}))
-          desk.act(selector, double(i), Source::field);
+        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .size = wide}))
+          desk.act(id, double(i), Source::field, standing());
       }
     }
-    if (button("field." + t.tag + ".start", desk.words("ui.start"), {.size = wide})) desk.act(t.row("local_start"), 1, Source::field);
-    ImGui::SameLine();
-    if (button("field." + t.tag + ".stop", desk.words("ui.stop"), {.size = wide})) desk.act(t.row("local_stop"), 1, Source::field);
-    ImGui::SameLine();
-    if (button("field." + t.tag + ".reset", desk.words("ui.reset"), {.enabled = desk.plant.on(t, "tripped"), .size = wide})) desk.act(t.row("reset"), 1, Source::field);
-  } else {
-    for (const char* noun : {"reading", "pv", "position"}) show(noun);
   }
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 #include <memory>
 
-#include "scenarios/session/session.h"
 #include "engine/hmi/desk.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
@@ -16,7 +15,8 @@ class FieldPane {
   FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant);
 
   /// Walks by keys and mouse. `active`: the pane has the keyboard.
-  void walk(double dt, bool active);
+  /// `dt`: s of the wall clock, for turning; `walked`: s in which one walks.
+  void walk(double dt, double walked, bool active);
   /// Draws the field for a pane of this size; before the screen's own pass.
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt);
   /// The pane itself, with what is pointed at and the panel of what is worked. Inside a frame of the UI.
@@ -24,6 +24,8 @@ class FieldPane {
   bool looking() const { return looking_; }
 
  private:
+  /// Where the person stands: an act in the field carries it.
+  Place standing() const;
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);
   void work(const hmi::Desk& desk, const hmi::Thing& t);
   void point(const hmi::Desk& desk, const scene::FieldObject& object);

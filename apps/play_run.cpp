@@ -1,69 +1,93 @@
 #include "apps/play_run.h"
 
-#include <chrono>
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cmath>
 
 #include "engine/ui/widgets.h"
-#include "scenarios/player/result.h"
 
 namespace retort {
 
 using input::Key;
 
-PlayRun::PlayRun(gpu::Gpu& gpu, Session session, const std::string& language, const std::string& record)
-    : session_(std::move(session)),
-      texts_(session_texts(session_, language)),
-      words_(words_of(texts_)),
-      record_(record),
-      plant_(session_.plant->spec, session_.plant->catalogue),
-      symbols_(symbols_folder()),
-      board_(plant_, symbols_),
-      field_(gpu, *session_.plant) {
-  if (!record_.empty()) {
-    recorder_.emplace(record_, session_.header(), *session_.sim);
-    session_.sim->add_listener(&*recorder_);
-  }
-  const bool exam = session_.player && session_.player->mode() == PlayMode::exam;
-  run_.may_freeze = run_.may_rewind = run_.may_speed = !exam;
-  run_.may_inject = !session_.player;
-  run_.freeze = [this](bool on) { run_.frozen = on; };
-  run_.set_speed = [this](double speed) { run_.speed = speed; };
-  run_.rewind = [this](double seconds) { rewind(seconds); };
-  bind_view(plant_, *session_.sim);
+namespace {
+
+std::unique_ptr<RunThread> start(std::unique_ptr<Run> run, const std::string& record) {
+  if (!record.empty()) run->record(record);
+  return std::make_unique<RunThread>(std::move(run));
 }
 
-void PlayRun::advance(double dt, double budget) {
-  Simulation& sim = *session_.sim;
-  if (!paused && !run_.frozen && !over() && !result_) {
-    const double period = session_.plant->scan_period();
-    // Time that could not be simulated is not made up for later: a slow machine runs slower, it does not jump.
-    owed_ = run_.speed > 0 ? std::min(owed_ + dt * run_.speed, std::max(period, 0.5 * run_.speed)) : 1e9;
-    const auto start = std::chrono::steady_clock::now();
-    while (owed_ >= period && !over()) {
-      sim.step();
-      owed_ -= period;
-      if (std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() > budget) break;
-    }
-    if (run_.speed <= 0) owed_ = 0;
-  }
-  run_.holding = sim.status() == RunStatus::holding;
-  bind_view(plant_, sim);
-  const bool score_too = scored_at_ < 0 || sim.time() < scored_at_ || sim.time() - scored_at_ > 2;
-  if (score_too) scored_at_ = sim.time();
-  fill_exercise(exercise_, session_, texts_, score_too);
+}  // namespace
+
+PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& language, const std::string& record)
+    : record_(record),
+      thread_(start(std::move(run), record)),
+      seen_(thread_->latest()),
+      texts_(prepared().texts(language)),
+      words_(words_of(texts_)),
+      plant_(*prepared().plant),
+      symbols_(symbols_folder()),
+      board_(plant_, symbols_),
+      field_(gpu, *prepared().plant) {
+  const Rights rights{prepared().scenario != nullptr, setup().mode, setup().allows};
+  const auto allowed = [&](ActBody body) { return rights.of(act_of(std::move(body))).accepted; };
+  control_.may_freeze = allowed(acts::Freeze{true});
+  control_.may_rewind = allowed(acts::GoBack{0});
+  control_.may_speed = allowed(acts::SetSpeed{1});
+  control_.may_inject = prepared().scenario == nullptr;
+  control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
+  control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };
+  control_.rewind = [this](double seconds) { rewind(seconds); };
+  plant_.post = [this](Act a) { post(std::move(a)); };
+  look();
+}
+
+void PlayRun::look() {
+  seen_ = thread_->latest();
+  plant_.frame = &seen_->frame;
+  plant_.history = seen_->history;
+  plant_.log = seen_->log;
+  plant_.follow();
+  control_.frozen = seen_->frozen;
+  control_.speed = seen_->speed;
+  control_.reached_speed = seen_->reached;
+  control_.holding = seen_->frame.status == RunStatus::holding;
+  control_.computing = thread_->computing();
+  const hmi::Desk desk{plant_, words_, control_, board_.state()};
+  for (const Run::Decided& d : *seen_->decided)
+    if (d.ticket > told_) desk.told(d.act, d.verdict);
+  if (!seen_->decided->empty()) told_ = std::max(told_, seen_->decided->back().ticket);
+  if (!seen_->recording_error.empty()) desk.say(seen_->recording_error);
+  const double time = seen_->frame.time;
+  const bool score_too = scored_at_ < 0 || time < scored_at_ || time - scored_at_ > 2;
+  if (score_too) scored_at_ = time;
+  fill_exercise(exercise_, seen_->player.get(), texts_, [this](Act a) { post(std::move(a)); }, score_too);
+  if (seen_->result && debrief_.title.empty()) debrief_ = debrief_of(*seen_->result, texts_);
+}
+
+void PlayRun::walk(double dt, bool active) {
+  // One walks in the time of the plant: no further than a person gets in it, and nowhere while it stands still.
+  const double pace = control_.frozen ? 0 : control_.speed > 0 ? std::min(1.0, control_.speed) : 1;
+  if (field_shown()) field_.walk(dt, dt * pace, active);
+}
+
+void PlayRun::pause(bool on) {
+  if (on == paused_) return;
+  paused_ = on;
+  if (!control_.may_freeze) return;   // in an exam the plant goes on behind the menu
+  if (on) frozen_before_ = control_.frozen;
+  if (!frozen_before_) post(act_of(acts::Freeze{on}));
 }
 
 void PlayRun::rewind(double seconds) {
-  Simulation& sim = *session_.sim;
-  const std::uint64_t from = sim.scan();
-  const Keyframes::Kept kept = sim.keyframe_before(std::max(0.0, sim.time() - seconds));
-  hmi::Desk desk{plant_, words_, run_, board_.state()};
-  if (!kept) return desk.say(words_("ui.no_rewind"));
-  sim.restore(*kept);
-  if (recorder_) recorder_->backtracked(from, sim);
-  owed_ = 0;
-  bind_view(plant_, sim);
-  desk.say(words_("ui.rewound") + " " + hmi::clock_text(sim.time()));
+  const hmi::Desk desk{plant_, words_, control_, board_.state()};
+  const double period = prepared().plant->scan_period();
+  const double wanted = std::max(0.0, seen_->frame.time - seconds);
+  const std::uint64_t* to = nullptr;
+  for (const std::uint64_t& scan : seen_->moments)
+    if (static_cast<double>(scan) * period <= wanted + 1e-9) to = &scan;
+  if (!to) return desk.say(words_("ui.no_rewind"));
+  post(act_of(acts::GoBack{*to}));
+  desk.say(words_("ui.rewound") + " " + hmi::clock_text(static_cast<double>(*to) * period));
 }
 
 std::pair<ImVec2, ImVec2> PlayRun::field_place(ImVec2 screen) const {
@@ -74,12 +98,12 @@ void PlayRun::record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen
   if (!field_shown()) return;
   const ImVec2 size = field_place({float(screen.width), float(screen.height)}).second;
   if (size.x < 16 || size.y < 16) return;
-  field_.record(cmd, slot, {uint32_t(size.x), uint32_t(size.y)}, session_.sim->frame(), run_.frozen || paused ? 0 : dt);
+  field_.record(cmd, slot, {uint32_t(size.x), uint32_t(size.y)}, seen_->frame, control_.frozen ? 0 : dt);
 }
 
 void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys) {
   board_.state().wall = wall;
-  const hmi::Desk desk{plant_, words_, run_, board_.state()};
+  const hmi::Desk desk{plant_, words_, control_, board_.state()};
   if (keys) {
     const ui::Context& ui = ui::Context::current();
     if (!ui.typing()) {
@@ -90,34 +114,26 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
       for (Key k : {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12})
         if (ui.pressed(k) && view == View::field) view = View::board;
     }
-    board_.keys(words_, run_);
+    board_.keys(words_, control_);
   }
   if (field_shown()) {
     const auto [at, size] = field_place(screen);
     field_.draw(desk, renderer, at, size);
     if (view == View::field) draw_toasts(board_.state(), at, size);
   }
-  if (view == View::board) board_.draw(words_, run_, exercise_, {0, 0}, screen);
+  if (view == View::board) board_.draw(words_, control_, exercise_, {0, 0}, screen);
   if (view == View::split) {
     const float left = field_place(screen).second.x;
-    board_.draw(words_, run_, exercise_, {left, 0}, {screen.x - left, screen.y});
+    board_.draw(words_, control_, exercise_, {left, 0}, {screen.x - left, screen.y});
   }
-}
-
-const RunResult& PlayRun::finish() {
-  if (!result_) {
-    result_ = session_.result();
-    if (recorder_) recorder_->finish(*session_.sim, session_.scenario ? result_json(*result_).dump() : "{}");
-  }
-  return *result_;
 }
 
 hmi::Briefing PlayRun::briefing() const {
   hmi::Briefing b;
-  const std::string& name = session_.scenario->name;
+  const std::string& name = prepared().scenario->name;
   b.title = texts_(name + ".title");
   b.text = texts_(name + ".briefing");
-  b.exam = session_.player->mode() == PlayMode::exam;
+  b.exam = setup().mode == PlayMode::exam;
   return b;
 }
 

@@ -4,53 +4,66 @@
 
 #include "apps/board_glue.h"
 #include "apps/play_field.h"
+#include "scenarios/session/run_thread.h"
 
 namespace retort {
 
-/// One run in the window: session, recording, board and field, and the clock that drives them.
+/// One run in the window, with its board and its field. The run lives on its own thread: this draws its newest publication and
+/// posts acts, and waits for nothing.
 class PlayRun {
  public:
   enum class View { field, board, split };
 
-  /// `record`: where the recording goes. Throws FileError.
-  PlayRun(gpu::Gpu& gpu, Session session, const std::string& language, const std::string& record);
+  /// `record`: where the recording goes; empty: nowhere. Throws FileError.
+  PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& language, const std::string& record);
 
-  /// Advances the simulation by wall time at its speed, never longer than `budget` seconds of work.
-  void advance(double dt, double budget);
+  /// Starts the clock.
+  void begin() { thread_->begin(); }
+  /// Takes the newest publication. Once a frame.
+  void look();
   /// Field image first, then the screen.
   void record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen, double dt);
   void draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys);
-  void walk(double dt, bool active) { if (field_shown()) field_.walk(dt, active); }
+  void walk(double dt, bool active);
 
-  bool over() const { return session_.finished(); }
-  /// Ends the recording; the run cannot go on.
-  const RunResult& finish();
+  /// A menu lies over the plant: where the clock may be stopped, it stops.
+  void pause(bool on);
+  bool paused() const { return paused_; }
+
+  /// Hands in, and closes the recording: some time later there is a result.
+  void finish() { thread_->finish(); }
+  const RunResult* result() const { return seen_->result.get(); }
+  /// The end screen, once there is a result.
+  const hmi::Debrief& debrief() const { return debrief_; }
   const std::string& recording() const { return record_; }
-  const Session& session() const { return session_; }
+  const Prepared& prepared() const { return thread_->prepared(); }
+  const RunSetup& setup() const { return thread_->setup(); }
   const hmi::Words& words() const { return words_; }
   hmi::Briefing briefing() const;
   bool looking() const { return field_shown() && field_.looking(); }
   View view = View::board;
-  bool paused = false;
 
  private:
   bool field_shown() const { return view != View::board; }
   std::pair<ImVec2, ImVec2> field_place(ImVec2 screen) const;
   void rewind(double seconds);
+  void post(Act a) { thread_->post(std::move(a)); }
 
-  Session session_;
+  std::string record_;
+  std::unique_ptr<RunThread> thread_;
+  std::shared_ptr<const Publication> seen_;
   Texts texts_;
   hmi::Words words_;
-  std::string record_;
-  std::optional<Recorder> recorder_;
   hmi::PlantView plant_;
-  hmi::SymbolLibrary symbols_;
+  SymbolLibrary symbols_;
   hmi::Board board_;
-  hmi::RunControl run_;
+  hmi::RunControl control_;
   hmi::ExerciseCard exercise_;
   FieldPane field_;
-  std::optional<RunResult> result_;
-  double owed_ = 0, scored_at_ = -1;
+  hmi::Debrief debrief_;
+  bool paused_ = false, frozen_before_ = false;
+  Run::Ticket told_ = 0;                 // verdicts up to this one have been shown
+  double scored_at_ = -1;
 };
 
 }  // namespace retort

@@ -5,10 +5,11 @@
 #include <cstdio>
 
 #include "platform/system.h"
+#include "sim/base/errors.h"
 
 namespace retort {
 
-Progress::Progress(std::string name) : name_(std::move(name)), started_(steady_seconds()) {}
+Progress::Progress(std::string name) : name_(printable(name)), started_(steady_seconds()) {}
 Progress::~Progress() {
   if (printed_ >= 0 && stderr_is_terminal()) fmt::print(stderr, "\r{:<60}\r", "");
 }

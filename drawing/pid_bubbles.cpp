@@ -38,23 +38,20 @@ std::vector<PidEnd> PidDraughtsman::along(const std::string& pipe, int which, Po
 
 /// Where a variable is tapped: its instrument's line begins there. Flows and pressures of a pump's sides are tapped in
 /// the pipe.
-std::vector<PidEnd> PidDraughtsman::taps(const std::string& variable, Point toward) const {
-  const auto [tag, noun] = split_name(variable);
-  if (const PidPipe* p = plan_.pipe_of(variable); p && !plan_.item_of(variable)) return along(p->tag, 0, toward);
-  const PidItem* item = plan_.item_of(variable);
+std::vector<PidEnd> PidDraughtsman::taps(const PidPoint& point, Point toward) const {
+  const std::string& tag = point.tag;
+  if (const PidPipe* p = plan_.pipe_of(point); p && !plan_.item_of(point)) return along(p->tag, 0, toward);
+  const PidItem* item = plan_.item_of(point);
   if (!item) return {};
   if (item->tag == tag) {
-    const bool suction = noun.find("suction") != std::string::npos,
-               discharge = noun.find("discharge") != std::string::npos;
-    for (const PidPipe& p : plan_.pipes()) {
-      std::vector<PidEnd> list;
-      if (suction && p.to == tag) list = along(p.tag, -1, toward);
-      if (discharge && p.from == tag) list = along(p.tag, 1, toward);
-      // `tube_out_temperature` is measured in the pipe at the nozzle `tube_out`.
-      if (p.from == tag && !p.from_port.empty() && noun.starts_with(p.from_port + "_")) list = along(p.tag, 1, toward);
-      if (p.to == tag && !p.to_port.empty() && noun.starts_with(p.to_port + "_")) list = along(p.tag, -1, toward);
-      if (!list.empty()) return list;
-    }
+    // `tube_out_temperature` is measured in the pipe at the nozzle `tube_out`.
+    if (const std::string port = plan_.port_of(point.row); !port.empty())
+      for (const PidPipe& p : plan_.pipes()) {
+        std::vector<PidEnd> list;
+        if (p.from == tag && p.from_port == port) list = along(p.tag, 1, toward);
+        if (p.to == tag && p.to_port == port) list = along(p.tag, -1, toward);
+        if (!list.empty()) return list;
+      }
   }
   if (item->symbol->size.x < 10) {  // where pipes meet: in a pipe close by
     std::vector<PidEnd> list;
@@ -70,23 +67,27 @@ std::vector<PidEnd> PidDraughtsman::taps(const std::string& variable, Point towa
 /// What a block that has no place should stand close to, the most important first.
 std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
   std::vector<Point> list;
-  const auto take = [&](const std::string& variable) {
-    if (const PidItem* i = plan_.item_of(variable)) list.push_back(i->where.at);
+  const CompiledPlant& plant = plan_.plant();
+  const BlockId id = plan_.block(b.tag);
+  const auto take = [&](const PidPoint& point) {
+    if (const PidItem* i = plan_.item_of(point)) list.push_back(i->where.at);
   };
   if (b.section == "instruments") {
-    const std::string of = plan_.value(b.tag, "of");
+    const PidPoint of = measured_by(plant, id);
     const PidItem* item = plan_.item_of(of);
-    if (!item || split_name(of).second.find("suction") != std::string::npos ||
-        split_name(of).second.find("discharge") != std::string::npos) {
+    const BlockId unit = plan_.block(of.tag);
+    const bool at_a_side = unit != kNoBlock && plant.wired(unit).role == Role::pump && !plan_.port_of(of.row).empty();
+    if (!item || at_a_side) {
       if (const std::vector<PidEnd> t = taps(of, {0, 0}); !t.empty()) list.push_back(t[t.size() / 2].at);
     } else {
       list.push_back(item->where.at);
     }
   }
-  for (const std::string& name : read_by(plan_.plant(), b.tag)) take(name);
-  for (const std::string& name : driven_by(plan_.plant(), b.tag)) take(name);
-  for (const std::string& tag : watched_by(plan_.plant(), b)) take(tag);
-  for (const std::string& tag : acted_on(plan_.plant(), b.tag)) take(tag);
+  if (b.section == "control")
+    for (const PidPoint& p : read_by(plant, id)) take(p);
+  for (const PidPoint& p : driven_by(plant, id)) take(p);
+  for (const std::string& tag : watched_by(plant, id)) take({tag});
+  for (const std::string& tag : acted_on(plant, id)) take({tag});
   return list;
 }
 
@@ -123,10 +124,7 @@ void PidDraughtsman::place_bubbles() {
         if (by.empty() && pass == 0) continue;
         const PidItem item = plan_.make(*b, {0, 0});
         const double tall = item.diamond() ? kBubble + 14 : kBubble + 4;
-        const bool has_alarms =
-            std::any_of(plan_.plant().blocks.begin(), plan_.plant().blocks.end(), [&](const BlockLayout& a) {
-              return a.section == "alarms" && split_name(plan_.value(a.tag, "of")).first == b->tag;
-            });
+        const bool has_alarms = !plan_.alarms_on(b->tag).empty();
         Point at = free_place(by, item.diamond() ? 36 : kBubble + (has_alarms ? 18 : 8), tall);
         if (item.diamond()) at.y -= 13;
         figure(plan_.add(plan_.make(*b, at)));
@@ -143,7 +141,7 @@ void PidDraughtsman::wire(const PidItem& a, const PidItem& b, const char* style)
 
 void PidDraughtsman::connect(const PidItem& i) {
   if (i.section == "instruments") {
-    const std::string of = plan_.value(i.tag, "of");
+    const PidPoint of = measured_by(plan_.plant(), plan_.block(i.tag));
     const std::vector<PidEnd> to = taps(of, i.where.at);
     if (to.empty()) return;
     PidWay w;

@@ -34,12 +34,12 @@ std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, c
   i.joins = joins;
   i.rows = {line.written.empty() ? line.tag : line.written, (incoming ? "from " : "to ") + far};
   fit(i, font_size("line"), 10.5, 0.66);
-  const YamlNode* written = sheets_.place(line.tag, sheet_);
-  const auto at = point(written && written->is_map() ? written->find("at") : written);
-  if (at) i.where.at = *at;
-  put(i, written);
-  if (at && !(written->is_map() && written->find("mirror"))) mirror(i);
-  if (at)
+  const DisplayPlace* written = sheets_.place(line.tag, sheet_);
+  const bool placed = written && written->placed;
+  if (placed) i.where.at = spread(written->at);
+  if (written) put(i, *written);
+  if (placed && !written->mirror) mirror(i);
+  if (placed)
     add(std::move(i));
   else
     loose_.push_back(std::move(i));
@@ -95,17 +95,18 @@ std::vector<PidItem> PidPlan::cut_signals() const {
   };
   for (const PidLink& l : links(plant_)) {
     const PidItem *from = item_of(l.from), *to = item_of(l.to);
-    const int from_sheet = elsewhere(split_name(l.from).first), to_sheet = elsewhere(split_name(l.to).first);
-    if (from && !to && to_sheet > 0) cut(from->tag, {split_name(l.to).first}, to_sheet, false, l.style);
-    if (to && !from && from_sheet > 0) cut(to->tag, {split_name(l.from).first}, from_sheet, true, l.style);
+    const int from_sheet = elsewhere(l.from.tag), to_sheet = elsewhere(l.to.tag);
+    if (from && !to && to_sheet > 0) cut(from->tag, {l.to.tag}, to_sheet, false, l.style);
+    if (to && !from && from_sheet > 0) cut(to->tag, {l.from.tag}, from_sheet, true, l.style);
   }
   // On what stands here, functions of other sheets act: one connector for all those of a sheet.
   std::map<std::pair<std::string, int>, std::vector<std::string>> acts;
-  for (const BlockLayout& b : plant_.blocks) {
-    const int sheet = elsewhere(b.tag);
+  for (BlockId i = 0; i < static_cast<BlockId>(plant_.blocks.size()); ++i) {
+    const std::string& function = plant_.blocks[static_cast<std::size_t>(i)].tag;
+    const int sheet = elsewhere(function);
     if (sheet == 0) continue;
-    for (const std::string& tag : acted_on(plant_, b.tag))
-      if (find(tag)) acts[{tag, sheet}].push_back(b.tag);
+    for (const std::string& tag : acted_on(plant_, i))
+      if (find(tag)) acts[{tag, sheet}].push_back(function);
   }
   for (const auto& [on, functions] : acts) cut(on.first, functions, on.second, true, "safety");
   return list;

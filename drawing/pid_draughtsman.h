@@ -28,7 +28,7 @@ class PidDraughtsman {
   // instruments
   void place_bubbles();
   Point free_place(const std::vector<Point>& near, double half_width, double half_height) const;
-  std::vector<PidEnd> taps(const std::string& variable, Point toward) const;
+  std::vector<PidEnd> taps(const PidPoint& point, Point toward) const;
   std::vector<Point> near(const BlockLayout& block) const;
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);

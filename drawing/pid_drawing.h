@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "drawing/symbol_svg.h"
+#include "drawing/symbols.h"
 
 /// What is drawn on a piping and instrumentation diagram, before it is put on a page: figures, ways and words, each with the
 /// room it takes, so that what covers what can be counted.
@@ -12,7 +12,7 @@ namespace retort {
 
 struct PidFigure {
   std::string tag, kind;
-  const SvgSymbol* symbol = nullptr;
+  const Symbol* symbol = nullptr;
   Placement where;
   Box box;
   bool dot = false;    // a junction: lines run through it

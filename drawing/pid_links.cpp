@@ -8,74 +8,51 @@ namespace {
 void take(std::vector<std::string>& list, const std::string& tag) {
   if (!tag.empty() && std::find(list.begin(), list.end(), tag) == list.end()) list.push_back(tag);
 }
-const YamlNode* body(const CompiledPlant& plant, const std::string& tag) {
-  const BlockSpec* spec = plant.spec.find(tag);
-  return spec ? &spec->body : nullptr;
+std::vector<PidPoint> points(const CompiledPlant& plant, const std::vector<RowId>& rows) {
+  std::vector<PidPoint> list;
+  for (const RowId r : rows) list.push_back(point_of(plant, r));
+  return list;
 }
 
 }  // namespace
 
-std::pair<std::string, std::string> split_name(const std::string& name) {
-  const std::size_t dot = name.find('.');
-  return dot == std::string::npos ? std::pair{name, std::string()}
-                                  : std::pair{name.substr(0, dot), name.substr(dot + 1)};
-}
+PidPoint point_of(const CompiledPlant& plant, RowId row) { return {plant.catalogue[row].tag, row}; }
 
-std::string scalar(const YamlNode* map, std::string_view key) {
-  const YamlNode* n = map ? map->find(key) : nullptr;
-  return n && n->is_scalar() ? n->scalar : "";
-}
-std::string written(const CompiledPlant& plant, const std::string& tag, std::string_view key) {
-  return scalar(body(plant, tag), key);
-}
-
-std::vector<std::string> read_by(const CompiledPlant& plant, const std::string& tag) {
-  std::vector<std::string> list;
-  for (const char* key : {"pv", "wild", "override"}) take(list, written(plant, tag, key));
-  // Of a choice of machines, `low` is the condition for the second one.
-  if (const std::string low = written(plant, tag, "low"); low.find(' ') != std::string::npos)
-    take(list, split_name(low).first);
+std::vector<PidPoint> read_by(const CompiledPlant& plant, BlockId block) {
+  const BlockWiring& b = plant.wired(block);
+  std::vector<PidPoint> list = points(plant, b.reads);
+  // Of a choice of machines: the condition for the second one.
+  if (b.acts.empty() && !b.watches.empty()) list.push_back({plant.catalogue[b.watches.front()].tag});
   return list;
 }
-std::vector<std::string> driven_by(const CompiledPlant& plant, const std::string& tag) {
-  std::vector<std::string> list;
-  for (const char* key : {"out", "low", "high"})
-    if (const std::string to = written(plant, tag, key); to.find(' ') == std::string::npos) take(list, to);
-  if (const YamlNode* y = body(plant, tag))
-    if (const YamlNode* machines = y->find("machines"))
-      for (const YamlNode& n : machines->items) take(list, n.scalar);
-  return list;
+std::vector<PidPoint> driven_by(const CompiledPlant& plant, BlockId block) { return points(plant, plant.wired(block).drives); }
+
+std::vector<std::string> watched_by(const CompiledPlant& plant, BlockId block) {
+  std::vector<std::string> tags;
+  for (const RowId row : plant.wired(block).watches) take(tags, plant.catalogue[row].tag);
+  return tags;
+}
+std::vector<std::string> acted_on(const CompiledPlant& plant, BlockId block) {
+  std::vector<std::string> tags;
+  for (const RowId row : plant.wired(block).acts) take(tags, plant.catalogue[row].tag);
+  return tags;
 }
 
-std::vector<std::string> watched_by(const CompiledPlant& plant, const BlockLayout& b) {
-  std::vector<std::string> tags;
-  for (const ConditionDecl& c : b.declared->conditions)
-    for (const RowId row : c.expression->rows()) take(tags, plant.catalogue[row].tag);
-  return tags;
-}
-std::vector<std::string> acted_on(const CompiledPlant& plant, const std::string& tag) {
-  std::vector<std::string> tags;
-  const YamlNode* y = body(plant, tag);
-  if (!y) return tags;
-  if (const YamlNode* phases = y->find("phases"))  // a sequence: what its phases write
-    for (const YamlNode& phase : phases->items)
-      for (const char* key : {"do", "leave"})
-        if (const YamlNode* acts = phase.find(key))
-          for (const YamlNode& n : acts->items) take(tags, split_name(n.scalar).first);
-  for (const char* key : {"does", "allows"})
-    if (const YamlNode* acts = y->find(key))
-      for (const YamlNode& n : acts->items) take(tags, n.scalar.substr(0, n.scalar.find(' ')));
-  return tags;
+PidPoint measured_by(const CompiledPlant& plant, BlockId block) {
+  const int i = plant.wired(block).instrument;
+  return i < 0 ? PidPoint{} : point_of(plant, plant.wiring.instruments[static_cast<std::size_t>(i)].of);
 }
 
 std::vector<PidLink> links(const CompiledPlant& plant) {
   std::vector<PidLink> list;
-  for (const BlockLayout& b : plant.blocks) {
+  for (BlockId i = 0; i < static_cast<BlockId>(plant.blocks.size()); ++i) {
+    const BlockLayout& b = plant.blocks[static_cast<std::size_t>(i)];
+    const PidPoint self{b.tag};
     if (b.section == "control") {
-      for (const std::string& from : read_by(plant, b.tag)) list.push_back({b.tag, from, b.tag, "signal"});
-      for (const std::string& to : driven_by(plant, b.tag)) list.push_back({b.tag, b.tag, to, "signal"});
+      for (const PidPoint& from : read_by(plant, i)) list.push_back({b.tag, from, self, "signal"});
+      for (const PidPoint& to : driven_by(plant, i)) list.push_back({b.tag, self, to, "signal"});
     } else if (b.section == "safety") {
-      for (const std::string& from : watched_by(plant, b)) list.push_back({b.tag, from, b.tag, "safety"});
+      for (const std::string& from : watched_by(plant, i)) list.push_back({b.tag, {from}, self, "safety"});
     }
   }
   return list;

@@ -39,11 +39,10 @@ std::string path(const std::vector<Point>& points) {
   return d;
 }
 
-std::string joined(const YamlNode* list) {
+template <class T>
+std::string joined(const std::vector<T>& list) {
   std::string s;
-  if (!list) return s;
-  if (list->is_scalar()) return list->scalar;
-  for (const YamlNode& n : list->items) s += (s.empty() ? "" : ", ") + n.scalar;
+  for (const T& x : list) s += (s.empty() ? "" : ", ") + x.text;
   return s;
 }
 
@@ -51,11 +50,10 @@ std::string joined(const YamlNode* list) {
 std::vector<std::vector<std::string>> safety_rows(const CompiledPlant& plant, const PidSheets& sheets, int sheet,
                                                   double room) {
   std::vector<std::vector<std::string>> rows;
-  for (const BlockSpec& b : plant.spec.blocks) {
-    if (b.section != "safety" || sheets.of(b.tag) != sheet) continue;
-    const std::string vote = b.body.find("vote") ? b.body.find("vote")->scalar + " of " : "";
-    const std::string acts = joined(b.body.find("does")) + joined(b.body.find("allows"));
-    std::string all = vote + joined(b.body.find("when")) + "  →  " + acts;
+  for (const SafetyWiring& s : plant.wiring.safety) {
+    const std::string& tag = plant.blocks[static_cast<std::size_t>(s.block)].tag;
+    if (sheets.of(tag) != sheet) continue;
+    const std::string all = (s.vote.empty() ? "" : s.vote + " of ") + joined(s.causes) + "  →  " + joined(s.effects);
     std::vector<std::string> lines = {""};
     std::size_t at = 0;
     while (at < all.size()) {
@@ -66,7 +64,7 @@ std::vector<std::vector<std::string>> safety_rows(const CompiledPlant& plant, co
       lines.back() += word;
       at = end;
     }
-    lines.insert(lines.begin(), b.tag);
+    lines.insert(lines.begin(), tag);
     rows.push_back(std::move(lines));
   }
   return rows;

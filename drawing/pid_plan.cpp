@@ -1,11 +1,12 @@
 #include "drawing/pid_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "drawing/pid_links.h"
-#include "sim/base/quantity.h"
 
 namespace retort {
 namespace {
@@ -20,16 +21,16 @@ std::string letter_of(const BlockLayout& b) {
 
 }  // namespace
 
-PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet,
+PidPlan::PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet,
                  double scale)
     : plant_(plant),
       symbols_(symbols),
       sheets_(sheets),
       sheet_(sheet),
-      display_(plant.spec.display.find("drawing") ? *plant.spec.display.find("drawing") : plant.spec.display),
+      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
       scale_(scale) {
   // Places made for a mimic leave no room for the words of a drawing.
-  if (!plant.spec.display.find("drawing")) scale_ *= 1.3;
+  if (!plant.displays.drawing) scale_ *= 1.3;
   texts_.load(plant.spec.folder + "/text", "");
   place_blocks();
   place_parts();
@@ -39,33 +40,22 @@ PidPlan::PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const Pi
   turn_inline();
 }
 
-std::optional<Point> PidPlan::point(const YamlNode* n) const {
-  if (!n || n->items.size() != 2) return std::nullopt;
-  const auto x = read_number(n->items[0].scalar), y = read_number(n->items[1].scalar);
-  if (!x || !y) return std::nullopt;
-  return Point{std::round(scale_ * x->number), std::round(scale_ * y->number)};
-}
-
-const YamlNode* PidPlan::body(const std::string& tag) const {
-  const BlockSpec* spec = plant_.spec.find(tag);
-  return spec ? &spec->body : nullptr;
-}
-std::string PidPlan::value(const std::string& tag, std::string_view key) const { return scalar(body(tag), key); }
+Point PidPlan::spread(SheetPoint p) const { return {std::round(scale_ * p.x), std::round(scale_ * p.y)}; }
 
 const PidItem* PidPlan::find(const std::string& tag) const {
   for (const PidItem& i : items_)
     if (i.tag == tag) return &i;
   return nullptr;
 }
-const PidItem* PidPlan::item_of(const std::string& variable) const {
-  const auto shown = shown_by_.find(variable);
-  return find(shown != shown_by_.end() ? shown->second : split_name(variable).first);
+const PidItem* PidPlan::item_of(const PidPoint& point) const {
+  const auto shown = shown_by_.find(point.row);
+  return find(shown != shown_by_.end() ? shown->second : point.tag);
 }
-const PidPipe* PidPlan::pipe_of(const std::string& variable) const {
+const PidPipe* PidPlan::pipe_of(const PidPoint& point) const {
   for (const PidPipe& p : pipes_)
-    if (std::find(p.shows.begin(), p.shows.end(), variable) != p.shows.end()) return &p;
+    if (point.row != kNoRow && std::find(p.shows.begin(), p.shows.end(), point.row) != p.shows.end()) return &p;
   for (const PidPipe& p : pipes_)
-    if (p.tag == split_name(variable).first) return &p;
+    if (p.tag == point.tag) return &p;
   return nullptr;
 }
 
@@ -91,34 +81,30 @@ const PidItem& PidPlan::add(PidItem item) {
   items_.push_back(std::move(item));
   return items_.back();
 }
-void PidPlan::put(PidItem& item, const YamlNode* written) const {
-  if (!written || !written->is_map()) return;
-  if (const YamlNode* n = written->find("size"); n && n->items.size() == 2) {
-    const auto x = read_number(n->items[0].scalar), y = read_number(n->items[1].scalar);
-    if (x && y) item.where.size = {x->number, y->number};
+void PidPlan::put(PidItem& item, const DisplayPlace& written) const {
+  if (written.size) {
+    item.where.size = {written.size->x, written.size->y};
     if (item.type == "junction" || item.type == "gas_junction") item.symbol = &symbols_.called("header");
   }
-  if (const auto turn = read_number(scalar(written, "turn"))) item.where.turn = static_cast<int>(turn->number);
-  if (scalar(written, "mirror") == "true") item.where.mirrored = true;
+  if (written.turn) item.where.turn = *written.turn;
+  if (written.mirror.value_or(false)) item.where.mirrored = true;
 }
 
 void PidPlan::place_blocks() {
-  if (const auto size = point(display_.find("size"))) size_ = *size;
-  std::set<std::string> in_parts;
-  if (const YamlNode* parts = display_.find("parts"))
-    for (const auto& [name, part] : parts->entries) in_parts.insert(scalar(&part, "of"));
+  if (display_.size) size_ = spread(*display_.size);
+  std::set<BlockId> in_parts;
+  for (const DisplayPart& p : display_.parts) in_parts.insert(p.of);
   std::vector<const BlockLayout*> left_out;
   for (const BlockLayout& b : plant_.blocks) {
-    if (b.section == "lines" || b.section == "alarms" || !plant_.spec.find(b.tag) || sheets_.of(b.tag) != sheet_)
+    if (b.section == "lines" || b.section == "alarms" || b.inserted || sheets_.of(b.tag) != sheet_)
       continue;
-    const YamlNode* written = sheets_.place(b.tag, sheet_);
-    const auto at = point(written && written->is_map() ? written->find("at") : written);
-    if (at) {
-      PidItem i = make(b, *at);
-      put(i, written);
-      turned_[b.tag] = written->is_map() && (written->find("turn") || written->find("mirror"));
+    const DisplayPlace* written = sheets_.place(b.tag, sheet_);
+    if (written && written->placed) {
+      PidItem i = make(b, spread(written->at));
+      put(i, *written);
+      turned_[b.tag] = written->turn || written->mirror;
       add(std::move(i));
-    } else if (b.section == "units" && !in_parts.contains(b.tag)) {
+    } else if (b.section == "units" && !in_parts.contains(block(b.tag))) {
       left_out.push_back(&b);
     }
   }
@@ -138,52 +124,55 @@ void PidPlan::place_blocks() {
 }
 
 void PidPlan::place_parts() {
-  const YamlNode* parts = display_.find("parts");
-  if (!parts) return;
-  for (const auto& [name, part] : parts->entries) {
-    const auto at = point(part.find("at"));
-    if (!at || sheets_.of(name.scalar) != sheet_) continue;
+  for (const DisplayPart& part : display_.parts) {
+    if (!part.place.placed || sheets_.of(part.name) != sheet_) continue;
     PidItem i;
-    i.tag = name.scalar;
+    i.tag = part.name;
     i.section = "parts";
-    i.type = scalar(&part, "of");
-    i.symbol = &symbols_.called(scalar(&part, "symbol"));
-    i.where.at = *at;
+    if (part.of != kNoBlock) i.type = plant_.blocks[static_cast<std::size_t>(part.of)].tag;
+    i.symbol = &symbols_.called(part.symbol);
+    i.where.at = spread(part.place.at);
     i.where.size = i.symbol->size;
-    put(i, &part);
-    turned_[i.tag] = part.find("turn") || part.find("mirror");
-    i.written = scalar(&part, "tag");
-    i.note = scalar(&part, "note");
-    if (const YamlNode* shows = part.find("shows"))
-      for (const YamlNode& n : shows->items) shown_by_[n.scalar] = i.tag;
+    put(i, part.place);
+    turned_[i.tag] = part.place.turn || part.place.mirror;
+    i.written = part.tag;
+    i.note = part.note;
+    for (const RowId r : part.shows) shown_by_[r] = i.tag;
     add(std::move(i));
   }
 }
 
 void PidPlan::read_pipes() {
-  const bool drawn_for_itself = plant_.spec.display.find("drawing") != nullptr;
-  for (const BlockLayout& b : plant_.blocks)
-    if (b.section == "lines" && body(b.tag))
-      read_pipe(b.tag, *body(b.tag), drawn_for_itself ? sheets_.way(b.tag, sheet_) : nullptr);
-  if (const YamlNode* streams = display_.find("streams"))
-    for (const auto& [name, body] : streams->entries) read_pipe(name.scalar, body, body.find("by"));
+  for (const LineWiring& l : plant_.wiring.lines) {
+    const auto tag = [&](BlockId b) { return plant_.blocks[static_cast<std::size_t>(b)].tag; };
+    const auto port = [&](PortAt p) { return plant_.blocks[static_cast<std::size_t>(p.block)].declared->ports[static_cast<std::size_t>(p.port)].name; };
+    PidPipe p;
+    p.tag = tag(l.line);
+    p.written = fmt::format("{} DN{:g}", p.tag, l.dn);
+    p.from = tag(l.from.block), p.from_port = port(l.from), p.to = tag(l.to.block), p.to_port = port(l.to);
+    std::vector<std::string> passes = {p.from};
+    for (const BlockId b : l.elements) passes.push_back(tag(b));
+    passes.push_back(p.to);
+    read_pipe(p, std::move(passes), sheets_.way(p.tag, sheet_));
+  }
+  for (const DisplayStream& s : display_.streams) {
+    PidPipe p;
+    p.tag = s.name;
+    p.sample = s.sample;
+    p.written = s.sample ? "" : s.name;
+    p.from = s.from, p.from_port = s.from_port, p.to = s.to, p.to_port = s.to_port;
+    p.shows = s.shows;
+    std::vector<std::string> passes = {s.from};
+    passes.insert(passes.end(), s.through.begin(), s.through.end());
+    passes.push_back(s.to);
+    read_pipe(p, std::move(passes), s.by.empty() ? nullptr : &s.by);
+  }
 }
 
 /// A line, or the pieces of it that run on this sheet.
-void PidPlan::read_pipe(const std::string& tag, const YamlNode& body, const YamlNode* route) {
-  const auto [from, from_port] = split_name(scalar(&body, "from"));
-  const auto [to, to_port] = split_name(scalar(&body, "to"));
-  std::vector<std::string> passes = {from};
-  if (const YamlNode* through = body.find("through"))
-    for (const YamlNode& n : through->items) passes.push_back(n.scalar);
-  passes.push_back(to);
-  const std::string dn = scalar(&body, "dn");
-  PidPipe whole;
-  whole.tag = tag;
-  whole.sample = scalar(&body, "sample") == "true";
-  whole.written = whole.sample ? "" : tag + (dn.empty() ? "" : " DN" + dn);
-  if (const YamlNode* shows = body.find("shows"))
-    for (const YamlNode& n : shows->items) whole.shows.push_back(n.scalar);
+void PidPlan::read_pipe(PidPipe whole, std::vector<std::string> passes, const std::vector<DisplayStop>* route) {
+  const PidPipe ends = whole;
+  whole.from = whole.from_port = whole.to = whole.to_port = "";
   for (std::size_t first = 0; first < passes.size(); ++first) {
     if (sheets_.of(passes[first]) != sheet_) continue;
     std::size_t last = first;
@@ -192,23 +181,23 @@ void PidPlan::read_pipe(const std::string& tag, const YamlNode& body, const Yaml
     std::vector<std::string> inner(passes.begin() + static_cast<std::ptrdiff_t>(first),
                                    passes.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     if (first == 0) {
-      p.from = from, p.from_port = from_port;
+      p.from = ends.from, p.from_port = ends.from_port;
       inner.erase(inner.begin());
     } else {
-      p.from = connect_to(whole, sheets_.of(passes[first - 1]), true, from, passes[first]), p.from_port = "out";
+      p.from = connect_to(whole, sheets_.of(passes[first - 1]), true, ends.from, passes[first]), p.from_port = "out";
     }
     if (last + 1 == passes.size()) {
-      p.to = to, p.to_port = to_port;
+      p.to = ends.to, p.to_port = ends.to_port;
       if (!inner.empty()) inner.pop_back();
     } else {
-      p.to = connect_to(whole, sheets_.of(passes[last + 1]), false, to, passes[last]), p.to_port = "in";
+      p.to = connect_to(whole, sheets_.of(passes[last + 1]), false, ends.to, passes[last]), p.to_port = "in";
     }
     first = last;
     if (route)
-      for (const YamlNode& n : route->items) {
-        if (const auto corner = point(&n))
-          p.stops.push_back({"", *corner});
-        else if (const PidItem* i = find(n.scalar))
+      for (const DisplayStop& stop : *route) {
+        if (stop.corner)
+          p.stops.push_back({"", spread(*stop.corner)});
+        else if (const PidItem* i = find(stop.tag))
           p.stops.push_back({i->tag, i->where.at});
       }
     if (std::none_of(p.stops.begin(), p.stops.end(), [](const auto& s) { return !s.tag.empty(); }))
@@ -262,10 +251,24 @@ void PidPlan::turn_inline() {
   }
 }
 
+std::string PidPlan::port_of(RowId row) const {
+  for (const InstrumentWiring& m : plant_.wiring.instruments)
+    if (row != kNoRow && m.of == row && m.port >= 0)
+      return plant_.blocks[static_cast<std::size_t>(m.at)].declared->ports[static_cast<std::size_t>(m.port)].name;
+  return "";
+}
+
+std::vector<const AlarmWiring*> PidPlan::alarms_on(const std::string& instrument) const {
+  std::vector<const AlarmWiring*> list;
+  for (const AlarmWiring& a : plant_.wiring.alarms)
+    if (a.of != kNoRow && plant_.catalogue[a.of].tag == instrument) list.push_back(&a);
+  return list;
+}
+
 std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section) const {
   std::vector<const BlockLayout*> list;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == section && plant_.spec.find(b.tag) && sheets_.of(b.tag) == sheet_ && !find(b.tag))
+    if (b.section == section && !b.inserted && sheets_.of(b.tag) == sheet_ && !find(b.tag))
       list.push_back(&b);
   return list;
 }

@@ -16,7 +16,7 @@ namespace retort {
 /// Something that stands on the diagram: a block of the plant, or a part that the display draws of a block.
 struct PidItem {
   std::string tag, type, section;
-  const SvgSymbol* symbol = nullptr;
+  const Symbol* symbol = nullptr;
   Placement where;
   std::string written;  // what is written at it: the tag unless the display says otherwise
   std::string note;     // a second line
@@ -43,7 +43,7 @@ struct PidPipe {
   bool sample = false;  // a thin line to an analyser
   std::string from, from_port, to, to_port;
   std::vector<Stop> stops;
-  std::vector<std::string> shows;  // variables of a block that are measured in it
+  std::vector<RowId> shows;  // variables of a block that are measured in it
 };
 
 /// Who stands where, from `display: drawing:` of a plant file or its `display:`, spread by `scale`:
@@ -64,22 +64,26 @@ struct PidPipe {
 /// place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
 class PidPlan {
  public:
-  PidPlan(const CompiledPlant& plant, const SvgSymbols& symbols, const PidSheets& sheets, int sheet, double scale);
+  PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, double scale);
 
   const std::vector<PidPipe>& pipes() const { return pipes_; }
   const std::deque<PidItem>& items() const { return items_; }
   const PidItem* find(const std::string& tag) const;
-  /// Where a variable is measured or a valve is driven: `T-101.level`, `TE.xmeas7`, `L-1001.flow`.
-  const PidItem* item_of(const std::string& variable) const;
-  const PidPipe* pipe_of(const std::string& variable) const;
+  /// Where a variable is measured or a valve is driven.
+  const PidItem* item_of(const PidPoint& point) const;
+  const PidPipe* pipe_of(const PidPoint& point) const;
   /// A block without a place, as it would stand at a point.
   PidItem make(const BlockLayout& block, Point at) const;
   const PidItem& add(PidItem item);
 
-  const SvgSymbol* dot() const { return &symbols_.of_type("junction"); }
+  const Symbol* dot() const { return &symbols_.of_type("junction"); }
 
-  const YamlNode* body(const std::string& tag) const;
-  std::string value(const std::string& tag, std::string_view key) const;
+  /// Of an item or a block that has none yet.
+  BlockId block(const std::string& tag) const { return plant_.block_called(tag); }
+  /// The nozzle where a variable is measured; empty when it is one of the whole.
+  std::string port_of(RowId row) const;
+  /// The alarms on what an instrument shows.
+  std::vector<const AlarmWiring*> alarms_on(const std::string& instrument) const;
   /// Blocks of a section that the display gives no place.
   std::vector<const BlockLayout*> without_place(std::string_view section) const;
   /// The connectors of signals that leave the sheet or come to it, without a place yet.
@@ -92,26 +96,26 @@ class PidPlan {
   void place_blocks();
   void place_parts();
   void read_pipes();
-  void read_pipe(const std::string& tag, const YamlNode& body, const YamlNode* route);
+  void read_pipe(PidPipe whole, std::vector<std::string> passes, const std::vector<DisplayStop>* route);
   std::string connect_to(const PidPipe& line, int sheet, bool incoming, const std::string& far,
                          const std::string& joins);
   void mirror(PidItem& connector) const;
   void place_connectors();
   void order_pipes();
   void turn_inline();
-  std::optional<Point> point(const YamlNode* n) const;
-  void put(PidItem& item, const YamlNode* written) const;
+  Point spread(SheetPoint p) const;
+  void put(PidItem& item, const DisplayPlace& written) const;
 
   const CompiledPlant& plant_;
-  const SvgSymbols& symbols_;
+  const SymbolLibrary& symbols_;
   const PidSheets& sheets_;
   const int sheet_;
-  const YamlNode& display_;
+  const Display& display_;
   double scale_;
   std::deque<PidItem> items_;
   std::vector<PidItem> loose_;  // connectors without a place
   std::vector<PidPipe> pipes_;
-  std::map<std::string, std::string> shown_by_;  // variable -> part, in a block that is drawn by parts
+  std::map<RowId, std::string> shown_by_;        // variable -> part, in a block that is drawn by parts
   std::map<std::string, bool> turned_;           // the display says how it stands
   Texts texts_{"en"};
   Point size_{1600, 900};

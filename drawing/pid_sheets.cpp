@@ -9,34 +9,44 @@
 namespace retort {
 namespace {
 
-bool drawn_by_itself(const BlockLayout& b) { return b.section != "lines" && b.section != "alarms"; }
-
-std::vector<std::string> passes(const YamlNode& line) {
-  std::vector<std::string> tags = {split_name(scalar(&line, "from")).first};
-  if (const YamlNode* through = line.find("through"))
-    for (const YamlNode& n : through->items) tags.push_back(n.scalar);
-  tags.push_back(split_name(scalar(&line, "to")).first);
+std::vector<std::string> passes(const CompiledPlant& plant, const LineWiring& line) {
+  const auto tag = [&](BlockId b) { return plant.blocks[static_cast<std::size_t>(b)].tag; };
+  std::vector<std::string> tags = {tag(line.from.block)};
+  for (const BlockId b : line.elements) tags.push_back(tag(b));
+  tags.push_back(tag(line.to.block));
+  return tags;
+}
+std::vector<std::string> passes(const DisplayStream& stream) {
+  std::vector<std::string> tags = {stream.from};
+  tags.insert(tags.end(), stream.through.begin(), stream.through.end());
+  tags.push_back(stream.to);
   return tags;
 }
 
 }  // namespace
 
-PidSheets::PidSheets(const CompiledPlant& plant) : plant_(plant), drawing_(plant.spec.display.find("drawing")) {
-  for (const BlockSpec& b : plant.spec.blocks)
-    if (b.section == "lines") lines_.push_back({b.tag, passes(b.body)});
-  const YamlNode* written = drawing_ ? drawing_->find("sheets") : nullptr;
-  if (!written) {
+PidSheets::PidSheets(const CompiledPlant& plant)
+    : plant_(plant),
+      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
+      drawn_for_itself_(plant.displays.drawing.has_value()),
+      sheets_(drawn_for_itself_ ? display_.sheets : std::vector<DisplaySheet>{}) {
+  for (const LineWiring& l : plant.wiring.lines) lines_.push_back({plant.blocks[static_cast<std::size_t>(l.line)].tag, passes(plant, l)});
+  if (sheets_.empty()) {
     sheets_.resize(1);
     return;
   }
-  if (const YamlNode* streams = drawing_->find("streams"))
-    for (const auto& [name, body] : streams->entries) lines_.push_back({name.scalar, passes(body)});
-  for (const char* key : {"parts", "streams"})
-    if (const YamlNode* list = drawing_->find(key))
-      for (const auto& [name, body] : list->entries)
-        if (const YamlNode* shows = body.find("shows"))
-          for (const YamlNode& n : shows->items) shown_by_[n.scalar] = name.scalar;
-  read(*written);
+  for (const DisplayStream& s : display_.streams) lines_.push_back({s.name, passes(s)});
+  for (const DisplayPart& p : display_.parts)
+    for (const RowId r : p.shows) shown_by_[r] = p.name;
+  for (const DisplayStream& s : display_.streams)
+    for (const RowId r : s.shows) shown_by_[r] = s.name;
+  for (std::size_t k = 0; k < sheets_.size(); ++k) {
+    const auto stands = [&](const std::string& tag) {
+      if (std::none_of(lines_.begin(), lines_.end(), [&](const Line& l) { return l.tag == tag; })) sheet_of_.emplace(tag, static_cast<int>(k) + 1);
+    };
+    for (const std::string& tag : sheets_[k].tags) stands(tag);
+    for (const auto& [tag, place] : sheets_[k].at) stands(tag);
+  }
   stand_lines();
   stand_instruments();
   stand_control();
@@ -49,72 +59,16 @@ int PidSheets::of(const std::string& tag) const {
   return it == sheet_of_.end() ? 0 : it->second;
 }
 
-const YamlNode* PidSheets::place(const std::string& tag, int sheet) const {
-  const YamlNode* own = sheets_[static_cast<std::size_t>(sheet - 1)].at;
-  if (const YamlNode* n = own ? own->find(tag) : nullptr) return n;
-  const YamlNode* common = (drawing_ ? *drawing_ : plant_.spec.display).find("at");
-  return common ? common->find(tag) : nullptr;
+const DisplayPlace* PidSheets::place(const std::string& tag, int sheet) const {
+  for (const auto* at : {&sheets_[static_cast<std::size_t>(sheet - 1)].at, &display_.at})
+    if (const auto it = at->find(tag); it != at->end()) return &it->second;
+  return nullptr;
 }
-const YamlNode* PidSheets::way(const std::string& pipe, int sheet) const {
-  const YamlNode* own = sheets_[static_cast<std::size_t>(sheet - 1)].by;
-  if (const YamlNode* n = own ? own->find(pipe) : nullptr) return n;
-  const YamlNode* common = drawing_ ? drawing_->find("by") : nullptr;
-  return common ? common->find(pipe) : nullptr;
-}
-
-void PidSheets::read(const YamlNode& written) {
-  Problems problems;
-  const std::string& file = plant_.spec.file;
-  std::vector<std::string> tags, lines;
-  for (const BlockLayout& b : plant_.blocks)
-    if (drawn_by_itself(b) && plant_.spec.find(b.tag)) tags.push_back(b.tag);
-  if (const YamlNode* parts = drawing_->find("parts"))
-    for (const auto& [name, body] : parts->entries) tags.push_back(name.scalar);
-  for (const Line& l : lines_) lines.push_back(l.tag);
-  const auto is_one_of = [](const std::string& tag, const std::vector<std::string>& list) {
-    return std::find(list.begin(), list.end(), tag) != list.end();
-  };
-  const auto stand = [&](const YamlNode& tag, const std::string& here, bool with_place) {
-    if (with_place && is_one_of(tag.scalar, lines)) return;
-    if (!is_one_of(tag.scalar, tags)) {
-      problems.add(file, tag.at,
-                   fmt::format("{}: nothing on the drawing is called '{}'.{}", here, tag.scalar,
-                               did_you_mean(tag.scalar, tags)));
-      return;
-    }
-    const auto [other, fresh] = sheet_of_.emplace(tag.scalar, count());
-    if (!fresh && other->second != count())
-      problems.add(file, tag.at,
-                   fmt::format("{}: {} stands on sheet {} ({}) already.", here, tag.scalar, other->second,
-                               title(other->second)));
-  };
-  if (!written.is_sequence() || written.items.empty())
-    problems.add(file, written.at, "display: sheets is a list of {title, tags, at, by}.");
-  for (const YamlNode& n : written.items) {
-    Sheet& sheet = sheets_.emplace_back();
-    sheet.title = scalar(&n, "title");
-    const std::string here = fmt::format("display: sheet {} ({})", count(), sheet.title);
-    if (sheet.title.empty()) problems.add(file, n.at, fmt::format("display: sheet {} has no title.", count()));
-    for (const auto& [key, value] : n.entries) {
-      static const std::vector<std::string> known = {"title", "tags", "at", "by"};
-      if (!is_one_of(key.scalar, known))
-        problems.add(file, key.at,
-                     fmt::format("{}: there is no key '{}'.{}", here, key.scalar, did_you_mean(key.scalar, known)));
-      if (key.scalar == "tags")
-        for (const YamlNode& tag : value.items) stand(tag, here, false);
-      if (key.scalar == "at")
-        for (const auto& [tag, place] : value.entries) stand(tag, here, true);
-      if (key.scalar == "by")
-        for (const auto& [tag, corners] : value.entries)
-          if (!is_one_of(tag.scalar, lines))
-            problems.add(
-                file, tag.at,
-                fmt::format("{}: there is no line '{}'.{}", here, tag.scalar, did_you_mean(tag.scalar, lines)));
-    }
-    sheet.at = n.find("at");
-    sheet.by = n.find("by");
-  }
-  problems.check();
+const std::vector<DisplayStop>* PidSheets::way(const std::string& pipe, int sheet) const {
+  if (!drawn_for_itself_) return nullptr;
+  for (const auto* by : {&sheets_[static_cast<std::size_t>(sheet - 1)].by, &display_.by})
+    if (const auto it = by->find(pipe); it != by->end()) return &it->second;
+  return nullptr;
 }
 
 void PidSheets::stand_lines() {
@@ -129,15 +83,14 @@ void PidSheets::stand_lines() {
                                                          : last();
     }
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == "units" && plant_.spec.find(b.tag)) sheet_of_.emplace(b.tag, last());
-  if (const YamlNode* parts = drawing_->find("parts"))
-    for (const auto& [name, body] : parts->entries) sheet_of_.emplace(name.scalar, last());
+    if (b.section == "units" && !b.inserted) sheet_of_.emplace(b.tag, last());
+  for (const DisplayPart& p : display_.parts) sheet_of_.emplace(p.name, last());
 }
 
 /// Where a variable is to be found: at its unit, or in its line where most of the elements are.
-int PidSheets::of_variable(const std::string& variable) const {
-  const auto shown = shown_by_.find(variable);
-  const std::string tag = shown == shown_by_.end() ? split_name(variable).first : shown->second;
+int PidSheets::of_point(const PidPoint& point) const {
+  const auto shown = shown_by_.find(point.row);
+  const std::string& tag = shown == shown_by_.end() ? point.tag : shown->second;
   if (const int unit = of(tag)) return unit;
   for (const Line& l : lines_) {
     if (l.tag != tag) continue;
@@ -151,27 +104,33 @@ int PidSheets::of_variable(const std::string& variable) const {
 }
 
 void PidSheets::stand_instruments() {
-  for (const BlockLayout& b : plant_.blocks) {
+  for (BlockId i = 0; i < static_cast<BlockId>(plant_.blocks.size()); ++i) {
+    const BlockLayout& b = plant_.blocks[static_cast<std::size_t>(i)];
     if (b.section != "instruments" || sheet_of_.contains(b.tag)) continue;
-    const int sheet = of_variable(written(plant_, b.tag, "of"));
+    const int sheet = of_point(measured_by(plant_, i));
     sheet_of_[b.tag] = sheet > 0 ? sheet : last();
   }
 }
 
 void PidSheets::stand_control() {
-  const auto first_of = [&](const std::vector<std::string>& names) {
-    for (const std::string& name : names)
-      if (const int sheet = of_variable(name)) return sheet;
+  const auto first_of = [&](const std::vector<PidPoint>& points) {
+    for (const PidPoint& p : points)
+      if (const int sheet = of_point(p)) return sheet;
+    return 0;
+  };
+  const auto first_tag = [&](const std::vector<std::string>& tags) {
+    for (const std::string& tag : tags)
+      if (const int sheet = of_point({tag})) return sheet;
     return 0;
   };
   // A master stands with its slave, which may come later in the file: once more over what has found no sheet yet.
   for (const bool patient : {true, true, true, false})
-    for (const BlockLayout& b : plant_.blocks) {
-      if ((b.section != "control" && b.section != "safety") || sheet_of_.contains(b.tag) || !plant_.spec.find(b.tag))
-        continue;
-      int sheet = first_of(b.section == "safety" ? watched_by(plant_, b) : driven_by(plant_, b.tag));
-      if (sheet == 0 && !patient) sheet = first_of(read_by(plant_, b.tag));
-      if (sheet == 0 && !patient) sheet = first_of(acted_on(plant_, b.tag));
+    for (BlockId i = 0; i < static_cast<BlockId>(plant_.blocks.size()); ++i) {
+      const BlockLayout& b = plant_.blocks[static_cast<std::size_t>(i)];
+      if ((b.section != "control" && b.section != "safety") || sheet_of_.contains(b.tag)) continue;
+      int sheet = b.section == "safety" ? first_tag(watched_by(plant_, i)) : first_of(driven_by(plant_, i));
+      if (sheet == 0 && !patient) sheet = first_of(read_by(plant_, i));
+      if (sheet == 0 && !patient) sheet = first_tag(acted_on(plant_, i));
       if (sheet > 0 || !patient) sheet_of_[b.tag] = sheet > 0 ? sheet : last();
     }
 }
@@ -180,15 +139,13 @@ void PidSheets::stand_control() {
 void PidSheets::check_connectors() const {
   Problems problems;
   for (int k = 1; k <= count(); ++k) {
-    const YamlNode* at = sheets_[static_cast<std::size_t>(k - 1)].at;
-    if (!at) continue;
-    for (const auto& [tag, place] : at->entries)
+    for (const auto& [tag, place] : sheets_[static_cast<std::size_t>(k - 1)].at)
       for (const Line& l : lines_) {
-        if (l.tag != tag.scalar) continue;
+        if (l.tag != tag) continue;
         const auto here =
             std::count_if(l.passes.begin(), l.passes.end(), [&](const std::string& t) { return of(t) == k; });
         if (here == 0 || here == static_cast<std::ptrdiff_t>(l.passes.size()))
-          problems.add(plant_.spec.file, tag.at,
+          problems.add(plant_.spec.file, place.pos,
                        fmt::format("display: sheet {} ({}): {} has no connector here: {}.", k, title(k), l.tag,
                                    here == 0 ? "it does not come to this sheet" : "all of it stands on this sheet"));
       }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "drawing/pid_links.h"
 #include "sim/model/compiled_plant.h"
 
 /// Which sheet of the P&ID everything stands on.
@@ -39,32 +40,28 @@ class PidSheets {
   /// The sheet of a unit, an instrument, a controller, a safety function or a part; 0 for what is not drawn by itself.
   int of(const std::string& tag) const;
   /// What the file says about the place of a tag on a sheet, and about the way of a pipe; nullptr when nothing.
-  const YamlNode* place(const std::string& tag, int sheet) const;
-  const YamlNode* way(const std::string& pipe, int sheet) const;
+  const DisplayPlace* place(const std::string& tag, int sheet) const;
+  const std::vector<DisplayStop>* way(const std::string& pipe, int sheet) const;
 
  private:
-  struct Sheet {
-    std::string title;
-    const YamlNode *at = nullptr, *by = nullptr;
-  };
-  void read(const YamlNode& written);
   void stand_lines();
   void stand_instruments();
   void stand_control();
   void check_connectors() const;
-  int of_variable(const std::string& variable) const;
+  int of_point(const PidPoint& point) const;
   int last() const { return count(); }
 
   const CompiledPlant& plant_;
-  const YamlNode* drawing_;
-  std::vector<Sheet> sheets_;
+  const Display& display_;      // of the drawing, or else of the mimic
+  const bool drawn_for_itself_;
+  std::vector<DisplaySheet> sheets_;
   std::map<std::string, int> sheet_of_;
   struct Line {
     std::string tag;
     std::vector<std::string> passes;  // from, elements, to
   };
   std::vector<Line> lines_;
-  std::map<std::string, std::string> shown_by_;  // variable -> part or stream that shows it
+  std::map<RowId, std::string> shown_by_;  // variable -> part or stream that shows it
 };
 
 }  // namespace retort

@@ -74,10 +74,11 @@ void PidDraughtsman::tag(const PidItem& i) {
   if (i.bubble() || i.symbol->size.x < 10 || i.written.empty()) return;
   std::vector<PidWords> block = {{i.written, "tag", {}, false, ""}};
   if (!i.note.empty()) block.push_back({i.note, "fails", {}, false, ""});
-  if (const std::string fails = plan_.value(i.tag, "fails"); i.section == "units" && !fails.empty())
-    block.push_back({fails == "closed" ? "FC" : fails == "open" ? "FO" : "FL", "fails", {}, false, ""});
+  const BlockId id = plan_.block(i.tag);
+  if (const auto fails = id == kNoBlock ? std::nullopt : plan_.plant().blocks[static_cast<std::size_t>(id)].declared->parameter("fails"))
+    block.push_back({*fails == 0 ? "FC" : *fails == 1 ? "FO" : "FL", "fails", {}, false, ""});
   if (i.diamond())
-    for (std::string acted : acted_on(plan_.plant(), i.tag)) {
+    for (std::string acted : acted_on(plan_.plant(), id)) {
       if (const int sheet = plan_.elsewhere(acted)) acted += fmt::format(" ({})", sheet);
       const std::string text = (block.size() == 1 ? "→ " : "") + acted;
       if (block.size() > 1 && block.back().text.size() < 12 && acted.size() < 10)
@@ -92,7 +93,7 @@ void PidDraughtsman::tag(const PidItem& i) {
   bool under = false, over = false;
   for (const PidLink& l : links_)
     if (const PidItem* other = plan_.item_of(l.from);
-        i.diamond() && l.to == i.tag && other && std::abs(other->where.at.x - cx) < 20)
+        i.diamond() && l.to.tag == i.tag && other && std::abs(other->where.at.x - cx) < 20)
       (other->where.at.y > cy ? under : over) = true;
   std::vector<Spot> spots;
   const bool fits = i.vessel() && size.x < i.where.size.x - 10 && i.where.size.y > size.y + 16 && i.type != "bund";
@@ -130,12 +131,11 @@ void PidDraughtsman::tag(const PidItem& i) {
 void PidDraughtsman::alarm_letters(const PidItem& i) {
   if (!i.bubble()) return;
   std::string high, low;
-  for (const BlockLayout& b : plan_.plant().blocks) {
-    if (b.section != "alarms" || split_name(plan_.value(b.tag, "of")).first != i.tag) continue;
-    const std::string letters = b.tag.substr(0, b.tag.find('-'));
+  for (const AlarmWiring* alarm : plan_.alarms_on(i.tag)) {
+    const std::string& tag = plan_.plant().blocks[static_cast<std::size_t>(alarm->block)].tag;
+    const std::string letters = tag.substr(0, tag.find('-'));
     const std::size_t a = letters.rfind('A');
-    const YamlNode* body = plan_.body(b.tag);
-    std::string& side = body && body->find("above") ? high : low;
+    std::string& side = alarm->side == AlarmWiring::Side::above ? high : low;
     if (a != std::string::npos && a + 1 < letters.size()) side += (side.empty() ? "" : " ") + letters.substr(a + 1);
   }
   const auto put = [&](const std::string& text, double up) {
@@ -206,7 +206,7 @@ void PidDraughtsman::line_tag(const PidPipe& p) {
   leader.ends = {p.tag};
   const double up = middle.y > at.y ? 1 : -1;
   leader.points = room_.route({{{std::clamp(middle.x, at.x - half, at.x + half), at.y + up * (thick + 1)}, {0, up}, 4}},
-                              taps(p.tag + ".flow", middle));
+                              taps({p.tag}, middle));
   drawing_.ways.push_back(std::move(leader));
 }
 

@@ -1,5 +1,5 @@
 // Where things stand: what the 3D field is built from. A plain description, independent of the simulation;
-// `layout_from_spec` makes it from a plant file. Metres, degrees; Z is up, the ground is z = 0.
+// `layout_of` makes it from a plant. Metres, degrees; Z is up, the ground is z = 0.
 #pragma once
 #include <glm/glm.hpp>
 #include <map>
@@ -67,10 +67,11 @@ struct Instrument {
   std::string tag;
   InstrumentKind kind = InstrumentKind::kTransmitter;
   char measures = 'P';  ///< first letter of the tag: P, L, T, F
-  std::string on;       ///< equipment, inline item or line; with a port name after a dot where it matters
+  std::string on;       ///< equipment, inline item or line
   float low = 0, high = 1;        ///< scale as written on the dial
   double low_si = 0, high_si = 1;
   std::string unit;
+  std::string port;     ///< of what it is on, where that matters
 };
 
 struct NamedCamera {

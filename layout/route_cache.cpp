@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
 
 #include "layout/routes.h"
+#include "sim/base/errors.h"
 #include "sim/base/hash.h"
 
 namespace retort::layout {
@@ -32,19 +37,45 @@ json describe(const RoutedPlant& routed, const std::string& hash) {
   return {{"format", kFormat}, {"layout", hash}, {"lines", lines}, {"notes", routed.notes}};
 }
 
+/// Throws json::exception or std::runtime_error for what was not written here.
 RoutedPlant parse(const json& j, const PlantLayout& layout) {
+  const auto place = [](const json& p) {
+    const glm::vec3 v = to_vec(p);
+    for (int k = 0; k < 3; ++k)
+      if (!(std::abs(v[k]) < 1e5f)) throw std::runtime_error("a place out of the world");
+    return v;
+  };
   RoutedPlant result;
   for (const Line& l : layout.lines) {
     const json& line = j.at("lines").at(l.tag);
     Route r{l.tag, pipe_diameter(l.dn), {}, {}, {}};
-    for (const json& p : line.at("points")) r.points.push_back(to_vec(p));
-    for (const json& i : line.at("items"))
-      r.items.push_back({{i.at("tag").get<std::string>(), Kind(i.at("kind").get<int>())}, to_vec(i.at("at")), to_vec(i.at("flow"))});
-    for (const json& s : line.at("supports")) r.supports.push_back({to_vec(s.at("at")), to_vec(s.at("along")), s.at("to").get<float>()});
+    for (const json& p : line.at("points")) {
+      r.points.push_back(place(p));
+      if (r.points.size() > 1 && glm::distance(r.points.back(), r.points[r.points.size() - 2]) < 1e-4f) throw std::runtime_error("a leg without length");
+    }
+    if (r.points.size() < 2) throw std::runtime_error("a route without legs");
+    for (const json& i : line.at("items")) {
+      const InlineItem item{i.at("tag").get<std::string>(), Kind(i.at("kind").get<int>())};
+      const bool stands = std::any_of(l.through.begin(), l.through.end(), [&](const InlineItem& x) { return x.tag == item.tag && x.kind == item.kind; });
+      if (!stands) throw std::runtime_error("an item that is not in the line");
+      r.items.push_back({item, place(i.at("at")), place(i.at("flow"))});
+    }
+    for (const json& s : line.at("supports")) r.supports.push_back({place(s.at("at")), place(s.at("along")), s.at("to").get<float>()});
     result.routes.push_back(std::move(r));
   }
   result.notes = j.at("notes").get<std::vector<std::string>>();
   return result;
+}
+
+std::optional<RoutedPlant> read(const PlantLayout& layout, const std::string& hash, const std::string& path) {
+  std::ifstream file(path);
+  if (path.empty() || !file) return std::nullopt;
+  const json j = json::parse(file, nullptr, false);
+  try {
+    if (j.is_object() && j.value("format", 0) == kFormat && j.value("layout", "") == hash) return parse(j, layout);
+  } catch (const std::exception&) {  // written by something else: routed anew
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -65,21 +96,31 @@ std::string layout_hash(const PlantLayout& layout) {
   return hash_text(text).hex();
 }
 
-RoutedPlant cached_routes(const PlantLayout& layout, const std::string& path) {
+RoutedPlant cached_routes(const PlantLayout& layout, const RouteFiles& files) {
   const std::string hash = layout_hash(layout);
-  if (!path.empty()) {
-    std::ifstream file(path);
-    // A file that cannot be understood is as good as none: it is only a cache.
-    const json j = file ? json::parse(file, nullptr, false) : json();
-    try {
-      if (j.is_object() && j.value("format", 0) == kFormat && j.value("layout", "") == hash) return parse(j, layout);
-    } catch (const json::exception&) {
+  const std::string cached = files.cache.empty() ? "" : files.cache + "/routes-" + hash + ".json";
+  for (const std::string& path : {files.shipped, cached})
+    if (auto routed = read(layout, hash, path)) return std::move(*routed);
+  RoutedPlant routed = route(layout);
+  if (!cached.empty()) {
+    // Another window may do the same now: the file appears whole or not at all.
+    const std::string part = cached + ".part";
+    if (std::ofstream file(part); file && file << describe(routed, hash).dump(1) << "\n") {
+      file.close();
+      std::error_code ignored;
+      std::filesystem::rename(part, cached, ignored);
     }
   }
-  RoutedPlant routed = route(layout);
-  if (!path.empty())
-    if (std::ofstream file(path); file) file << describe(routed, hash).dump(1) << "\n";
   return routed;
+}
+
+bool holds_routes(const PlantLayout& layout, const std::string& path) { return read(layout, layout_hash(layout), path).has_value(); }
+
+void write_routes(const PlantLayout& layout, const RoutedPlant& routed, const std::string& path) {
+  std::ofstream file(path);
+  file << describe(routed, layout_hash(layout)).dump(1) << "\n";
+  file.close();
+  if (!file) throw FileError(path, {}, "cannot be written");
 }
 
 }  // namespace retort::layout

@@ -39,9 +39,18 @@ struct RoutedPlant {
 /// `layout` must have its nozzles.
 RoutedPlant route(const PlantLayout& layout);
 
-/// As `route`, but takes the answer from this file when it was made for this layout, and writes it there otherwise
-/// (silently not, where the folder cannot be written). Empty path: no file.
-RoutedPlant cached_routes(const PlantLayout& layout, const std::string& path);
+/// Where routes that were found before may lie. Empty paths: nowhere.
+struct RouteFiles {
+  std::string shipped;  ///< beside the plant; only read
+  std::string cache;    ///< a folder of this user; read and written
+};
+/// As `route`, but takes the answer from a file when one was made for this layout, and keeps it in the cache otherwise (silently not, where
+/// that cannot be written). A file that is broken or for another layout is as good as none.
+RoutedPlant cached_routes(const PlantLayout& layout, const RouteFiles& files);
+/// Whether a file holds the routes of this layout.
+bool holds_routes(const PlantLayout& layout, const std::string& path);
+/// The file that is shipped beside a plant. Throws FileError when it cannot be written.
+void write_routes(const PlantLayout& layout, const RoutedPlant& routed, const std::string& path);
 
 /// Pairs that stand in each other's way: pipe and pipe, pipe and equipment. Empty when all is well.
 std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed);

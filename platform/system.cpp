@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <thread>
 
@@ -28,6 +29,20 @@ void trap_floating_point(bool on) {
     fedisableexcept(FE_ALL_EXCEPT);
   }
 }
+
+namespace {
+volatile std::sig_atomic_t g_interrupted = 0;
+extern "C" void take_interrupt(int signal) {
+  g_interrupted = 1;
+  std::signal(signal, SIG_DFL);
+}
+}  // namespace
+
+void catch_interrupt() {
+  std::signal(SIGINT, take_interrupt);
+  std::signal(SIGTERM, take_interrupt);
+}
+bool interrupted() { return g_interrupted != 0; }
 
 bool stderr_is_terminal() { return isatty(2) != 0; }
 

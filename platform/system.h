@@ -11,6 +11,10 @@ void show_with_desktop(const std::string& path);
 /// A division by zero, an overflow or an invalid operation stops the program from here on (true) or gives inf and nan again.
 void trap_floating_point(bool on);
 
+/// From here on Ctrl-C and a polite kill do not end the program, but are told by `interrupted`; a second one does.
+void catch_interrupt();
+bool interrupted();
+
 /// Whether somebody sees standard error on a terminal: then progress stays on one line.
 bool stderr_is_terminal();
 

@@ -92,10 +92,8 @@ AlarmCount count_alarms(const PlantView& plant) {
 }
 
 void alarm_help(const Desk& desk, const AlarmPoint& alarm) {
-  const YamlNode& body = desk.plant.things()[std::size_t(alarm.thing)].spec->body;
-  for (const char* what : {"cause", "consequence", "response"}) {
-    const YamlNode* written = body.find(what);
-    const std::string& text = desk.words.get(alarm.tag + "." + what, written ? written->scalar : "");
+  for (const auto& [what, written] : {std::pair{"cause", &alarm.wiring->cause}, {"consequence", &alarm.wiring->consequence}, {"response", &alarm.wiring->response}}) {
+    const std::string& text = desk.words.get(alarm.tag + "." + what, *written);
     if (text.empty()) continue;
     caption(desk.words(std::string("ui.alarm.") + what));
     wrapped(text);

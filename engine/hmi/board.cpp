@@ -46,7 +46,7 @@ std::string speed_text(const Words& words, double speed) { return speed > 0 ? fm
 
 }  // namespace
 
-Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), mimic_(lay_out_mimic(plant, symbols)) {
+Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), mimic_(lay_out_mimic(plant.plant(), symbols)) {
   state_.pens = first_pens(plant);
 }
 
@@ -104,7 +104,9 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     say(fonts().bold, std::to_string(alarms.by_priority[p]));
   }
   say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
-  if (size.x > px(800)) say(fonts().bold, words.get("plant.title", plant_.spec().name));
+  // A scan that takes long is no fault of the window, which goes on drawing: say what one waits for.
+  if (desk.run.computing > 0.4) say(fonts().text, words("ui.computing"));
+  if (size.x > px(800)) say(fonts().bold, words.get("plant.title", plant_.plant().spec.name));
   if (alarms.unacknowledged && size.x > px(1000)) say(fonts().text, fmt::format("{} {}", alarms.unacknowledged, words("ui.not_acknowledged")));
 
   // Run control, from the right.

@@ -1,9 +1,10 @@
 #pragma once
+#include <imgui.h>
+
 #include <memory>
 
+#include "drawing/mimic_layout.h"
 #include "engine/hmi/desk.h"
-#include "engine/hmi/mimic_layout.h"
-#include "engine/hmi/symbols.h"
 
 /// The control room: a frame with alarms, time and run control around one display, faceplates and the procedure at the right,
 /// the newest alarms at the foot. Four levels: overview, unit, detail, diagnostics. Keys: see draw_help.

@@ -7,29 +7,13 @@ namespace retort::hmi {
 
 using namespace ui;
 
-namespace {
-
-std::vector<std::string> texts(const YamlNode* n) {
-  std::vector<std::string> out;
-  if (!n) return out;
-  if (n->is_scalar()) out.push_back(n->scalar);
-  for (const YamlNode& x : n->items) out.push_back(x.scalar);
-  return out;
-}
-
-}  // namespace
-
 void draw_cause_effect(const Desk& desk) {
   const PlantView& plant = desk.plant;
-  std::vector<const Thing*> functions;
+  const std::vector<SafetyWiring>& functions = plant.plant().wiring.safety;
   std::vector<std::string> effects;
-  for (const Thing& t : plant.things()) {
-    if (t.kind != ThingKind::interlock) continue;
-    functions.push_back(&t);
-    for (const char* key : {"does", "allows"})
-      for (const std::string& e : texts(t.spec->body.find(key)))
-        if (std::find(effects.begin(), effects.end(), e) == effects.end()) effects.push_back(e);
-  }
+  for (const SafetyWiring& s : functions)
+    for (const SafetyWiring::Effect& e : s.effects)
+      if (std::find(effects.begin(), effects.end(), e.text) == effects.end()) effects.push_back(e.text);
   if (functions.empty()) return wrapped(desk.words("ui.no_safety"));
   const ImGuiTableFlags flags = ImGuiTableFlags_Borders | ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
   if (!ImGui::BeginTable("causes", 4 + int(effects.size()), flags)) return;
@@ -40,50 +24,43 @@ void draw_cause_effect(const Desk& desk) {
   for (const std::string& e : effects) ImGui::TableSetupColumn(e.c_str(), 0, std::max(px(90), text_size(fonts().text, e).x + px(12)));
   ImGui::TableSetupColumn("###acts", 0, px(236));
   ImGui::TableHeadersRow();
-  for (const Thing* t : functions) {
-    const std::vector<std::string> causes = texts(t->spec->body.find("when"));
-    std::vector<std::string> does = texts(t->spec->body.find("does"));
-    for (const std::string& e : texts(t->spec->body.find("allows"))) does.push_back(e);
-    const bool permissive = t->row("fulfilled") != kNoRow;
-    const bool active = plant.on(*t, "active"), healthy = permissive ? plant.on(*t, "fulfilled") : plant.on(*t, "healthy");
-    const bool bypassed = plant.on(*t, "bypassed");
-    const int first_out = int(plant.value(*t, "first_out") + 0.5);
+  for (const SafetyWiring& s : functions) {
+    const Thing* t = plant.thing(s.block);
+    const std::vector<SafetyWiring::Cause>& causes = s.causes;
+    const bool active = plant.on(*t, "active"), bypassed = plant.on(*t, "bypassed");
+    const int first_out = int(plant.value(s.first_out) + 0.5);
     for (std::size_t c = 0; c < causes.size(); ++c) {
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
       if (c == 0) {
         if (button("safety." + t->tag, t->tag, {.size = {px(158), 0}})) desk.open_faceplate(t->tag);
         caption(description(desk.words, t->tag));
-        if (const YamlNode* vote = t->spec->body.find("vote")) caption(vote->scalar);
+        if (!s.vote.empty()) caption(s.vote);
       }
       ImGui::TableNextColumn();
       Face face(first_out == int(c) + 1 ? fonts().bold : fonts().text);
-      wrapped(causes[c]);
+      wrapped(causes[c].text);
       if (first_out == int(c) + 1) caption("① " + desk.words("ui.first_out"));
       ImGui::TableNextColumn();
       if (c == 0) {
         if (active) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));
         if (bypassed) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP2, 90));
-        ImGui::TextUnformatted(desk.words(bypassed ? "ui.bypassed" : permissive ? (healthy ? "ui.permitted" : "ui.not_permitted")
-                                          : active ? "ui.tripped" : healthy ? "ui.healthy" : "ui.demand").c_str());
-        if (bypassed) caption(clock_text(plant.value(*t, "bypass_left")));
+        ImGui::TextUnformatted(desk.words(safety_word(plant, s)).c_str());
+        if (bypassed) caption(clock_text(plant.value(s.bypass_left)));
       }
       for (const std::string& e : effects) {
         ImGui::TableNextColumn();
-        if (std::find(does.begin(), does.end(), e) == does.end()) continue;
+        if (std::none_of(s.effects.begin(), s.effects.end(), [&](const SafetyWiring::Effect& x) { return x.text == e; })) continue;
         if (active && !bypassed) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));
         Face cross(fonts().bold);
         ImGui::TextUnformatted(active && !bypassed ? "■" : "×");
       }
       ImGui::TableNextColumn();
-      if (c == 0 && !permissive) {
-        if (button("safety.reset." + t->tag, desk.words("ui.reset"), {.enabled = active, .size = {px(96), 0}})) {
-          if (!healthy) desk.say(t->tag + ": " + desk.words("refused.not_healthy"));
-          else desk.act(t->row("reset_button"), 1);
-        }
+      if (c == 0 && !s.permissive) {
+        if (button("safety.reset." + t->tag, desk.words("ui.reset"), {.enabled = active, .size = {px(96), 0}})) desk.act(s.reset, 1);
         ImGui::SameLine();
         if (button("safety.bypass." + t->tag, desk.words(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {px(130), 0}}))
-          desk.act(t->row("bypass"), bypassed ? 0 : 1);
+          desk.act(s.bypass, bypassed ? 0 : 1);
       }
     }
   }

@@ -3,16 +3,35 @@
 #include <algorithm>
 
 namespace retort::hmi {
+namespace {
 
-bool Desk::act(RowId row, double value, Source source) const {
-  if (row == kNoRow || !plant.submit) return false;
-  Command c;
-  c.source = source;
-  c.row = row;
-  c.value = value;
-  const Verdict v = plant.submit(c);
-  if (!v.accepted) say(plant.catalogue()[row].name + ": " + words(v.reason));
-  return v.accepted;
+/// What forbids an act, by name: " (PERM-101, Zuigzijde open)", or of the thing itself " (Keuzeschakelaar: lokaal)".
+std::string condition_text(const PlantView& plant, const Words& words, RowId row, RowId condition) {
+  if (condition == kNoRow) return "";
+  const Row& c = plant.catalogue()[condition];
+  if (c.tag == plant.catalogue()[row].tag) {
+    if (c.quantity == Quantity::flag) return "";  // the reason says it
+    return " (" + noun_text(words, c) + ": " + value_text(c, plant.value(condition), words) + ")";
+  }
+  const std::string& what = description(words, c.tag);
+  return " (" + c.tag + (what.empty() ? "" : ", " + what) + ")";
+}
+
+}  // namespace
+
+bool Desk::act(RowId row, double value, Source source, std::optional<Place> place) const {
+  if (row == kNoRow || !plant.post) return false;
+  Act a = write_act(source, row, value);
+  a.place = place;
+  plant.post(std::move(a));
+  return true;
+}
+
+void Desk::told(const Act& act, const Verdict& verdict) const {
+  if (verdict.accepted) return;
+  const RowId row = act.row();
+  say((row == kNoRow ? "" : plant.catalogue()[row].name + ": ") + words(verdict.reason) +
+      (row == kNoRow ? "" : condition_text(plant, words, row, verdict.condition)));
 }
 
 void Desk::open_faceplate(const std::string& tag) const {

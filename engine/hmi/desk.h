@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct RunControl {
   bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
   double speed = 1, reached_speed = 1;   // asked for, and what the machine managed
   bool holding = false;                  // the plant could not be advanced
+  double computing = 0;                  // s that the scan under way has taken so far
   std::function<void(bool)> freeze;
   std::function<void(double)> set_speed; // 0: as fast as it can
   std::function<void(double)> rewind;    // seconds back
@@ -92,8 +94,10 @@ struct Desk {
   RunControl& run;
   BoardState& state;
 
-  /// Sends a command from the control room and says so when it is refused.
-  bool act(RowId row, double value, Source source = Source::board) const;
+  /// Posts an act; what becomes of it is known when the run has judged it (`told`). False where there is no such row.
+  bool act(RowId row, double value, Source source = Source::board, std::optional<Place> place = {}) const;
+  /// Says it when an act was refused, with its reason and what forbids it.
+  void told(const Act& act, const Verdict& verdict) const;
   void open_faceplate(const std::string& tag) const;
   void say(const std::string& text) const;
 };

@@ -19,9 +19,9 @@ std::string upper(std::string s) {
   return s;
 }
 
-class Faceplate {
+class FaceplatePanel {
  public:
-  Faceplate(const Desk& desk, const Thing& thing) : desk_(desk), plant_(desk.plant), words_(desk.words), t_(thing), id_("fp." + thing.tag) {}
+  FaceplatePanel(const Desk& desk, const Thing& thing) : desk_(desk), plant_(desk.plant), words_(desk.words), t_(thing), id_("fp." + thing.tag) {}
 
   bool paint() {
     const bool open = title();
@@ -44,9 +44,10 @@ class Faceplate {
   }
 
   void detail_rows(bool wide) {
+    buttons(wide ? 4 : 2, {});
     for (RowId id : plant_.board_rows(t_)) {
       const Row& r = plant_.catalogue()[id];
-      if (r.noun == "acknowledge" || r.noun == "reset" || r.noun == "reset_button" || r.noun == "unshelve" || r.noun.starts_with("back_")) continue;
+      if (is_button(r) || r.noun.starts_with("back_")) continue;
       const float value_width = px(96), left = ImGui::GetContentRegionAvail().x - value_width - px(wide ? 90 : 48);
       ImGui::AlignTextToFramePadding();
       {
@@ -91,14 +92,57 @@ class Faceplate {
   void operate() {
     switch (t_.kind) {
       case ThingKind::controller: controller(); break;
-      case ThingKind::pump: pump(); break;
       case ThingKind::control_valve: valve(); break;
-      case ThingKind::interlock: interlock(); break;
-      case ThingKind::vessel: vessel(); break;
-      case ThingKind::transmitter: indicator(); break;
-      default: detail_rows(false); break;
+      case ThingKind::safety: safety(); break;
+      case ThingKind::transmitter: t_.section == "instruments" && has("pv") ? indicator() : detail_rows(false); break;
+      case ThingKind::logic:
+      case ThingKind::alarm: detail_rows(false); break;
+      default: unit(); break;
     }
+    protection();
     alarms();
+  }
+
+  /// A unit by what it can do: what starts and stops, what is set, what is measured on it.
+  void unit() {
+    std::vector<RowId> drawn;
+    if (t_.wiring->machine) drawn = machine(*t_.wiring->machine);
+    buttons(2, drawn);
+    for (RowId id : t_.face.entries) {
+      if (std::find(drawn.begin(), drawn.end(), id) != drawn.end()) continue;
+      const Row& r = plant_.catalogue()[id];
+      caption(noun_text(words_, r));
+      if (const Thing* driver = driver_of(id)) {
+        if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.open_faceplate(driver->tag);
+      } else {
+        value_or_entry(r, px(100));
+      }
+    }
+    if (!t_.wiring->machine)
+      for (RowId id : t_.face.shown)
+        if (plant_.catalogue()[id].store != Store::input) {
+          caption(noun_text(words_, plant_.catalogue()[id]));
+          value_or_entry(plant_.catalogue()[id], px(100));
+        }
+    instruments();
+  }
+  /// The controller that moves an input.
+  const Thing* driver_of(RowId input) const {
+    for (const ControllerWiring& c : plant_.plant().wiring.controllers)
+      if (c.out == input) return plant_.thing(c.block);
+    return nullptr;
+  }
+  /// What is pressed and springs back, side by side.
+  void buttons(int columns, const std::vector<RowId>& but) {
+    int k = 0;
+    const float w = (ImGui::GetContentRegionAvail().x - float(columns - 1) * ImGui::GetStyle().ItemSpacing.x) / float(columns);
+    for (RowId id : t_.face.buttons) {
+      if (std::find(but.begin(), but.end(), id) != but.end()) continue;
+      const Row& r = plant_.catalogue()[id];
+      if (k++ % columns) ImGui::SameLine();
+      if (button("press." + r.name, fitted(words_.get("button." + r.noun, noun_text(words_, r)), w - px(8)), {.size = {w, 0}})) desk_.act(id, 1);
+      if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", noun_text(words_, r).c_str());
+    }
   }
 
   void controller() {
@@ -183,12 +227,8 @@ class Faceplate {
     if (actual != mode && has("actual_mode"))
       wrapped(fmt::format("{}: {}", words_("ui.actual_mode"), upper(value_text(row("actual_mode"), actual, words_))));
   }
-  /// An upper controller writes here.
-  bool remote() const {
-    for (const Thing& other : plant_.things())
-      if (other.kind == ThingKind::controller && other.drives == t_.tag) return true;
-    return false;
-  }
+  /// Something writes its set point in cascade.
+  bool remote() const { return plant_.plant().wiring.controllers[std::size_t(t_.wiring->controller)].master != kNoBlock; }
 
   void flags() {
     std::string text = words_("ui.quality") + ": " + quality_text(words_, plant_.quality(t_));
@@ -203,24 +243,23 @@ class Faceplate {
       act(noun, (r.unit ? *r.unit : default_unit(r.quantity)).to_si(*v));
   }
 
-  void pump() {
-    const bool running = plant_.on(t_, "running"), tripped = plant_.on(t_, "tripped");
+  /// Its state, its buttons, and the flags that say why it does not start. Gives the rows that are drawn.
+  std::vector<RowId> machine(const Machine& m) {
+    const bool running = plant_.value(m.running) > 0.5, tripped = m.tripped != kNoRow && plant_.value(m.tripped) > 0.5;
     {
       Face face(fonts().large);
       ImGui::TextUnformatted(words_(tripped ? "ui.tripped" : running ? "ui.running" : "ui.stopped").c_str());
     }
     if (tripped && has("trip_cause")) wrapped(noun_text(words_, row("trip_cause")) + ": " + value_text(row("trip_cause"), plant_.value(t_, "trip_cause"), words_));
     const float w = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
-    if (button(id_ + ".start", words_("ui.start"), {.on = running, .size = {w, px(36)}})) start(running, tripped);
+    if (button(id_ + ".start", words_("ui.start"), {.on = running, .size = {w, px(36)}}) && !running) desk_.act(m.start, 1);
     ImGui::SameLine();
-    if (button(id_ + ".stop", words_("ui.stop"), {.on = !running, .size = {w, px(36)}})) act("stop", 1);
-    ImGui::SameLine();
-    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = tripped, .size = {w, px(36)}})) act("reset", 1);
-    if (has("speed_set") && (row("speed_set").access & kBoard)) {
-      caption(noun_text(words_, row("speed_set")));
-      entry("speed_set", px(100), t_.row("speed_set"), true);
+    if (button(id_ + ".stop", words_("ui.stop"), {.on = !running, .size = {w, px(36)}})) desk_.act(m.stop, 1);
+    if (m.reset != kNoRow) {
+      ImGui::SameLine();
+      if (button(id_ + ".reset", words_("ui.reset"), {.enabled = tripped, .size = {w, px(36)}})) desk_.act(m.reset, 1);
     }
-    pump_flags();
+    machine_flags();
     if (has("current")) {
       const Row& r = row("current");
       caption(noun_text(words_, r) + ", " + words_("ui.last_10_min"));
@@ -228,25 +267,16 @@ class Faceplate {
       ImGui::Dummy({1, fonts().large->FontSize + px(4)});
       small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("current"), kNoRow, 600);
     }
+    return {m.start, m.stop, m.reset};
   }
 
-  /// A start that cannot work says why, before and instead of silence.
-  void start(bool running, bool tripped) {
-    if (running) return;
-    if (tripped) return desk_.say(t_.tag + ": " + words_("refused.tripped"));
-    if (has("selector") && value_is("selector", "local")) return desk_.say(t_.tag + ": " + words_("refused.local"));
-    if (has("selector") && value_is("selector", "off")) return desk_.say(t_.tag + ": " + words_("refused.off"));
-    if (has("interlocked") && plant_.on(t_, "interlocked")) return desk_.say(t_.tag + ": " + words_("refused.interlocked"));
-    if (has("permitted") && !plant_.on(t_, "permitted")) return desk_.say(t_.tag + ": " + words_("refused.not_permitted"));
-    act("start", 1);
-  }
   bool value_is(const char* noun, std::string_view choice) const {
     const Row& r = row(noun);
     const auto i = std::size_t(plant_.value(t_, noun) + 0.5);
     return i < r.choices.size() && r.choices[i] == choice;
   }
 
-  void pump_flags() {
+  void machine_flags() {
     for (const char* noun : {"selector", "available", "permitted", "interlocked", "auto_started"}) {
       if (!has(noun)) continue;
       const Row& r = row(noun);
@@ -275,10 +305,7 @@ class Faceplate {
     const Band band{0, 1, 0, 1, {}};
     const double command = plant_.value(t_, "command");
     analogue_indicator(ImGui::GetWindowDrawList(), {a.x + px(6), a.y + px(6)}, {a.x + w - px(6), a.y + px(16)}, band, plant_.value(t_, "position"), &command, 0, 0);
-    const Thing* driver = nullptr;
-    for (const Thing& other : plant_.things())
-      if (other.kind == ThingKind::controller && other.drives == t_.tag) driver = &other;
-    if (driver) {
+    if (const Thing* driver = plant_.driver_of(t_)) {
       if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {w, 0}})) desk_.open_faceplate(driver->tag);
     } else if (has("command")) {
       caption(noun_text(words_, row("command")));
@@ -312,33 +339,47 @@ class Faceplate {
     small_trend(desk_, {w, px(90)}, t_.row("pv"), kNoRow, 600);
   }
 
-  void vessel() {
-    bool any = false;
-    for (const Thing& other : plant_.things()) {
-      if (other.kind != ThingKind::transmitter || other.measures.substr(0, other.measures.find('.')) != t_.tag) continue;
-      any = true;
-      const RowId pv = other.row("pv");
-      if (button(id_ + ".open." + other.tag, other.tag + "   " + value_text(plant_.catalogue()[pv], plant_.value(pv), words_),
+  void instruments() {
+    for (BlockId m : t_.face.instruments) {
+      const Thing* other = plant_.thing(m);
+      const RowId pv = other->row("pv");
+      if (pv == kNoRow) continue;
+      if (button(id_ + ".open." + other->tag, other->tag + "   " + value_text(plant_.catalogue()[pv], plant_.value(pv), words_),
                  {.size = {ImGui::GetContentRegionAvail().x, 0}}))
-        desk_.open_faceplate(other.tag);
+        desk_.open_faceplate(other->tag);
     }
-    if (!any) wrapped(words_("ui.no_instrument"));
+    if (t_.kind == ThingKind::vessel && t_.face.instruments.empty()) wrapped(words_("ui.no_instrument"));
   }
 
-  void interlock() {
-    const bool active = plant_.on(t_, "active"), healthy = plant_.on(t_, "healthy"), bypassed = plant_.on(t_, "bypassed");
+  void safety() {
+    const SafetyWiring& s = plant_.plant().wiring.safety[std::size_t(t_.wiring->safety)];
+    const bool active = plant_.on(t_, "active"), bypassed = plant_.on(t_, "bypassed");
     {
       Face face(fonts().large);
-      ImGui::TextUnformatted(words_(bypassed ? "ui.bypassed" : active ? "ui.tripped" : healthy ? "ui.healthy" : "ui.demand").c_str());
+      ImGui::TextUnformatted(words_(safety_word(plant_, s)).c_str());
     }
+    const int first_out = int(plant_.value(s.first_out) + 0.5);
+    for (std::size_t i = 0; i < s.causes.size(); ++i) {
+      Face face(first_out == int(i) + 1 ? fonts().bold : fonts().text);
+      wrapped((first_out == int(i) + 1 ? "▪ " : "") + s.causes[i].text);
+    }
+    for (const SafetyWiring::Effect& e : s.effects) caption("→ " + e.text);
+    if (s.permissive) return;
     const float w = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = active, .size = {w, 0}})) {
-      if (!healthy) desk_.say(t_.tag + ": " + words_("refused.not_healthy"));
-      else act("reset_button", 1);
-    }
+    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = active, .size = {w, 0}})) desk_.act(s.reset, 1);
     ImGui::SameLine();
-    if (button(id_ + ".bypass", words_(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {w, 0}})) act("bypass", bypassed ? 0 : 1);
-    if (bypassed && has("bypass_left")) wrapped(words_("ui.bypass_left") + " " + clock_text(plant_.value(t_, "bypass_left")));
+    if (button(id_ + ".bypass", words_(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {w, 0}})) desk_.act(s.bypass, bypassed ? 0 : 1);
+    if (bypassed) wrapped(words_("ui.bypass_left") + " " + clock_text(plant_.value(s.bypass_left)));
+  }
+
+  /// The safety functions that act on it, with their state.
+  void protection() {
+    for (int i : t_.wiring->protected_by) {
+      const SafetyWiring& s = plant_.plant().wiring.safety[std::size_t(i)];
+      const Thing* function = plant_.thing(s.block);
+      if (button(id_ + ".safety." + function->tag, function->tag + "   " + words_(safety_word(plant_, s)), {.size = {ImGui::GetContentRegionAvail().x, 0}}))
+        desk_.open_faceplate(function->tag);
+    }
   }
 
   void alarms() {
@@ -409,7 +450,7 @@ class Faceplate {
 
 bool draw_faceplate(const Desk& desk, const std::string& tag) {
   const Thing* t = desk.plant.find(tag);
-  return t && Faceplate(desk, *t).paint();
+  return t && FaceplatePanel(desk, *t).paint();
 }
 
 void draw_detail(const Desk& desk) {
@@ -430,7 +471,7 @@ void draw_detail(const Desk& desk) {
     caption(description(desk.words, t->tag));
     if (button("detail.open", desk.words("ui.open_faceplate"))) desk.open_faceplate(t->tag);
     ImGui::Separator();
-    Faceplate(desk, *t).detail_rows(true);
+    FaceplatePanel(desk, *t).detail_rows(true);
     if (const RowId main = desk.plant.main_row(*t); main != kNoRow) {
       caption(desk.words("ui.last_hour"));
       small_trend(desk, {ImGui::GetContentRegionAvail().x, px(140)}, main, t->row("working_sp"), 3600);

@@ -54,13 +54,14 @@ Band band_of(const PlantView& plant, const Thing& t, RowId row) {
   Band b{r.lo, r.hi, r.lo, r.hi, {}};
   for (int i : t.alarms) {
     const AlarmPoint& a = plant.alarms()[std::size_t(i)];
-    const Thing& alarm = plant.things()[std::size_t(a.thing)];
-    const RowId limit = alarm.row("limit");
-    if (limit == kNoRow || plant.catalogue()[limit].quantity != r.quantity) continue;
+    const RowId limit = a.wiring->limit;
+    // Of its own variable, or of the transmitter that a controller reads.
+    const bool own = a.wiring->of == row || (t.wiring->controller >= 0 && plant.plant().wiring.controllers[std::size_t(t.wiring->controller)].source == a.wiring->of);
+    if (!own || limit == kNoRow || plant.catalogue()[limit].quantity != r.quantity) continue;
     const double v = plant.value(limit);
     b.limits.push_back({v, a.priority});
-    if (alarm.spec->body.find("below")) b.normal_lo = std::max(b.normal_lo, v);
-    if (alarm.spec->body.find("above")) b.normal_hi = std::min(b.normal_hi, v);
+    if (a.wiring->side == AlarmWiring::Side::below) b.normal_lo = std::max(b.normal_lo, v);
+    if (a.wiring->side == AlarmWiring::Side::above) b.normal_hi = std::min(b.normal_hi, v);
   }
   return b;
 }
@@ -155,6 +156,13 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
     line(pv, color::kPens[0]);
   }
   draw->AddRect(a, b, color::kLine);
+}
+
+std::string safety_word(const PlantView& plant, const SafetyWiring& s) {
+  const auto on = [&](RowId row) { return row != kNoRow && plant.value(row) > 0.5; };
+  if (on(s.permissive ? s.bypass : s.bypassed)) return "ui.bypassed";
+  if (s.permissive) return on(s.fulfilled) ? "ui.permitted" : "ui.not_permitted";
+  return on(s.active) ? "ui.tripped" : on(s.healthy) ? "ui.healthy" : "ui.demand";
 }
 
 std::string quality_text(const Words& words, int q) { return words(q == 0 ? "ui.quality.good" : q == 1 ? "ui.quality.uncertain" : "ui.quality.bad"); }

@@ -34,6 +34,9 @@ void upright_bar(ImDrawList* draw, ImVec2 a, ImVec2 b, double share, const BarLo
 /// Little trend of one or two rows over the last `seconds`.
 void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, double seconds);
 
+/// Text key of the state of a safety function: "ui.tripped", "ui.healthy" ...
+std::string safety_word(const PlantView& plant, const SafetyWiring& s);
+
 std::string quality_text(const Words& words, int quality);
 
 }  // namespace retort::hmi

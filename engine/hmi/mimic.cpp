@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/symbol_paint.h"
 
 namespace retort::hmi {
 
@@ -22,8 +23,8 @@ class Mimic {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     origin_ = ImGui::GetCursorScreenPos();
     // Symbols never get smaller than their texts allow: a large text scrolls.
-    scale_ = std::max(std::min(room.x / layout.size.x, room.y / layout.size.y), px(0.66f));
-    const ImVec2 all{layout.size.x * scale_, layout.size.y * scale_};
+    scale_ = std::max(std::min(room.x / float(layout.size.x), room.y / float(layout.size.y)), px(0.66f));
+    const ImVec2 all{float(layout.size.x) * scale_, float(layout.size.y) * scale_};
     ImGui::Dummy(all);
     origin_.x += std::max(0.f, (room.x - all.x) / 2);
     origin_.y += std::max(0.f, (room.y - all.y) / 2);
@@ -32,20 +33,23 @@ class Mimic {
   void paint() {
     for (const MimicLine& line : layout_.lines) pipe(line);
     for (const MimicSignal& s : layout_.signals) signal(s);
-    for (const MimicItem& item : layout_.items) item.thing < 0 ? part(item) : symbol(item);
+    for (const MimicItem& item : layout_.items) item.block == kNoBlock ? part(item) : symbol(item);
     for (const MimicItem& item : layout_.items)
-      if (item.thing >= 0) legend(item);
+      if (item.block != kNoBlock) legend(item);
     for (const MimicItem& item : layout_.items)
-      if (item.thing >= 0) mark(item);
+      if (item.block != kNoBlock) mark(item);
   }
 
  private:
-  ImVec2 at(ImVec2 p) const { return {origin_.x + p.x * scale_, origin_.y + p.y * scale_}; }
-  const Thing& thing(const MimicItem& i) const { return plant_.things()[std::size_t(i.thing)]; }
+  ImVec2 at(Point p) const { return {origin_.x + float(p.x) * scale_, origin_.y + float(p.y) * scale_}; }
+  /// Half of its size on the screen.
+  ImVec2 half_of(const MimicItem& i) const { return {float(i.size.x) * scale_ / 2, float(i.size.y) * scale_ / 2}; }
+  static Placement where(const MimicItem& i) { return {i.at, i.size, i.turn, i.mirrored}; }
+  const Thing& thing(const MimicItem& i) const { return *plant_.thing(i.block); }
 
   void pipe(const MimicLine& line) {
     std::vector<ImVec2> p;
-    for (ImVec2 q : line.points) p.push_back(at(q));
+    for (Point q : line.points) p.push_back(at(q));
     draw_->AddPolyline(p.data(), int(p.size()), color::kLine, 0, std::max(2.f, 2.5f * scale_));
     if (p.size() < 2) return;
     arrow(p[p.size() - 2], p.back());
@@ -70,28 +74,33 @@ class Mimic {
     }
   }
 
-  SymbolLook look(const MimicItem& item, const Thing& t) const {
+  SymbolLook look(const Thing& t) const {
     SymbolLook l{color::kText, color::kGround, color::kPanel};
     switch (t.kind) {
-      case ThingKind::pump: l.state = plant_.on(t, "running") ? color::kRunning : color::kStopped; break;
       case ThingKind::control_valve: l.state = plant_.value(t, "position") > 0.02 ? color::kRunning : color::kStopped; break;
       case ThingKind::vessel:
         l.state = color::kPanel;
         if (const Thing* level = plant_.level_of(t)) l.level = float(plant_.value(*level, "pv"));
         break;
-      default: break;
+      case ThingKind::safety:
+        // As in the table of causes and effects.
+        if (plant_.on(t, "bypassed") || (t.row("bypass") != kNoRow && plant_.on(t, "bypass"))) l.ground = color::faded(color::kP2, 90);
+        else if (plant_.on(t, "active")) l.ground = color::faded(color::kP1, 60);
+        break;
+      default:
+        if (t.wiring->machine) l.state = plant_.value(t.wiring->machine->running) > 0.5 ? color::kRunning : color::kStopped;
+        break;
     }
-    (void)item;
     return l;
   }
 
   /// A part of a block: it only shows what is where.
   void part(const MimicItem& item) {
     const SymbolLook look{color::kText, color::kPanel, color::kPanel};
-    draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look);
+    draw_symbol(draw_, *item.symbol, where(item), at(item.at), scale_, look);
     if (item.part.empty()) return;
-    const ImVec2 c = at(item.at);
-    small_label(item.part, room_inside(item) ? ImVec2(c.x, c.y - item.size.y * scale_ / 2 + px(6)) : ImVec2(c.x, c.y + item.size.y * scale_ / 2 + px(1)), {0.5f, 0});
+    const ImVec2 c = at(item.at), half = half_of(item);
+    small_label(item.part, room_inside(item) ? ImVec2(c.x, c.y - half.y + px(6)) : ImVec2(c.x, c.y + half.y + px(1)), {0.5f, 0});
   }
 
   /// For its name; else that stands below.
@@ -100,7 +109,7 @@ class Mimic {
 
   void symbol(const MimicItem& item) {
     const Thing& t = thing(item);
-    draw_symbol(draw_, *item.symbol, at(item.at), item.size, scale_, item.turn, look(item, t));
+    draw_symbol(draw_, *item.symbol, where(item), at(item.at), scale_, look(t));
     if (bubble(t)) {
       const auto [letters, number] = split_tag(t.tag);
       const ImVec2 c = at(item.at);
@@ -114,10 +123,9 @@ class Mimic {
       word(letters, c.y - size * 0.55f);
       word(number, c.y + size * 0.6f);
     }
-    const bool opens = t.kind != ThingKind::hand_valve && t.kind != ThingKind::in_line && t.kind != ThingKind::boundary;
-    if (!opens) return;
-    const ImVec2 c = at(item.at);
-    const ImVec2 half{std::max(item.size.x * scale_ / 2, px(12)), std::max(item.size.y * scale_ / 2, px(12))};
+    if (!t.face.opens()) return;
+    const ImVec2 c = at(item.at), exact = half_of(item);
+    const ImVec2 half{std::max(exact.x, px(12)), std::max(exact.y, px(12))};
     bool over = false;
     if (hot_area("mimic." + t.tag, {c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, &over)) desk_.open_faceplate(t.tag);
     if (over) {
@@ -130,16 +138,17 @@ class Mimic {
 
   void legend(const MimicItem& item) {
     const Thing& t = thing(item);
-    const ImVec2 c = at(item.at);
-    const ImVec2 half{item.size.x * scale_ / 2, item.size.y * scale_ / 2};
+    const ImVec2 c = at(item.at), half = half_of(item);
     const int alarm = plant_.worst_alarm(t);
     const float below = c.y + (item.turn & 1 ? half.x : half.y) + px(1);
     switch (t.kind) {
       case ThingKind::vessel: {
         if (!room_inside(item)) {
           text_anchored(draw_, fonts().bold, {c.x, below}, {0.5f, 0}, color::kText, t.tag);
+          state_of_machine(t, {c.x, below + fonts().bold->FontSize});
           break;
         }
+        state_of_machine(t, {c.x, below});
         text_anchored(draw_, fonts().bold, {c.x, c.y - half.y + px(6)}, {0.5f, 0}, color::kText, t.tag);
         if (half.x > px(40)) {
           const std::string name = fitted(description(desk_.words, t.tag), 2 * half.x - px(8), fonts().small);
@@ -149,8 +158,7 @@ class Mimic {
       }
       case ThingKind::pump: {
         text_anchored(draw_, fonts().bold, {c.x, below}, {0.5f, 0}, color::kText, t.tag);
-        const char* state = plant_.on(t, "tripped") ? "ui.tripped" : plant_.on(t, "running") ? "ui.running" : "ui.stopped";
-        text_anchored(draw_, fonts().small, {c.x, below + fonts().bold->FontSize}, {0.5f, 0}, color::kDim, desk_.words(state));
+        state_of_machine(t, {c.x, below + fonts().bold->FontSize});
         break;
       }
       case ThingKind::control_valve: {
@@ -162,7 +170,7 @@ class Mimic {
       }
       case ThingKind::hand_valve:
       case ThingKind::in_line:
-        if (t.type == "junction" || t.type == "gas_junction" || bubble(t)) break;
+        if (bubble(t)) break;
         small_label(t.tag, item.turn & 1 ? ImVec2(c.x + half.y + px(4), c.y) : ImVec2(c.x, below), item.turn & 1 ? ImVec2(0, 0.5f) : ImVec2(0.5f, 0));
         break;
       case ThingKind::boundary:
@@ -171,6 +179,7 @@ class Mimic {
         break;
       case ThingKind::controller:
       case ThingKind::transmitter: instrument(t, c, half, alarm); break;
+      case ThingKind::safety: safety(t, {c.x, below}); break;
       default: break;
     }
   }
@@ -179,8 +188,49 @@ class Mimic {
   void mark(const MimicItem& item) {
     bool unseen = false;
     const int alarm = plant_.worst_alarm(thing(item), &unseen);
-    const ImVec2 c = at(item.at);
-    if (alarm) alarm_mark(draw_, {c.x - item.size.x * scale_ / 2 - px(9), c.y - item.size.y * scale_ / 2}, px(19), alarm, unseen, desk_.state.wall);
+    const ImVec2 c = at(item.at), half = half_of(item);
+    if (alarm) alarm_mark(draw_, {c.x - half.x - px(9), c.y - half.y}, px(19), alarm, unseen, desk_.state.wall);
+    protection(thing(item), {c.x + half.x + px(3), c.y - half.y - px(4)});
+  }
+
+  /// "running", "tripped": of what can be started.
+  void state_of_machine(const Thing& t, ImVec2 at) {
+    if (!t.wiring->machine) return;
+    const Machine& m = *t.wiring->machine;
+    const bool tripped = m.tripped != kNoRow && plant_.value(m.tripped) > 0.5;
+    const char* state = tripped ? "ui.tripped" : plant_.value(m.running) > 0.5 ? "ui.running" : "ui.stopped";
+    text_anchored(draw_, tripped ? fonts().bold : fonts().small, at, {0.5f, 0}, tripped ? color::kText : color::kDim, desk_.words(state));
+  }
+
+  /// A safety function that is not in its normal state says so under its symbol.
+  void safety(const Thing& t, ImVec2 at) {
+    const SafetyWiring& s = plant_.plant().wiring.safety[std::size_t(t.wiring->safety)];
+    const std::string word = safety_word(plant_, s);
+    if (word == "ui.healthy" || word == "ui.permitted") return;
+    const std::string& text = desk_.words(word);
+    const ImVec2 extent = text_size(fonts().bold, text);
+    draw_->AddRectFilled({at.x - extent.x / 2 - px(3), at.y}, {at.x + extent.x / 2 + px(3), at.y + extent.y}, color::kGround);
+    text_anchored(draw_, fonts().bold, at, {0.5f, 0}, color::kText, text);
+  }
+
+  /// A diamond with I beside what an interlock holds or has tripped, filled while it acts; crossed out while it is bypassed.
+  void protection(const Thing& t, ImVec2 at) {
+    const PlantView::Protection p = plant_.protection(t);
+    if (!p.acts && !p.demanded && !p.bypassed) return;
+    const float s = px(10);
+    const ImVec2 c{at.x + s, at.y};
+    const ImVec2 corners[4] = {{c.x, c.y - s}, {c.x + s, c.y}, {c.x, c.y + s}, {c.x - s, c.y}};
+    draw_->AddConvexPolyFilled(corners, 4, p.acts ? color::kText : color::kGround);
+    draw_->AddPolyline(corners, 4, color::kText, ImDrawFlags_Closed, px(1.5f));
+    text_anchored(draw_, fonts().small, c, {0.5f, 0.5f}, p.acts ? color::kGround : color::kText, p.demanded ? "!" : "I");
+    if (p.bypassed) draw_->AddLine({c.x - s, c.y + s}, {c.x + s, c.y - s}, color::kText, px(2));
+    bool over = false;
+    if (hot_area("mimic.safety." + t.tag, {c.x - s, c.y - s}, {c.x + s, c.y + s}, &over) && p.first) desk_.open_faceplate(p.first->tag);
+    if (!over || !p.first) return;
+    ImGui::BeginTooltip();
+    ImGui::TextUnformatted(p.first->tag.c_str());
+    caption(description(desk_.words, p.first->tag));
+    ImGui::EndTooltip();
   }
 
   /// Tags of inline elements stand close: they shrink a little with the sheet.

@@ -1,6 +1,6 @@
 #pragma once
+#include "drawing/mimic_layout.h"
 #include "engine/hmi/desk.h"
-#include "engine/hmi/mimic_layout.h"
 
 namespace retort::hmi {
 

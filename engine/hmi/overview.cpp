@@ -48,13 +48,14 @@ void machine(const Desk& desk, const Thing& t, ImVec2 size) {
   const ImVec2 a = ImGui::GetCursorScreenPos(), b(a.x + size.x, a.y + size.y);
   bool unseen = false;
   const int alarm = plant.worst_alarm(t, &unseen);
-  const bool running = plant.on(t, "running");
+  const Machine& m = *t.wiring->machine;
+  const bool running = plant.value(m.running) > 0.5;
   draw->AddRectFilled(a, b, color::kPanel, 3);
   draw->AddRect(a, b, alarm ? priority_color(alarm) : color::kFaint, 3, 0, alarm ? 2.f : 1.f);
   draw->AddCircleFilled({a.x + px(24), a.y + size.y / 2}, px(13), running ? color::kRunning : color::kStopped);
   draw->AddCircle({a.x + px(24), a.y + size.y / 2}, px(13), color::kLine, 0, 2);
   text_at(draw, fonts().bold, {a.x + px(48), a.y + px(6)}, color::kText, t.tag);
-  const char* state = plant.on(t, "tripped") ? "ui.tripped" : running ? "ui.running" : "ui.stopped";
+  const char* state = m.tripped != kNoRow && plant.value(m.tripped) > 0.5 ? "ui.tripped" : running ? "ui.running" : "ui.stopped";
   std::string line = desk.words(state);
   if (const RowId current = t.row("current"); current != kNoRow && running) line += "   " + value_text(plant.catalogue()[current], plant.value(current), desk.words);
   text_at(draw, fonts().text, {a.x + px(48), a.y + px(6) + fonts().bold->FontSize}, color::kDim, line);
@@ -86,11 +87,10 @@ void draw_overview(const Desk& desk) {
   std::vector<const Thing*> controllers, machines, others, safety;
   for (const Thing& t : desk.plant.things()) {
     if (t.kind == ThingKind::controller) controllers.push_back(&t);
-    if (t.kind == ThingKind::pump) machines.push_back(&t);
+    if (t.wiring->machine) machines.push_back(&t);
     if (t.kind == ThingKind::transmitter && t.row("pv") != kNoRow) {
-      const bool controlled = std::any_of(desk.plant.things().begin(), desk.plant.things().end(), [&](const Thing& c) {
-        return c.kind == ThingKind::controller && c.measures.substr(0, c.measures.find('.')) == t.tag;
-      });
+      const std::vector<ControllerWiring>& loops = desk.plant.plant().wiring.controllers;
+      const bool controlled = std::any_of(loops.begin(), loops.end(), [&](const ControllerWiring& c) { return desk.plant.thing_of(c.source) == &t; });
       if (!controlled) others.push_back(&t);
     }
   }

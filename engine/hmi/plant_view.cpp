@@ -3,87 +3,63 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace retort::hmi {
-namespace {
 
-std::string scalar(const YamlNode& body, std::string_view key) {
-  const YamlNode* n = body.find(key);
-  return n && n->is_scalar() ? n->scalar : "";
-}
-std::string tag_of(const std::string& variable) { return variable.substr(0, variable.find('.')); }
-
-/// Whether a condition speaks of a tag.
-bool names(const std::string& condition, const std::string& tag) {
-  for (std::size_t at = condition.find(tag); at != std::string::npos; at = condition.find(tag, at + 1)) {
-    const std::size_t end = at + tag.size();
-    const bool starts = at == 0 || !(std::isalnum(static_cast<unsigned char>(condition[at - 1])) || condition[at - 1] == '-');
-    if (starts && (end == condition.size() || !(std::isalnum(static_cast<unsigned char>(condition[end])) || condition[end] == '-'))) return true;
-  }
-  return false;
-}
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
-void PlantView::classify(Thing& t) const {
-  const std::string& type = t.type;
-  if (t.section == "lines") t.kind = ThingKind::line;
-  else if (t.section == "alarms") t.kind = ThingKind::alarm;
-  else if (t.section == "safety") t.kind = ThingKind::interlock;
-  else if (contains(type, "transmitter") || type == "analyser") t.kind = ThingKind::transmitter;
-  else if (contains(type, "gauge")) t.kind = ThingKind::gauge;
-  else if (t.section == "control") t.kind = t.rows.contains("pv") && t.rows.contains("op") ? ThingKind::controller : ThingKind::logic;
-  else if (contains(type, "pump")) t.kind = ThingKind::pump;
-  else if (type == "control_valve") t.kind = ThingKind::control_valve;
-  else if (type == "hand_valve") t.kind = ThingKind::hand_valve;
-  else if (type == "boundary") t.kind = ThingKind::boundary;
-  else if (t.rows.contains("level")) t.kind = ThingKind::vessel;
-}
-
-PlantView::PlantView(const PlantSpec& spec, const Catalogue& catalogue)
-    : scan_period(spec.scan_period), spec_(spec), catalogue_(catalogue) {
-  for (const BlockSpec& b : spec.blocks) {
+PlantView::PlantView(const CompiledPlant& plant) : scan_period(plant.scan_period()), plant_(plant) {
+  for (BlockId id = 0; id < BlockId(plant.blocks.size()); ++id) {
+    const BlockLayout& b = plant.blocks[std::size_t(id)];
+    if (b.inserted) break;  // they stand at the end
     Thing t;
     t.tag = b.tag;
     t.type = b.type;
     t.section = b.section;
-    t.spec = &b;
-    for (RowId r : catalogue.of_tag(b.tag)) t.rows[catalogue[r].noun] = r;
-    t.measures = scalar(b.body, t.section == "control" ? "pv" : "of");
-    t.drives = tag_of(scalar(b.body, "out"));
-    classify(t);
+    t.block = id;
+    t.wiring = &plant.wired(id);
+    t.kind = t.wiring->role;
+    t.alarms = t.wiring->alarms;
+    t.face = faceplate_of(plant, id);
+    for (RowId r = b.first_row; r < b.first_row + b.n_rows; ++r) t.rows[plant.catalogue[r].noun] = r;
     by_tag_[t.tag] = int(things_.size());
     things_.push_back(std::move(t));
   }
-  for (std::size_t i = 0; i < things_.size(); ++i) {
-    const Thing& t = things_[i];
-    if (t.kind != ThingKind::alarm) continue;
+  for (const AlarmWiring& w : plant.wiring.alarms) {
     AlarmPoint a;
-    a.tag = t.tag;
-    a.of = tag_of(scalar(t.spec->body, "of"));
-    a.thing = int(i);
-    const std::string priority = scalar(t.spec->body, "priority");
-    if (!priority.empty() && priority[0] >= '1' && priority[0] <= '4') a.priority = priority[0] - '0';
-    a.state = t.row("state");
-    a.active = t.row("active");
-    a.acknowledge = t.row("acknowledge");
-    a.shelve = t.row("shelve");
-    a.reset = t.row("reset");
-    a.unshelve = t.row("unshelve");
-    a.shelved_left = t.row("shelved_left");
+    a.tag = plant.blocks[std::size_t(w.block)].tag;
+    if (const Thing* of = thing_of(w.of)) a.of = of->tag;
+    a.wiring = &w;
+    a.priority = w.priority;
+    a.state = w.state, a.active = w.active, a.acknowledge = w.acknowledge, a.shelve = w.shelve, a.reset = w.reset, a.unshelve = w.unshelve;
+    a.shelved_left = w.shelved_left;
     alarm_of_state_[a.state] = int(alarms_.size());
-    // An alarm belongs to what it is of, to the equipment that this measures, and to controllers that read it.
-    for (Thing& other : things_) {
-      const bool own = a.of.empty() ? names(scalar(t.spec->body, "when"), other.tag)
-                                    : other.tag == a.of || tag_of(other.measures) == a.of;
-      if (own && other.section != "alarms") other.alarms.push_back(int(alarms_.size()));
-    }
     alarms_.push_back(std::move(a));
   }
   times_.resize(alarms_.size());
+}
+
+const Thing* PlantView::thing(BlockId block) const {
+  return block == kNoBlock || std::size_t(block) >= things_.size() ? nullptr : &things_[std::size_t(block)];
+}
+const Thing* PlantView::thing_of(RowId row) const { return row == kNoRow ? nullptr : thing(plant_.wiring.block_of[std::size_t(row)]); }
+
+const Thing* PlantView::driver_of(const Thing& t) const {
+  for (const ControllerWiring& c : plant_.wiring.controllers)
+    if (c.drives == t.block) return thing(c.block);
+  return nullptr;
+}
+
+PlantView::Protection PlantView::protection(const Thing& t) const {
+  Protection p;
+  const auto is = [&](RowId row) { return row != kNoRow && value(row) > 0.5; };
+  for (int i : t.wiring->protected_by) {
+    const SafetyWiring& s = plant_.wiring.safety[std::size_t(i)];
+    const bool acts = is(s.active), bypassed = is(s.permissive ? s.bypass : s.bypassed), demanded = !acts && is(s.demand);
+    const bool forbids = s.permissive && !is(s.fulfilled);
+    p.acts |= acts, p.bypassed |= bypassed, p.demanded |= demanded, p.forbids |= forbids;
+    if (acts || (!p.first && (bypassed || demanded || forbids))) p.first = thing(s.block);
+  }
+  return p;
 }
 
 const Thing* PlantView::find(std::string_view tag) const {
@@ -92,17 +68,13 @@ const Thing* PlantView::find(std::string_view tag) const {
 }
 
 AlarmLook PlantView::look(const AlarmPoint& a) const {
+  const AlarmState s = alarm_state(value(a.state));
   AlarmLook l;
-  l.active = value(a.active) > 0.5;
-  if (a.state == kNoRow) return l;
-  const Row& row = catalogue_[a.state];
-  const auto i = std::size_t(std::max(0.0, value(a.state)));
-  if (i >= row.choices.size()) return l;
-  const std::string& s = row.choices[i];
-  l.shelved = contains(s, "shelved");
-  l.silenced = contains(s, "suppress") || contains(s, "service");
-  l.unacknowledged = s == "unacknowledged" || s == "returned";
-  l.active = s == "unacknowledged" || s == "acknowledged" || s == "latched" || ((l.shelved || l.silenced) && l.active);
+  l.shelved = s == AlarmState::shelved;
+  l.silenced = s == AlarmState::suppressed || s == AlarmState::out_of_service;
+  l.unacknowledged = unacknowledged(s);
+  l.active = s == AlarmState::unacknowledged || s == AlarmState::acknowledged || s == AlarmState::latched ||
+             ((l.shelved || l.silenced) && value(a.active) > 0.5);
   return l;
 }
 
@@ -130,60 +102,31 @@ void PlantView::follow() {
   read_ = log.size();
   for (const LogEntry& e : log.since(from)) {
     const auto it = alarm_of_state_.find(e.row);
-    if (e.is_command || it == alarm_of_state_.end() || e.row == kNoRow) continue;
-    const std::vector<std::string>& names = catalogue_[e.row].choices;
-    const auto name = [&](double v) { return std::size_t(v) < names.size() ? names[std::size_t(v)] : std::string(); };
-    const std::string before = name(e.before), after = name(e.after);
+    if (e.is_act || it == alarm_of_state_.end() || e.row == kNoRow) continue;
+    using enum AlarmState;
+    const AlarmState before = alarm_state(e.before), after = alarm_state(e.after);
     AlarmTimes& t = times_[std::size_t(it->second)];
     const double time = double(e.scan) * scan_period;
-    if (after == "unacknowledged") t = {time, -1, -1};
-    if ((before == "unacknowledged" && after == "acknowledged") || (before == "returned" && after == "normal")) t.acknowledged = time;
-    if (after == "returned" || (after == "normal" && t.left < t.came)) t.left = time;
+    if (after == unacknowledged) t = {time, -1, -1};
+    if ((before == unacknowledged && after == acknowledged) || (before == returned && after == normal)) t.acknowledged = time;
+    if (after == returned || (after == normal && t.left < t.came)) t.left = time;
   }
 }
 
-RowId PlantView::main_row(const Thing& t) const {
-  for (const char* noun : {"pv", "position", "running", "tripped", "active", "reading", "state", "mode"})
-    if (RowId r = t.row(noun); r != kNoRow) return r;
-  return kNoRow;
-}
-
-std::vector<RowId> PlantView::board_rows(const Thing& t) const {
-  std::vector<RowId> out;
-  const auto take = [&](std::initializer_list<const char*> nouns) {
-    for (const char* n : nouns)
-      if (RowId r = t.row(n); r != kNoRow) out.push_back(r);
-  };
-  switch (t.kind) {
-    case ThingKind::transmitter: take({"pv", "quality", "current"}); break;
-    case ThingKind::pump:
-      take({"running", "current", "speed_set", "selector", "available", "permitted", "interlocked", "tripped", "trip_cause", "overload", "auto_started"});
-      break;
-    case ThingKind::control_valve: take({"position", "command", "override"}); break;
-    case ThingKind::controller:
-    case ThingKind::logic:
-    case ThingKind::alarm:
-    case ThingKind::interlock:
-      for (RowId r : catalogue_.of_tag(t.tag))
-        if (catalogue_[r].store != Store::malfunction) out.push_back(r);
-      break;
-    default: break;
-  }
-  return out;
-}
+RowId PlantView::main_row(const Thing& t) const { return t.wiring->shows; }
 
 int PlantView::quality(const Thing& t) const {
   if (RowId r = t.row("quality"); r != kNoRow) return int(value(r) + 0.5);
-  if (t.kind == ThingKind::controller)
-    if (const Thing* source = find(tag_of(t.measures)); source && source != &t) return quality(*source);
+  if (const int c = t.wiring->controller; c >= 0)
+    if (const Thing* source = thing_of(plant_.wiring.controllers[std::size_t(c)].source); source && source != &t) return quality(*source);
   return 0;
 }
 
 const Thing* PlantView::level_of(const Thing& vessel) const {
-  for (const Thing& t : things_)
-    if (t.kind == ThingKind::transmitter && tag_of(t.measures) == vessel.tag && t.row("pv") != kNoRow &&
-        catalogue_[t.row("pv")].quantity == Quantity::fraction)
-      return &t;
+  for (BlockId m : vessel.face.instruments) {
+    const RowId of = plant_.wiring.instruments[std::size_t(plant_.wired(m).instrument)].of;
+    if (plant_.catalogue[of].quantity == Quantity::fraction && plant_.catalogue[of].noun == "level") return thing(m);
+  }
   return nullptr;
 }
 

@@ -4,30 +4,31 @@
 #include <string>
 #include <vector>
 
+#include "drawing/faceplate.h"
 #include "engine/hmi/words.h"
-#include "sim/model/catalogue.h"
-#include "sim/model/plant_spec.h"
-#include "sim/run/command.h"
+#include "sim/model/alarm_state.h"
+#include "sim/model/compiled_plant.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
 #include "sim/run/event_log.h"
 #include "sim/run/history_view.h"
 #include "sim/run/simulation.h"
 
-/// The plant as the control room sees it: things by tag with their rows, alarms and safety functions, read once from the
-/// plant file and the catalogue. The board sees what is wired to it (instruments, controllers, motors, positioners), not the
+/// The plant as the control room sees it: things by tag with their rows, alarms and safety functions, taken once from the
+/// compiled plant. The board sees what is wired to it (instruments, controllers, motors, positioners), not the
 /// truth inside the equipment: what the field alone can know stays in the field.
 namespace retort::hmi {
 
-enum class ThingKind { vessel, pump, control_valve, hand_valve, in_line, boundary, line, transmitter, gauge, controller, logic, alarm, interlock };
+using ThingKind = Role;
 
 struct Thing {
   std::string tag, type, section;
+  BlockId block = kNoBlock;
   ThingKind kind = ThingKind::in_line;
-  const BlockSpec* spec = nullptr;
+  const BlockWiring* wiring = nullptr;
   std::map<std::string, RowId, std::less<>> rows;  // by noun
   std::vector<int> alarms;                         // indices into PlantView::alarms
-  std::string measures;                            // transmitter: the variable; controller: its transmitter
-  std::string drives;                              // controller: the tag that it writes
+  Faceplate face;                                  // what its faceplate offers
 
   RowId row(std::string_view noun) const {
     const auto it = rows.find(noun);
@@ -36,8 +37,9 @@ struct Thing {
 };
 
 struct AlarmPoint {
-  std::string tag, of;     // LAL-101, LT-101
-  int thing = -1, priority = 3;
+  std::string tag, of;     // LAL-101, LT-101; of: empty for a condition
+  const AlarmWiring* wiring = nullptr;
+  int priority = 3;
   RowId state = kNoRow, active = kNoRow, acknowledge = kNoRow, shelve = kNoRow, unshelve = kNoRow, reset = kNoRow, shelved_left = kNoRow;
 };
 
@@ -54,22 +56,26 @@ struct AlarmTimes {
 
 class PlantView {
  public:
-  PlantView(const PlantSpec& spec, const Catalogue& catalogue);
+  explicit PlantView(const CompiledPlant& plant);
 
   // --- what the owner binds, and renews each frame
   const Frame* frame = nullptr;
   HistoryView history;
   LogView log;
   double scan_period = 0.2;
-  std::function<Verdict(const Command&)> submit;
+  std::function<void(Act)> post;   // into the mailbox of the run; what becomes of it shows later
 
   /// Reads what is new in the log. Once a frame.
   void follow();
 
-  const PlantSpec& spec() const { return spec_; }
-  const Catalogue& catalogue() const { return catalogue_; }
+  const CompiledPlant& plant() const { return plant_; }
+  const Catalogue& catalogue() const { return plant_.catalogue; }
   const std::vector<Thing>& things() const { return things_; }
   const Thing* find(std::string_view tag) const;
+  /// nullptr for a junction of the compiler's.
+  const Thing* thing(BlockId block) const;
+  /// The thing of a row; nullptr for the clock's.
+  const Thing* thing_of(RowId row) const;
   const std::vector<AlarmPoint>& alarms() const { return alarms_; }
   AlarmLook look(const AlarmPoint& a) const;
   const AlarmTimes& times(std::size_t alarm) const { return times_[alarm]; }
@@ -82,16 +88,22 @@ class PlantView {
   /// The row that a thing shows first: pv of an instrument, position of a valve, running of a pump.
   RowId main_row(const Thing& t) const;
   /// Rows of a thing that are wired to the control room, in catalogue order.
-  std::vector<RowId> board_rows(const Thing& t) const;
+  const std::vector<RowId>& board_rows(const Thing& t) const { return t.face.shown; }
+  /// The controllers that move an input of a thing.
+  const Thing* driver_of(const Thing& t) const;
+  /// What the safety functions that act on a thing do now: tripped (one acts), demanded (its causes hold, and it does not act), or bypassed.
+  struct Protection {
+    bool acts = false, demanded = false, bypassed = false, forbids = false;  // forbids: a permissive is not met
+    const Thing* first = nullptr;  // the one to name
+  };
+  Protection protection(const Thing& t) const;
   /// 0 good, 1 uncertain, 2 bad: its own, or its transmitter's.
   int quality(const Thing& t) const;
   /// A level transmitter that looks into this vessel; nullptr: the board cannot know the level.
   const Thing* level_of(const Thing& vessel) const;
 
  private:
-  void classify(Thing& t) const;
-  const PlantSpec& spec_;
-  const Catalogue& catalogue_;
+  const CompiledPlant& plant_;
   std::vector<Thing> things_;
   std::map<std::string, int, std::less<>> by_tag_;
   std::vector<AlarmPoint> alarms_;

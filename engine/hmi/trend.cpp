@@ -142,8 +142,8 @@ class Trend {
       const double t = double(e.scan) * plant_.scan_period;
       if (t < begin) continue;
       if (t > end_) break;
-      if (e.is_command) {
-        if (e.source == Source::scenario) continue;
+      if (e.is_act) {
+        if (e.source == Source::scenario || !e.refused.empty()) continue;
         draw->AddTriangleFilled({x_of(t), b.y - px(9)}, {x_of(t) - px(4), b.y}, {x_of(t) + px(4), b.y}, color::kLine);
         continue;
       }

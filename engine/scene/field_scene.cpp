@@ -19,8 +19,8 @@ class SceneBuilder {
  public:
   explicit SceneBuilder(layout::PlantLayout l) : layout_(std::move(l)), b_(meshes_) { layout::place_nozzles(layout_); }
 
-  FieldScene build(const std::string& route_file) {
-    scene_.routed = layout::cached_routes(layout_, route_file);
+  FieldScene build(const layout::RouteFiles& files) {
+    scene_.routed = layout::cached_routes(layout_, files);
     extent();
     for (const Equipment& e : layout_.equipment) equipment(e);
     for (const layout::Route& r : scene_.routed.routes) pipe(r);
@@ -58,6 +58,7 @@ class SceneBuilder {
     for (const Equipment& e : layout_.equipment) reach(e.at, 0.5f);
     for (const layout::Route& r : scene_.routed.routes)
       for (vec3 p : r.points) reach(p, r.diameter);
+    if (low.x > high.x) low = vec3(-5, -5, 0), high = vec3(5, 5, 3);  // a plant without field equipment: an empty yard
     scene_.low = glm::vec2(low) - 2.5f;
     scene_.high = glm::vec2(high) + 2.5f;
     top_ = high.z;
@@ -397,8 +398,7 @@ class SceneBuilder {
   }
 
   Mount mount(const layout::Instrument& i) {
-    std::string on = i.on, port;
-    if (const size_t dot = on.find('.'); dot != std::string::npos) port = on.substr(dot + 1), on = on.substr(0, dot);
+    const std::string &on = i.on, &port = i.port;
     if (const layout::Route* r = scene_.routed.find(on)) return on_line(*r, 0.5f);
     for (const layout::Route& r : scene_.routed.routes)
       for (const layout::PlacedItem& item : r.items)
@@ -414,7 +414,7 @@ class SceneBuilder {
       return {e->at + out * (e->diameter / 2 + 0.14f) + vec3(0, 0, e->height > 3 ? 1.15f : 0.35f), {0, 0, 1}, out, 0.1f, true};
     }
     if (e->kind == Kind::kPump) {
-      const bool suction = port.find("in") != std::string::npos || port.find("suct") != std::string::npos;
+      const bool suction = port == "in";
       for (const layout::Route& r : scene_.routed.routes) {
         const auto& l = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& x) { return x.tag == r.line; });
         if (!suction && l.from.equipment == on) return on_line(r, 0.15f);
@@ -478,8 +478,8 @@ class SceneBuilder {
 
 }  // namespace
 
-FieldScene build_scene(layout::PlantLayout layout, const std::string& route_file) {
-  return SceneBuilder(std::move(layout)).build(route_file);
+FieldScene build_scene(layout::PlantLayout layout, const layout::RouteFiles& files) {
+  return SceneBuilder(std::move(layout)).build(files);
 }
 
 }  // namespace retort::scene

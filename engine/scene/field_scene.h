@@ -39,7 +39,7 @@ struct FieldScene {
   const FieldObject* object(uint32_t id) const { return id > 0 && id <= objects.size() ? &objects[id - 1] : nullptr; }
 };
 
-/// `layout` may lack nozzles: they are placed. `route_file` as in layout::cached_routes.
-FieldScene build_scene(layout::PlantLayout layout, const std::string& route_file = {});
+/// `layout` may lack nozzles: they are placed. `files` as in layout::cached_routes.
+FieldScene build_scene(layout::PlantLayout layout, const layout::RouteFiles& files = {});
 
 }  // namespace retort::scene

@@ -4,34 +4,13 @@
 #include <cmath>
 #include <map>
 
-#include "sim/control/alarm.h"
+#include "sim/model/alarm_state.h"
 
 namespace retort {
 namespace {
 
 double time_of(const RunResult& run, std::uint64_t scan) {
   return static_cast<double>(scan) * run.plant->scan_period();
-}
-
-std::string scalar(const YamlNode& map, std::string_view key) {
-  const YamlNode* n = map.find(key);
-  return n && n->is_scalar() ? n->scalar : "";
-}
-
-/// The row that a `key: TAG` or `key: TAG.noun` of a block's entry names.
-RowId named_row(const CompiledPlant& plant, const BlockLayout& b, std::string_view key) {
-  const BlockSpec* spec = plant.spec.find(b.tag);
-  if (!spec) return kNoRow;
-  std::string name = scalar(spec->body, key);
-  if (name.empty()) return kNoRow;
-  if (name.find('.') == std::string::npos)
-    if (const BlockLayout* other = plant.find(name)) name += "." + other->declared->primary_output();
-  return plant.catalogue.find(name);
-}
-
-int priority_of(const CompiledPlant& plant, const BlockLayout& b) {
-  const RowId row = plant.catalogue.find(b.tag + ".priority");
-  return row == kNoRow ? 3 : static_cast<int>(std::lround(plant.value(plant.initial, row)));
 }
 
 /// Changes of a row, oldest first, with its value at the start put before them.
@@ -42,7 +21,7 @@ struct Change {
 std::vector<Change> changes_of(const RunResult& run, RowId row) {
   std::vector<Change> changes;
   for (const LogEntry& e : run.log)
-    if (!e.is_command && e.row == row)
+    if (!e.is_act && e.row == row)
       changes.push_back(
           {time_of(run, e.scan), static_cast<int>(std::lround(e.before)), static_cast<int>(std::lround(e.after))});
   return changes;
@@ -55,59 +34,59 @@ int start_value(const RunResult& run, RowId row, const std::vector<Change>& chan
   return static_cast<int>(std::lround(run.plant->value(run.plant->initial, row)));
 }
 
-void follow_alarm(const RunResult& run, const BlockLayout& b, std::vector<AlarmEpisode>& episodes) {
-  const RowId row = run.plant->catalogue.find(b.tag + ".state");
-  if (row == kNoRow) return;
+const std::string& tag_of(const RunResult& run, BlockId block) { return run.plant->blocks[static_cast<std::size_t>(block)].tag; }
+
+void follow_alarm(const RunResult& run, const AlarmWiring& alarm, std::vector<AlarmEpisode>& episodes) {
+  const RowId row = alarm.state;
   std::optional<AlarmEpisode> open;
-  const int priority = priority_of(*run.plant, b);
-  const auto begin = [&](double t, bool standing) { open = AlarmEpisode{b.tag, priority, t, standing, {}, {}, {}, 1}; };
+  const auto begin = [&](double t, bool standing) { open = AlarmEpisode{tag_of(run, alarm.block), alarm.priority, t, standing, {}, {}, {}, 1}; };
   const auto close = [&] {
     if (open) episodes.push_back(*open);
     open.reset();
   };
-  const auto enter = [&](double t, int before, int state, bool standing) {
+  const auto enter = [&](double t, AlarmState before, AlarmState state, bool standing) {
     switch (state) {
-      case Alarm::kUnacknowledged:
-        if (open && before == Alarm::kReturned) ++open->times;
+      case AlarmState::unacknowledged:
+        if (open && before == AlarmState::returned) ++open->times;
         if (!open || open->acknowledged) {
           close();
           begin(t, standing);
         }
         open->returned.reset();
         break;
-      case Alarm::kAcknowledged:
+      case AlarmState::acknowledged:
         if (!open) begin(t, standing);
         if (!open->acknowledged) open->acknowledged = t;
         break;
-      case Alarm::kReturned:
+      case AlarmState::returned:
         if (!open) begin(t, standing);
         if (!open->returned) open->returned = t;
         break;
-      case Alarm::kShelved:
+      case AlarmState::shelved:
         if (open) open->shelved = t;
         break;
       default:  // normal, latched, suppressed, out of service
         if (!open) break;
-        if (before == Alarm::kReturned && !open->acknowledged) open->acknowledged = t;
+        if (before == AlarmState::returned && !open->acknowledged) open->acknowledged = t;
         if (!open->returned) open->returned = t;
-        if (state != Alarm::kLatched) close();
+        if (state != AlarmState::latched) close();
     }
   };
   const std::vector<Change> changes = changes_of(run, row);
-  if (const int start = start_value(run, row, changes); start != Alarm::kNormal)
-    enter(time_span(run).first, 0, start, true);
-  for (const Change& c : changes) enter(c.time, c.before, c.after, false);
+  if (const AlarmState start = alarm_state(start_value(run, row, changes)); start != AlarmState::normal)
+    enter(time_span(run).first, AlarmState::normal, start, true);
+  for (const Change& c : changes) enter(c.time, alarm_state(c.before), alarm_state(c.after), false);
   close();
 }
 
-void follow_safety(const RunResult& run, const BlockLayout& b, std::vector<AlarmEpisode>& episodes) {
-  const RowId row = run.plant->catalogue.find(b.tag + ".active");
-  if (row == kNoRow) return;
+void follow_safety(const RunResult& run, const SafetyWiring& safety, std::vector<AlarmEpisode>& episodes) {
+  const RowId row = safety.active;
+  const std::string& tag = tag_of(run, safety.block);
   const std::vector<Change> changes = changes_of(run, row);
   std::optional<AlarmEpisode> open;
-  if (start_value(run, row, changes) != 0) open = AlarmEpisode{b.tag, 0, time_span(run).first, true, {}, {}, {}, 1};
+  if (start_value(run, row, changes) != 0) open = AlarmEpisode{tag, 0, time_span(run).first, true, {}, {}, {}, 1};
   for (const Change& c : changes) {
-    if (c.after != 0 && !open) open = AlarmEpisode{b.tag, 0, c.time, false, {}, {}, {}, 1};
+    if (c.after != 0 && !open) open = AlarmEpisode{tag, 0, c.time, false, {}, {}, {}, 1};
     if (c.after == 0 && open) {
       open->returned = c.time;
       episodes.push_back(*open);
@@ -126,12 +105,13 @@ std::pair<double, double> time_span(const RunResult& run) {
   return {first, std::max(last, first)};
 }
 
-std::vector<Act> acts_of(const RunResult& run) {
+std::vector<StudentAct> acts_of(const RunResult& run) {
   constexpr double kSameGesture = 3;  // s
-  std::vector<Act> acts;
+  std::vector<StudentAct> acts;
   std::map<std::pair<RowId, Source>, std::size_t> latest;
   for (const LogEntry& e : run.log) {
-    if (!e.is_command || (e.source != Source::board && e.source != Source::field)) continue;
+    if (!e.is_act || !e.refused.empty() || (e.source != Source::board && e.source != Source::field)) continue;
+    if (judged_by_run(e.kind)) continue;  // the clock is told apart
     const double t = time_of(run, e.scan);
     if (e.row != kNoRow) {
       const auto found = latest.find({e.row, e.source});
@@ -145,18 +125,17 @@ std::vector<Act> acts_of(const RunResult& run) {
       }
       latest[{e.row, e.source}] = acts.size();
     }
-    acts.push_back({t, e.source, e.row, e.before, e.after, e.text});
+    acts.push_back({t, e.source, e.row, e.before, e.after, e.text, e.kind});
   }
-  std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::stable_sort(acts.begin(), acts.end(), [](const StudentAct& a, const StudentAct& b) { return a.time < b.time; });
   return acts;
 }
 
 std::vector<AlarmEpisode> alarms_of(const RunResult& run) {
   std::vector<AlarmEpisode> episodes;
-  for (const BlockLayout& b : run.plant->blocks) {
-    if (b.section == "alarms") follow_alarm(run, b, episodes);
-    if (b.section == "safety" && b.type == "interlock") follow_safety(run, b, episodes);
-  }
+  for (const AlarmWiring& a : run.plant->wiring.alarms) follow_alarm(run, a, episodes);
+  for (const SafetyWiring& s : run.plant->wiring.safety)
+    if (!s.permissive) follow_safety(run, s, episodes);
   std::stable_sort(episodes.begin(), episodes.end(),
                    [](const AlarmEpisode& a, const AlarmEpisode& b) { return a.came < b.came; });
   return episodes;
@@ -165,11 +144,11 @@ std::vector<AlarmEpisode> alarms_of(const RunResult& run) {
 std::vector<Running> machines_of(const RunResult& run) {
   std::vector<Running> machines;
   const double end = time_span(run).second;
-  for (const BlockLayout& b : run.plant->blocks) {
-    if (b.section != "units") continue;
-    const RowId row = run.plant->catalogue.find(b.tag + ".running");
-    if (row == kNoRow || run.plant->catalogue[row].quantity != Quantity::flag) continue;
-    Running m{b.tag, {}};
+  for (BlockId i = 0; i < static_cast<BlockId>(run.plant->blocks.size()); ++i) {
+    const std::optional<Machine>& machine = run.plant->wired(i).machine;
+    if (!machine) continue;
+    const RowId row = machine->running;
+    Running m{tag_of(run, i), {}};
     const std::vector<Change> changes = changes_of(run, row);
     std::optional<double> since;
     if (start_value(run, row, changes) != 0) since = time_span(run).first;
@@ -190,17 +169,11 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row) {
   std::vector<AlarmLimit> limits;
   if (row == kNoRow) return limits;
   const Quantity quantity = plant.catalogue[row].quantity;
-  for (const BlockLayout& b : plant.blocks) {
-    if (b.section != "alarms") continue;
-    RowId watched = named_row(plant, b, "of");
-    if (watched != row && watched != kNoRow) {
-      const BlockLayout* instrument = plant.find(plant.catalogue[watched].tag);
-      watched = instrument ? named_row(plant, *instrument, "of") : kNoRow;
-    }
-    const RowId limit = plant.catalogue.find(b.tag + ".limit");
-    if (watched != row || limit == kNoRow || plant.catalogue[limit].quantity != quantity) continue;
-    limits.push_back({b.tag, priority_of(plant, b), plant.value(plant.initial, limit),
-                      !scalar(plant.spec.find(b.tag)->body, "above").empty()});
+  for (const AlarmWiring& a : plant.wiring.alarms) {
+    if (a.of == kNoRow || plant.catalogue[a.limit].quantity != quantity) continue;
+    const InstrumentWiring* instrument = plant.instrument_of(a.of);
+    if (a.of != row && !(instrument && instrument->of == row)) continue;
+    limits.push_back({plant.blocks[static_cast<std::size_t>(a.block)].tag, a.priority, plant.value(plant.initial, a.limit), a.side == AlarmWiring::Side::above});
   }
   std::stable_sort(limits.begin(), limits.end(),
                    [](const AlarmLimit& a, const AlarmLimit& b) { return a.value > b.value; });
@@ -209,27 +182,26 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row) {
 
 namespace {
 
-/// "log" of "log:TEXT", "answer:QUESTION" of "answer:QUESTION:OPTION".
-std::string kind_of_saying(const std::string& text) {
-  const std::size_t first = text.find(':');
-  if (!text.starts_with("answer:")) return text.substr(0, first);
-  return text.substr(0, text.find(':', first + 1));
+/// Two that say the same kind of thing: a remark, or an answer to one question.
+bool alike(const StudentAct& a, const StudentAct& b) {
+  if (a.kind != b.kind) return false;
+  return a.kind != kActNumber<acts::GiveAnswer> || a.text.substr(0, a.text.find(' ')) == b.text.substr(0, b.text.find(' '));
 }
 
 }  // namespace
 
 Comparison compare_acts(const RunResult& student, const RunResult& model) {
-  const std::vector<Act> theirs = acts_of(student);
+  const std::vector<StudentAct> theirs = acts_of(student);
   std::vector<char> used(theirs.size(), 0);
   Comparison result;
-  for (Act& act : acts_of(model)) {
+  for (StudentAct& act : acts_of(model)) {
     ComparedAct compared{act, {}};
     const Row* wanted = act.row == kNoRow ? nullptr : &model.plant->catalogue[act.row];
     const RowId row = wanted ? student.plant->catalogue.find(wanted->name) : kNoRow;
     const bool is_switch = wanted && (!wanted->choices.empty() || wanted->quantity == Quantity::flag);
     for (std::size_t i = 0; i < theirs.size() && (!wanted || row != kNoRow); ++i) {
       if (used[i] || theirs[i].row != row || (is_switch && theirs[i].after != act.after)) continue;
-      if (!wanted && kind_of_saying(theirs[i].text) != kind_of_saying(act.text)) continue;
+      if (!wanted && !alike(theirs[i], act)) continue;
       used[i] = 1;
       compared.student = theirs[i];
       break;

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "scenarios/player/score.h"
+#include "sim/model/variable.h"
 #include "sim/run/simulation.h"
 #include "sim/run/state_file.h"
 
@@ -16,6 +17,7 @@ namespace retort {
 namespace {
 
 const std::vector<std::string> kCategoryNames = {"safety", "procedure", "detect", "quality", "alarms"};
+constexpr std::size_t kMostItems = 300;  // of each list: nobody works through more
 constexpr double kDefaultWeights[kCategories] = {40, 20, 20, 10, 10};
 
 bool valid_id(std::string_view id) {
@@ -43,8 +45,7 @@ class Loader {
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
     known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "duration", "end", "trends", "reflect", "events",
                      "steps", "questions", "grade", "weights", "check"});
-    for (const Row& r : plant_.catalogue.rows())
-      if (r.noun == "state" && plant_.catalogue.find(r.tag + ".acknowledge") != kNoRow) s_.alarms.push_back(r.id);
+    for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
     general(root);
     // Names first, so that conditions may look ahead.
@@ -80,6 +81,7 @@ class Loader {
     }
   }
   void known(const YamlNode& n, const std::string& where, const std::vector<std::string>& keys) {
+    if (!n.is_map()) return problem(n.at, fmt::format("{}expected a map of {}, as in {{{}: ...}}", where, fmt::join(keys, ", "), keys[0]));
     for (const auto& [key, value] : n.entries)
       if (std::find(keys.begin(), keys.end(), key.scalar) == keys.end())
         problem(key.at, fmt::format("{}unknown key '{}'.{}", where, key.scalar, did_you_mean(key.scalar, keys)));
@@ -89,6 +91,7 @@ class Loader {
     const YamlNode* list = root.find(key);
     if (!list || list->is_null()) return;
     if (!list->is_sequence()) throw FileError(s_.file, list->at, fmt::format("{} is a list, each line starting with '- '", key));
+    if (list->items.size() > kMostItems) throw FileError(s_.file, list->at, fmt::format("{}: more than {} entries", key, kMostItems));
     for (const YamlNode& n : list->items) {
       if (!n.is_map()) throw FileError(s_.file, n.at, fmt::format("{}: expected a map, as in {{id: ...}}", key));
       attempt([&] { f(n); });
@@ -112,6 +115,12 @@ class Loader {
       throw FileError(s_.file, n->at, fmt::format("{} = {} is outside {} to {}", what, n->scalar, format_value(lo, *p.unit), format_value(hi, *p.unit)));
     return p.si;
   }
+  std::int64_t whole(const YamlNode* n, const char* what, double fallback, double lo, double hi) {
+    const double v = value(n, what, Quantity::number, fallback, lo, hi);
+    if (v != std::floor(v)) throw FileError(s_.file, n->at, fmt::format("{}: {} is not a whole number", what, n->scalar));
+    return static_cast<std::int64_t>(v);
+  }
+  bool flag(const YamlNode* n, const char* what) { return n && value(n, what, Quantity::flag, 0, 0, 1) > 0.5; }
   std::vector<std::string> words(const YamlNode* n) {
     std::vector<std::string> list;
     if (!n) return list;
@@ -133,26 +142,23 @@ class Loader {
     if (plant) s_.plant_file = (fs::path(s_.folder) / plant->scalar).string();
     s_.teaches = competences(root.find("teaches"));
     if (s_.teaches.empty()) problem(root.at, "'teaches' is missing: the competences, as in [C05, C09]");
-    attempt([&] { s_.difficulty = static_cast<int>(value(root.find("difficulty"), "difficulty", Quantity::number, 1, 1, 5)); });
+    attempt([&] { s_.difficulty = static_cast<int>(whole(root.find("difficulty"), "difficulty", 1, 1, 5)); });
     s_.modes = words(root.find("modes"));
     if (s_.modes.empty()) s_.modes = {"practise", "exam"};
     for (const std::string& m : s_.modes)
       if (m != "practise" && m != "exam" && m != "classroom")
         problem(root.find("modes")->at, fmt::format("'{}' is not a mode: practise, exam, classroom", m));
-    attempt([&] { s_.seed = static_cast<std::uint64_t>(value(root.find("seed"), "seed", Quantity::number, 1, 1, 1e15)); });
+    attempt([&] { s_.seed = static_cast<std::uint64_t>(whole(root.find("seed"), "seed", 1, 1, 1e15)); });
     if (!root.find("duration")) problem(root.at, "'duration' is missing, as in 'duration: 15 min'");
     attempt([&] { s_.duration = value(root.find("duration"), "duration", Quantity::time, 900, 1, 1e6); });
-    attempt([&] { s_.reflect = static_cast<int>(value(root.find("reflect"), "reflect", Quantity::number, 0, 0, 20)); });
+    attempt([&] { s_.reflect = static_cast<int>(whole(root.find("reflect"), "reflect", 0, 0, 20)); });
     if (const YamlNode* start = root.find("start")) {
       known(*start, "start: ", {"from", "settle"});
-      if (const YamlNode* from = start->find("from")) {
-        s_.start_file = (fs::path(s_.folder) / from->scalar).string();
-        std::error_code ignored;
-        if (!fs::exists(s_.start_file, ignored)) problem(from->at, fmt::format("start: there is no file '{}'", from->scalar));
-      }
+      if (const YamlNode* from = start->find("from")) s_.start_file = (fs::path(s_.folder) / from->scalar).string();
       attempt([&] { s_.settle = value(start->find("settle"), "settle", Quantity::time, 0, 0, 7200); });
     }
     if (const YamlNode* trends = root.find("trends")) {
+      if (!trends->is_sequence()) problem(trends->at, "trends: a list of variables, as in [FT-101.pv, T-101.level]");
       for (const YamlNode& n : trends->items) {
         attempt([&] { s_.trends.push_back(binder_.expression(n.scalar, n.at).first_row()); });
         if (!s_.trends.empty() && s_.trends.back() == kNoRow) problem(n.at, "trends: name a variable");
@@ -205,7 +211,7 @@ class Loader {
       const std::vector<YamlNode> sets = list->is_sequence() ? list->items : std::vector<YamlNode>{*list};
       for (const YamlNode& set : sets) e.acts.push_back(parse_set(set.scalar, plant_, s_.file, set.at));
     }
-    if (const YamlNode* say = n.find("say")) e.says = say->scalar == "true";
+    e.says = flag(n.find("say"), "say");
     if (e.acts.empty() && !e.says) problem(n.at, fmt::format("event {}: does nothing: give 'fail', 'clear', 'set' or 'say: true'", e.id));
   }
 
@@ -288,12 +294,22 @@ class Loader {
     item.teaches = competences(n.find("teaches"));
     if (const YamlNode* tag = n.find("tag")) {
       item.tag = tag->scalar;
-      if (plant_.catalogue.find(item.tag) == kNoRow && plant_.catalogue.of_tag(item.tag).empty())
-        throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
-    } else if (item.score.a && item.score.a->first_row() != kNoRow) {
-      item.tag = plant_.catalogue[item.score.a->first_row()].name;
+      item.row = row_of(item.tag);
+      if (item.row == kNoRow) throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
+    } else if (const auto& watched = item.score->watched(); !watched.empty() && watched.front().first_row() != kNoRow) {
+      item.row = watched.front().first_row();
+      item.tag = plant_.catalogue[item.row].name;
     }
     s_.items.push_back(std::move(item));
+  }
+
+  /// A variable, or the main one of a tag.
+  RowId row_of(const std::string& name) const {
+    if (const RowId row = plant_.catalogue.find(name); row != kNoRow) return row;
+    const BlockLayout* b = plant_.find(name);
+    if (b && !b->declared->primary_output().empty()) return plant_.catalogue.find(name + "." + b->declared->primary_output());
+    const std::vector<RowId> of_tag = plant_.catalogue.of_tag(name);
+    return of_tag.empty() ? kNoRow : of_tag.front();
   }
 
   void check(const YamlNode& n) {
@@ -346,8 +362,10 @@ class Loader {
       const int c = static_cast<int>(i.category);
       i.of = total > 0 ? 100 * weights[c] / total * i.points / points[c] : 0;
     }
-    if (s_.items.empty()) problem(root.at, "'grade' is missing: nothing would be graded");
-    else if (total <= 0) problem(root.find("weights")->at, "weights: every category that is graded has weight 0");
+    const YamlNode* grades = root.find("grade");
+    if (!grades || grades->items.empty()) problem(root.at, "'grade' is missing: nothing would be graded");
+    else if (s_.items.empty() && problems_.empty()) problem(grades->at, "grade: only caps: nothing would be graded");
+    else if (!s_.items.empty() && total <= 0) problem(root.find("weights")->at, "weights: every category that is graded has weight 0");
   }
   std::vector<std::string> step_ids() const {
     std::vector<std::string> ids;
@@ -393,6 +411,7 @@ int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::
   else if (function == "answered") v = {Kind::answered, find_question(argument)};
   else if (function == "correct") v = {Kind::correct, find_question(argument)};
   else if (function == "acts") v = {Kind::acts, catalogue.find(argument)};
+  else if (function == "refused") v = {Kind::refused, catalogue.find(argument)};
   else if (function == "logged" && argument.empty()) v = {Kind::logged, 0};
   else if (function == "unacknowledged" && argument.empty()) v = {Kind::unacknowledged, 0};
   else if (function == "hints" && argument.empty()) v = {Kind::hints, 0};
@@ -412,10 +431,22 @@ std::string scenario_plant(const std::string& path) {
   return (fs::path(path).parent_path() / plant->scalar).string();
 }
 
+std::string scenario_start_file(const std::string& path) {
+  const YamlNode root = load_yaml(path);
+  const YamlNode* start = root.find("start");
+  const YamlNode* from = start && start->is_map() ? start->find("from") : nullptr;
+  if (!from || !from->is_scalar()) return "";
+  const fs::path file = fs::path(path).parent_path() / from->scalar;
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) throw FileError(path, from->at, fmt::format("start: there is no file '{}'", from->scalar));
+  return file.string();
+}
+
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant) {
   return Loader(text, path, plant).load();
 }
 std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant) {
+  scenario_start_file(path);  // must be there
   return parse_scenario(read_text_file(path), path, plant);
 }
 
@@ -425,43 +456,18 @@ ExpressionScope plant_scope(const CompiledPlant& plant) {
     const BlockLayout* b = plant.find(tag);
     return b ? b->declared->primary_output() : "";
   };
+  scope.extra_quantity = [](std::string_view function) { return function == "since" ? Quantity::time : Quantity::number; };
   return scope;
 }
 
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
-  const auto equals = text.find('=');
-  const auto trimmed = [](std::string s) {
-    s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
-    s.erase(s.find_last_not_of(' ') + 1);
-    return s;
-  };
-  if (equals == std::string::npos) throw FileError(file, at, fmt::format("'{}' is not an act: write 'TAG.noun = VALUE'", text));
-  std::string name = trimmed(text.substr(0, equals));
-  const std::string value = trimmed(text.substr(equals + 1));
-  if (name.find('.') == std::string::npos)
-    if (const BlockLayout* b = plant.find(name); b && !b->declared->primary_input().empty()) name += "." + b->declared->primary_input();
-  SetAct act;
-  act.row = plant.catalogue.find(name);
-  if (act.row == kNoRow) throw FileError(file, at, plant.catalogue.unknown(name));
-  const Row& row = plant.catalogue[act.row];
-  if (row.store != Store::input && row.store != Store::malfunction)
-    throw FileError(file, at, fmt::format("{} cannot be set: it is not an input", row.name));
-  const auto choice = std::find(row.choices.begin(), row.choices.end(), value);
-  if (choice != row.choices.end()) {
-    act.value = static_cast<double>(choice - row.choices.begin());
-    return act;
-  }
-  const Parsed p = parse_value(value, row.quantity);
-  if (!p.error.empty() && !row.choices.empty())
-    throw FileError(file, at, fmt::format("'{}' is not a value of {}: {}", value, row.name, fmt::join(row.choices, ", ")));
-  if (!p.error.empty()) throw FileError(file, at, fmt::format("{}: {}", row.name, p.error));
-  act.value = p.si;
-  return act;
+  const ReadAct act = read_act(plant, text);
+  if (!act.problem.empty()) throw FileError(file, at, act.problem);
+  return {act.row, act.value};
 }
 
-PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, std::uint64_t seed, bool noise,
+PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState s, std::uint64_t seed, bool noise,
                           double rtol) {
-  PlantState s = scenario.start_file.empty() ? plant->initial : load_state(*plant, scenario.start_file);
   if (scenario.settle > 0) {
     SimulationOptions options;
     options.seed = seed;

@@ -5,10 +5,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
-#include "scenarios/session/play.h"
+#include "drawing/faceplate.h"
+#include "drawing/mimic_layout.h"
+#include "drawing/pid_svg.h"
 #include "language/text_lint.h"
+#include "language/texts.h"
+#include "layout/layout_of_plant.h"
+#include "layout/routes.h"
+#include "scenarios/session/play.h"
 #include "sim/run/blocks.h"
 
 namespace fs = std::filesystem;
@@ -58,8 +65,9 @@ class Checker {
     try {
       const YamlNode root = load_yaml(name);
       if (root.find("units")) {
-        compiled(name);
+        const auto plant = compiled(name);
         pass(name, "plant", "loads");
+        views_of(name, *plant);
         texts_of(p.parent_path() / "text");
       } else {
         scenario(name);
@@ -76,6 +84,48 @@ class Checker {
     return plant;
   }
 
+  /// Mimic, P&ID and field, as the window and the printer would build them; the pipes are not routed anew.
+  void views_of(const std::string& name, const CompiledPlant& plant) {
+    const auto build = [&](const char* what, const auto& view) {
+      try {
+        pass(name, what, view());
+      } catch (const FileError& e) {
+        for (const Problem& problem : e.problems()) add(name, what, problem.text());
+      } catch (const std::exception& e) {
+        add(name, what, e.what());
+      }
+    };
+    if (!symbols_) symbols_.emplace(assets_folder() + "/symbols");
+    build("mimic", [&] {
+      for (const Display* d : {&plant.displays.mimic, plant.displays.drawing ? &*plant.displays.drawing : nullptr})
+        for (std::size_t i = 0; d && i < d->parts.size(); ++i)
+          if (const DisplayPart& p = d->parts[i]; !symbols_->has(p.symbol)) throw FileError(name, p.place.pos, fmt::format("part {}: there is no symbol '{}'", p.name, p.symbol));
+      return fmt::format("{} symbols", lay_out_mimic(plant, *symbols_).items.size());
+    });
+    build("P&ID", [&] { return fmt::format("{} kB", pid_svg(plant).size() / 1000); });
+    build("field", [&] {
+      layout::PlantLayout field = layout::layout_of(plant);
+      layout::place_nozzles(field);
+      const std::string routes = plant.spec.folder + "/routes.json";
+      std::error_code ignored;
+      if (fs::exists(routes, ignored) && !layout::holds_routes(field, routes))
+        throw FileError(routes, {}, "is of another layout: make it anew with 'retort describe PLANT --routes FILE'");
+      return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
+    });
+  }
+
+  /// A person must be able to do what the operator does: each row has a widget on the board or a handle in the field.
+  void hands(const std::string& file, const std::string& what, const CompiledPlant& plant, const Operator& who) {
+    const std::set<std::string> field = layout::stands_in(layout::layout_of(plant));
+    std::set<RowId> told;
+    for (const Operator::Write& w : who.writes()) {
+      const Row& row = plant.catalogue[w.row];
+      const bool reached = w.source == Source::field ? (row.access & kField) && field.contains(row.tag) : on_a_faceplate(plant, w.row);
+      if (!reached && told.insert(w.row).second)
+        add(file, what, fmt::format("'{}': {} has no {}", w.text, row.name, w.source == Source::field ? "handle in the field" : "widget on the board"));
+    }
+  }
+
   void texts_of(const fs::path& folder) {
     if (!linted_.insert(folder.string()).second) return;
     std::error_code ignored;
@@ -89,8 +139,8 @@ class Checker {
   }
 
   void scenario(const std::string& name) {
-    const auto plant = compiled(scenario_plant(name));
-    const auto scenario = load_scenario(name, *plant);
+    const Prepared prepared = open_material(name);
+    const std::shared_ptr<const Scenario> scenario = prepared.scenario;
     pass(name, "scenario", "loads");
     scenario_texts_of(*scenario);
 
@@ -102,7 +152,7 @@ class Checker {
     }
     if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
     if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
-    for (const CheckSpec& c : scenario->checks) run(plant, scenario, c);
+    for (const CheckSpec& c : scenario->checks) run(prepared, c);
   }
 
   void scenario_texts_of(const Scenario& scenario) {
@@ -123,6 +173,14 @@ class Checker {
         add(path, "texts", fmt::format("'{}' is missing", key));
         fine = false;
       }
+      std::map<std::string, std::string> hints;  // who pays for a level gets something new: key by text
+      for (const auto& [key, text] : texts) {
+        if (key.find(".hint.") == std::string::npos) continue;
+        const auto [first, is_new] = hints.emplace(text, key);
+        if (is_new) continue;
+        add(path, "texts", fmt::format("'{}' says what '{}' says: each level of a hint is a sentence of its own", key, first->second));
+        fine = false;
+      }
       for (const auto& [key, text] : texts) {
         if (std::find(needed.begin(), needed.end(), key) != needed.end()) continue;
         add(path, "texts", fmt::format("nothing uses '{}'.{}", key, did_you_mean(key, needed)));
@@ -132,15 +190,21 @@ class Checker {
     if (fine) pass(scenario.file, "texts", "all three languages");
   }
 
-  void run(const std::shared_ptr<const CompiledPlant>& plant, const std::shared_ptr<const Scenario>& scenario, const CheckSpec& c) {
+  void run(const Prepared& prepared, const CheckSpec& c) {
+    const Scenario* scenario = prepared.scenario.get();
     const std::string what = "operator " + (c.operator_file == "nobody" ? c.operator_file : fs::path(c.operator_file).filename().string());
     tell(scenario->file + ": " + what);
     try {
       Operator who;
-      if (c.operator_file != "nobody") who = Operator::load(c.operator_file, *plant, scenario.get());
-      ScenarioOptions options;
-      options.language = "en";
-      const RunResult r = play_scenario(plant, scenario, std::move(who), options);
+      if (c.operator_file != "nobody") {
+        who = Operator::load(c.operator_file, *prepared.plant, scenario);
+        hands(scenario->file, what, *prepared.plant, who);
+      }
+      RunSetup setup;
+      setup.client = Client::operator_file;
+      setup.history = false;
+      Run run(prepared, setup);
+      const RunResult r = play(run, who);
       const double score = r.grade.score;
       const std::string detail = fmt::format("score {:.1f}, expected {}", score, c.expect);
       if (c.at_least ? score >= c.score : score <= c.score) {
@@ -156,6 +220,7 @@ class Checker {
   const std::function<void(const std::string&)>& progress_;
   std::map<std::string, std::shared_ptr<const CompiledPlant>> plants_;
   std::set<std::string> linted_;
+  std::optional<SymbolLibrary> symbols_;
 };
 
 }  // namespace

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-/// Lints plants, scenarios and texts, and runs each scenario's own `check:` list. An exercise without its model answer
+/// Lints plants, scenarios and texts, builds mimic, P&ID and field of every plant, and runs each scenario's own `check:` list; what its
+/// operators write must have a widget on the board or a handle in the field. An exercise without its model answer
 /// (answers/<scenario>.yaml), its idle run and all three languages does not pass.
 namespace retort {
 

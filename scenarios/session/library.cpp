@@ -24,6 +24,8 @@ std::string find_file(const std::string& argument) {
     const fs::path yaml = p.string() + ".yaml";
     if (fs::is_regular_file(yaml, ignored)) return yaml.string();
   }
+  if (fs::is_directory(argument, ignored)) throw FileError(argument, {}, "is a folder that holds no plant.yaml");
+  if (fs::exists(argument, ignored)) return argument;  // a device or a pipe: who reads it says why not
   std::vector<std::string> names;
   for (fs::recursive_directory_iterator it(library, ignored), end; it != end; it.increment(ignored)) {
     if (it->path().filename() == "plant.yaml") {
@@ -49,8 +51,8 @@ std::shared_ptr<const CompiledPlant> load_compiled(const std::string& path) {
 
 double parse_duration(const std::string& text, const std::string& what) {
   const Parsed p = parse_value(text, Quantity::time);
-  if (!p.error.empty()) throw FileError(what, {}, p.error);
-  if (!(p.si >= 0) || p.si > 1e8) throw FileError(what, {}, fmt::format("'{}' is outside 0 s to 1157 days", text));
+  if (!p.error.empty()) throw UsageError(what, {}, p.error);
+  if (!(p.si >= 0) || p.si > 1e8) throw UsageError(what, {}, fmt::format("'{}' is outside 0 s to 1157 days", text));
   return p.si;
 }
 

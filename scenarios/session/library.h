@@ -16,7 +16,7 @@ std::string find_file(const std::string& argument);
 bool is_scenario(const std::string& path);
 /// Loads and compiles a plant with every kind of block this program has.
 std::shared_ptr<const CompiledPlant> load_compiled(const std::string& path);
-/// "2h", "90 s", "1.5min": seconds. Throws FileError naming `what`.
+/// "2h", "90 s", "1.5min": seconds. Throws UsageError naming `what`.
 double parse_duration(const std::string& text, const std::string& what);
 
 }  // namespace retort

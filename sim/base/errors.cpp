@@ -13,6 +13,8 @@ std::string joined(const std::vector<Problem>& problems) {
   return s;
 }
 
+constexpr std::size_t kMost = 50;
+
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -29,9 +31,30 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string s;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if (c == '\n') {
+      s += "\\n";
+    } else if (c == '\t') {
+      s += "\\t";
+    } else if (c < 0x20 || c == 0x7f) {
+      s += fmt::format("\\x{:02x}", c);
+    } else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F: the same commands in one character
+      s += fmt::format("\\u00{:02x}", next);
+      ++i;
+    } else {
+      s += text[i];
+    }
+  }
+  return s;
+}
+
 std::string Problem::text() const {
-  if (at.line == 0) return fmt::format("{}: {}", file, message);
-  return fmt::format("{}:{}:{}: {}", file, at.line, at.column, message);
+  if (at.line == 0) return fmt::format("{}: {}", printable(file), printable(message));
+  return fmt::format("{}:{}:{}: {}", printable(file), at.line, at.column, printable(message));
 }
 
 FileError::FileError(std::vector<Problem> problems)
@@ -40,7 +63,8 @@ FileError::FileError(std::string file, SourcePos at, std::string message)
     : FileError(std::vector<Problem>{{std::move(file), at, std::move(message)}}) {}
 
 void Problems::add(std::string file, SourcePos at, std::string message) {
-  if (list_.size() < 50) list_.push_back({std::move(file), at, std::move(message)});
+  if (list_.size() < kMost) list_.push_back({std::move(file), at, std::move(message)});
+  if (list_.size() == kMost) throw FileError(list_);
 }
 void Problems::check() const {
   if (!list_.empty()) throw FileError(list_);

@@ -20,7 +20,11 @@ struct Problem {
   std::string text() const;
 };
 
-/// One or more problems in input files; what() has one line each.
+/// What comes out of a file goes to terminals and logs in this form: control characters, which could move the cursor or colour what
+/// follows, are shown as \n, \t, \x1b, \u009b.
+std::string printable(std::string_view text);
+
+/// One or more problems in input files; what() has one line each, printable.
 class FileError : public std::runtime_error {
  public:
   explicit FileError(std::vector<Problem> problems);
@@ -31,9 +35,16 @@ class FileError : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
+/// Not a file is wrong, but what the program was asked to do: an argument, or an output that would destroy something.
+class UsageError : public FileError {
+ public:
+  using FileError::FileError;
+};
+
 /// Collects problems so that an author sees them all at once.
 class Problems {
  public:
+  /// Throws FileError with all of them at the fiftieth: more help nobody, and a file of a hundred thousand takes no time.
   void add(std::string file, SourcePos at, std::string message);
   bool empty() const { return list_.empty(); }
   /// Throws FileError when there are any.

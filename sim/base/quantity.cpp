@@ -153,6 +153,16 @@ Parsed parse_value(std::string_view text, Quantity q) {
     return r;
   }
   const auto written = read_number(text);
+  if (text.find('\t') != std::string_view::npos) {
+    r.error = fmt::format("'{}' holds a tab: between a number and its unit stands a space", text);
+    return r;
+  }
+  if (written && written->unit.starts_with(',')) {
+    std::string point(text);
+    point[point.find(',')] = '.';
+    r.error = fmt::format("'{}' has a decimal comma: write '{}'", text, point);
+    return r;
+  }
   if (!written) {
     r.error = fmt::format("'{}' is not a number with a unit", text);
     return r;

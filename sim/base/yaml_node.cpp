@@ -5,19 +5,34 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <algorithm>
 #include <sstream>
+#include <unordered_map>
+
+#include "sim/base/file.h"
 
 namespace retort {
 namespace {
 
 constexpr std::size_t kMaxDepth = 32;
 constexpr std::size_t kMaxValues = 200'000;
-constexpr std::size_t kMaxBytes = 16u << 20;
 
 SourcePos position(const YAML::Mark& m) { return {m.line + 1, m.column + 1}; }
+
+bool digits(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The first line that is indented with a tab, from 1; 0 when there is none.
+int tabbed_line(const std::string& text) {
+  int line = 1;
+  for (std::size_t at = 0; at < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', at), text.size()), first = std::min(text.find_first_not_of(" \t\r", at), end);
+    if (first < end && text[first] != '#' && text.find('\t', at) < first) return line;
+    at = end + 1;
+  }
+  return 0;
+}
 
 class TreeBuilder : public YAML::EventHandler {
  public:
@@ -32,6 +47,9 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& m, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     SourcePos at = position(m);
     if (tag == "!") ++at.column;  // a quoted text starts after its quote
+    std::string plain = value;
+    std::replace_if(plain.begin(), plain.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    if (printable(plain) != plain) throw FileError(file_, at, fmt::format("'{}' holds a control character", value.substr(0, 80)));
     add({YamlNode::Kind::scalar, at, value, {}, {}});
   }
   void OnSequenceStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
@@ -50,12 +68,13 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode node;
     bool has_key = false;
     YamlNode key;
+    std::unordered_map<std::string, int> lines;  // where each key stands: a search through the entries would be quadratic
   };
 
   void open(YamlNode n) {
     if (stack_.size() >= kMaxDepth) throw FileError(file_, n.at, fmt::format("nested deeper than {} levels", kMaxDepth));
     count(n.at);
-    stack_.push_back({std::move(n), false, {}});
+    stack_.push_back({std::move(n), false, {}, {}});
   }
   void close() {
     YamlNode n = std::move(stack_.back().node);
@@ -79,16 +98,23 @@ class TreeBuilder : public YAML::EventHandler {
       o.node.items.push_back(std::move(n));
     } else if (!o.has_key) {
       if (!n.is_scalar()) throw FileError(file_, n.at, "a key must be a word");
-      if (const YamlNode* first = o.node.find(n.scalar)) {
-        throw FileError(file_, n.at,
-                        fmt::format("'{}' stands twice here (first at line {}): keep one", n.scalar, first->at.line));
-      }
+      const auto [first, is_new] = o.lines.emplace(n.scalar, n.at.line);
+      if (!is_new) throw FileError(file_, n.at, fmt::format("'{}' stands twice here (first at line {}): keep one", n.scalar, first->second));
       o.key = std::move(n);
       o.has_key = true;
     } else {
+      if (n.is_null()) no_decimal_comma(o);
       o.node.entries.push_back({std::move(o.key), std::move(n)});
       o.has_key = false;
     }
+  }
+  /// In `{kv: 3,5 m3/h}` the comma ends the value 3, and a key '5 m3/h' without a value follows.
+  void no_decimal_comma(const Open& o) const {
+    if (o.node.entries.empty() || !digits(o.key.scalar.substr(0, 1))) return;
+    const YamlNode& before = o.node.entries.back().second;
+    const std::string whole = before.scalar.substr(before.scalar.starts_with('-') ? 1 : 0);
+    if (!before.is_scalar() || !digits(whole) || before.at.line != o.key.at.line) return;
+    throw FileError(file_, before.at, fmt::format("'{0},{1}' has a decimal comma: write '{0}.{1}'", before.scalar, o.key.scalar));
   }
 
   std::string file_;
@@ -106,7 +132,7 @@ const YamlNode* YamlNode::find(std::string_view key) const {
 }
 
 YamlNode parse_yaml(const std::string& text, const std::string& file) {
-  if (text.size() > kMaxBytes) throw FileError(file, {}, "larger than 16 MiB");
+  if (text.size() > kMostText) throw FileError(file, {}, fmt::format("is larger than {} MiB, the most that is read", kMostText >> 20));
   if (text.find('\0') != std::string::npos) throw FileError(file, {}, "holds a NUL byte: this is not a text file");
   std::istringstream stream(text);
   TreeBuilder builder(file);
@@ -114,19 +140,13 @@ YamlNode parse_yaml(const std::string& text, const std::string& file) {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) throw FileError(file, {}, "the file is empty");
   } catch (const YAML::Exception& e) {
+    if (const int line = tabbed_line(text)) throw FileError(file, {line, 1}, "this line is indented with a tab: use spaces, two a level");
     throw FileError(file, e.mark.line < 0 ? SourcePos{} : position(e.mark), e.msg);
   }
   return builder.take();
 }
 
-std::string read_text_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw FileError(path, {}, fmt::format("cannot be opened: {}", std::strerror(errno)));
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (in.bad() || text.fail()) throw FileError(path, {}, "cannot be read (is it a folder?)");
-  return std::move(text).str();
-}
+std::string read_text_file(const std::string& path) { return read_file(path, kMostText); }
 
 YamlNode load_yaml(const std::string& path) { return parse_yaml(read_text_file(path), path); }
 

@@ -22,7 +22,7 @@ struct YamlNode {
   bool is_scalar() const { return kind == Kind::scalar; }
   bool is_sequence() const { return kind == Kind::sequence; }
   bool is_map() const { return kind == Kind::map; }
-  /// The value under a key, or nullptr.
+  /// The value under a key, or nullptr. Looks through the entries: for the few keys that a reader knows.
   const YamlNode* find(std::string_view key) const;
 };
 
@@ -30,11 +30,11 @@ struct YamlNode::Entry {
   YamlNode first, second;   // key and value
 };
 
-/// Throws FileError on bad syntax, duplicate keys, nesting deeper than 32 or more than 200 000 values.
+/// Throws FileError on bad syntax, duplicate keys, control characters, nesting deeper than 32 or more than 200 000 values.
 YamlNode parse_yaml(const std::string& text, const std::string& file);
 /// Reads the file and parses it. Throws FileError also when the file cannot be read.
 YamlNode load_yaml(const std::string& path);
-/// Whole file as text; throws FileError.
+/// Whole file as text (file.h); throws FileError.
 std::string read_text_file(const std::string& path);
 
 }  // namespace retort

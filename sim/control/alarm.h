@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/model/alarm_state.h"
 #include "sim/model/declare.h"
 #include "sim/model/scan.h"
 
@@ -21,7 +22,6 @@ class Alarm {
  public:
   static constexpr const char* kType = "alarm";
   static constexpr const char* kHelp = "Alarm on a variable, with the states of ISA-18.2";
-  enum State { kNormal, kUnacknowledged, kAcknowledged, kReturned, kLatched, kShelved, kSuppressed, kOutOfService };
 
   explicit Alarm(Declare& d)
       : of_(d.signal("of", "Variable that is watched", false)),
@@ -41,9 +41,7 @@ class Alarm {
         reset_(d.switch_input("reset", {"-", "reset"}, "Operator: release a latched alarm", 0, kBoard)),
         out_of_service_(d.switch_input("out_of_service", {"in service", "out of service"}, "Maintenance: hidden without limit", 0,
                                        kInstructor)),
-        state_(d.mode("state", {"normal", "unacknowledged", "acknowledged", "returned", "latched", "shelved", "suppressed",
-                                "out_of_service"},
-                      "State after ISA-18.2", kNormal)),
+        state_(d.mode("state", alarm_state_names(), "State after ISA-18.2", int(AlarmState::normal))),
         active_(d.flag("active", "The condition holds, announced or not")),
         announced_(d.flag("announced", "Stands in the alarm summary")),
         acknowledged_(d.flag("acknowledged", "Seen by the operator since it last tripped")),
@@ -54,13 +52,22 @@ class Alarm {
         beyond_for_(d.hidden(0)),
         inside_for_(d.hidden(0)),
         seen_(d.hidden(1)) {
-    for (const char* key : {"above", "below", "cause", "consequence", "response"}) d.node(key);
+    d.node("above", "Alarm when the variable is over this limit");
+    d.node("below", "Alarm when the variable is under this limit");
+    d.node("cause", "What usually causes it, for the operator");
+    d.node("consequence", "What happens when nobody acts");
+    d.node("response", "What the operator does");
     if (of_.i < 0 && when_.i < 0) d.problem(nullptr, "needs 'of: TAG.noun' with 'above' or 'below', or 'when: CONDITION'");
     if (of_.i >= 0 && d.has("above") == d.has("below") && when_.i < 0)
       d.problem(nullptr, "needs one of 'above: LIMIT' and 'below: LIMIT'");
     for (const char* key : {"cause", "consequence", "response"})
       if (!d.has(key)) d.problem(nullptr, std::string("'") + key + "' is missing: an alarm without it is not an alarm");
     above_ = d.has("above");
+    d.inputs[std::size_t(limit_.i)].unit = limit_unit(d);
+    d.memories[std::size_t(value_.i)].unit = limit_unit(d);
+    using Side = AlarmWiring::Side;
+    d.alarm({of_, state_, active_, value_, shelved_left_, limit_, acknowledge_, shelve_, unshelve_, reset_, out_of_service_,
+             of_.i < 0 ? Side::condition : above_ ? Side::above : Side::below, priority_, text(d, "cause"), text(d, "consequence"), text(d, "response")});
     if (of_.i >= 0) d.expect(of_, limit_quantity(d));
     for (InputId h : {acknowledge_, shelve_, unshelve_, reset_}) d.inputs[std::size_t(h.i)].trended = false;
     d.primary_output("active");
@@ -108,25 +115,25 @@ class Alarm {
     s.set(shelve_, 0);
     s.set(unshelve_, 0);
 
-    const int before = static_cast<int>(s[state_]);
-    int state = kNormal;
+    const AlarmState before = alarm_state(s[state_]);
+    AlarmState state = AlarmState::normal;
     if (s[out_of_service_] > 0.5) {
-      state = kOutOfService;
+      state = AlarmState::out_of_service;
     } else if (suppressed_when_.i >= 0 && s.holds(suppressed_when_)) {
-      state = kSuppressed;
+      state = AlarmState::suppressed;
     } else if (s[shelved_left_] > 0) {
-      state = kShelved;
+      state = AlarmState::shelved;
     } else if (active) {
-      state = seen ? kAcknowledged : kUnacknowledged;
+      state = seen ? AlarmState::acknowledged : AlarmState::unacknowledged;
     } else if (!seen) {
-      state = kReturned;
-    } else if (latching_ && !reset && (before == kAcknowledged || before == kUnacknowledged || before == kReturned || before == kLatched)) {
-      state = kLatched;
+      state = AlarmState::returned;
+    } else if (latching_ && !reset && announced(before)) {
+      state = AlarmState::latched;
     }
-    if (state == kNormal) seen = true;
+    if (state == AlarmState::normal) seen = true;
     s.set(seen_, seen);
-    s.set(state_, state);
-    s.set(announced_, state == kUnacknowledged || state == kAcknowledged || state == kReturned || state == kLatched);
+    s.set(state_, double(state));
+    s.set(announced_, announced(state));
   }
 
  private:
@@ -144,6 +151,15 @@ class Alarm {
                        Quantity::pressure_difference})
       if (find_unit(q, written->unit)) return q;
     return Quantity::number;
+  }
+  static const Unit* limit_unit(Declare& d) {
+    const YamlNode* n = limit_node(d);
+    return n ? parse_value(n->scalar, limit_quantity(d)).unit : nullptr;
+  }
+  static std::string text(Declare& d, std::string_view key) {
+    const YamlNode* n = d.spec().body.find(key);
+    if (n && !n->is_scalar()) d.problem(n, std::string(key) + ": expected a text");
+    return n ? n->scalar : "";
   }
   static double limit_value(Declare& d) {
     const YamlNode* n = limit_node(d);

@@ -24,7 +24,7 @@ class DutyStandby {
         reset_(d.switch_input("reset", {"-", "reset"}, "Operator: changeover seen", 0, kBoard)),
         waited_(d.hidden(0)),
         was_running_(d.hidden(0)) {
-    const YamlNode* machines = d.node("machines");
+    const YamlNode* machines = d.node("machines", "The two machines: [TAG, TAG]");
     if (!machines || machines->items.size() != 2) {
       d.problem(machines, "'machines' is a pair of tags, as in [P-101, P-102]");
       return;

@@ -36,8 +36,15 @@ class Interlock {
         bypass_left_(d.memory("bypass_left", Quantity::time, "Time left of the bypass", 0)),
         held_for_(d.hidden(0)) {
     d.memories[std::size_t(first_out_.i)].logged = true;
-    read_causes(d);
-    read_effects(d);
+    SafetyDecl safety;
+    read_causes(d, safety);
+    read_effects(d, safety);
+    safety.latching = latching_;
+    safety.causes = causes_, safety.effects = effects_;
+    safety.active = active_, safety.healthy = healthy_, safety.demand = demand_, safety.bypassed = bypassed_;
+    safety.first_out = first_out_, safety.bypass_left = bypass_left_, safety.reset = reset_, safety.bypass = bypass_;
+    d.safety(std::move(safety));
+    d.guard(reset_, {on(active_), off(healthy_)}, "refused.not_healthy");
     d.primary_output("active");
   }
 
@@ -80,8 +87,8 @@ class Interlock {
   }
 
  private:
-  void read_causes(Declare& d) {
-    const YamlNode* when = d.node("when");
+  void read_causes(Declare& d, SafetyDecl& safety) {
+    const YamlNode* when = d.node("when", "The condition that trips it, or a list of conditions");
     if (!when) {
       d.problem(nullptr, "'when' is missing: the condition, or a list of conditions");
       return;
@@ -92,18 +99,19 @@ class Interlock {
       causes_.push_back(d.condition_from(*when, "when"));
     }
     needed_ = 1;
-    if (const YamlNode* vote = d.node("vote")) {
+    if (const YamlNode* vote = d.node("vote", "How many of the conditions trip it: 1oo2, 2oo3; any one without this")) {
       const std::string& v = vote->scalar;  // "2oo3"
       if (v.size() == 4 && v.substr(1, 2) == "oo" && v[0] >= '1' && v[0] <= v[3] &&
           v[3] - '0' == static_cast<int>(causes_.size())) {
         needed_ = v[0] - '0';
+        safety.vote = v;
       } else {
         d.problem(vote, "vote is written as 1oo2, 2oo2, 2oo3: M out of the " + std::to_string(causes_.size()) + " causes listed");
       }
     }
   }
-  void read_effects(Declare& d) {
-    const YamlNode* does = d.node("does");
+  void read_effects(Declare& d, SafetyDecl& safety) {
+    const YamlNode* does = d.node("does", "What it does: [TAG verb, ...], as in [P-101 trip, FV-101 close]");
     if (!does || does->items.empty()) {
       d.problem(does, "'does' is missing: a list of effects such as [P-101 trip, FV-101 close]");
       return;
@@ -115,6 +123,7 @@ class Interlock {
         continue;
       }
       effects_.push_back(d.target_to(n.scalar.substr(0, space) + "." + n.scalar.substr(space + 1) + "_demand", n.at));
+      safety.effect_texts.push_back(n.scalar);
     }
   }
 
@@ -139,7 +148,9 @@ class Permissive {
       : when_(d.condition("when", "What must hold before the start")),
         bypass_(d.switch_input("bypass", {"off", "on"}, "Allow the start anyway", 0, kInstructor)),
         fulfilled_(d.flag("fulfilled", "The start is allowed")) {
-    const YamlNode* allows = d.node("allows");
+    SafetyDecl safety;
+    safety.permissive = true;
+    const YamlNode* allows = d.node("allows", "What it lets start: [TAG start, ...]");
     if (!allows || allows->items.empty()) {
       d.problem(allows, "'allows' is missing: a list such as [P-101 start]");
       return;
@@ -150,8 +161,12 @@ class Permissive {
         d.problem(&n, "written as a tag and a verb, as in 'P-101 start', not '" + n.scalar + "'");
         continue;
       }
+      safety.effect_texts.push_back(n.scalar);
       targets_.push_back(d.target_to(n.scalar.substr(0, space) + "." + n.scalar.substr(space + 1) + "_inhibit", n.at));
     }
+    safety.causes = {when_}, safety.effects = targets_;
+    safety.fulfilled = fulfilled_, safety.bypass = bypass_;
+    d.safety(std::move(safety));
     d.primary_output("fulfilled");
   }
 

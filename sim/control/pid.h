@@ -73,6 +73,14 @@ class Pid {
     d.primary_output("pv");
     d.primary_input("remote_sp");
     d.feedback(remote_sp_, "back_sp", "back_open");
+    // All of the loop is shown in the unit of its range, whatever unit a value was written in.
+    const Unit* unit = range_unit(d);
+    for (InputId h : {sp_, remote_sp_, sp_lo_, sp_hi_}) d.inputs[std::size_t(h.i)].unit = unit;
+    for (MemoryId h : {shown_pv_, working_sp_, back_sp_}) d.memories[std::size_t(h.i)].unit = unit;
+    d.role(Role::controller);
+    d.controller({pv_, out_, shown_pv_, working_sp_, actual_, sp_, remote_sp_, op_, mode_});
+    d.guard(op_, {above(mode_, kMan), above(actual_, kMan)}, "refused.automatic");
+    d.guard(sp_, {is(mode_, kCas), is(actual_, kCas)}, "refused.cascade", remote_sp_);
   }
 
   void scan(Scan& s) const {
@@ -170,7 +178,7 @@ class Pid {
  private:
   /// Span of PV: `range: [lo, hi]` here or that of the transmitter named by `pv`.
   static double range_end(Declare& d, int end) {
-    const YamlNode* range = d.node("range");
+    const YamlNode* range = d.node("range", "Span of the process value: [low, high]; the transmitter's without this");
     const YamlNode* source = range ? range : transmitter_range(d);
     if (!source || source->items.size() != 2) {
       if (end == 0) d.problem(range, "the span is unknown: write 'range: [lo, hi]' here or at the transmitter named by 'pv'");
@@ -198,6 +206,11 @@ class Pid {
                        Quantity::pressure_difference})
       if (!written->unit.empty() && find_unit(q, written->unit)) return q;
     return Quantity::number;
+  }
+  static const Unit* range_unit(Declare& d) {
+    const YamlNode* range = d.spec().body.find("range");
+    if (!range) range = transmitter_range(d);
+    return range && range->items.size() == 2 ? parse_value(range->items[1].scalar, range_quantity(d)).unit : nullptr;
   }
   /// OP of 0..1 spans the target's own range.
   double output_value(const Scan& s, double op) const {

@@ -53,9 +53,9 @@ class Sequence {
 
     std::vector<std::string> names{"none"};
     read_phases(d, names);
-    hold_acts_ = read_acts(d, d.node("hold_acts"));
-    stop_acts_ = read_acts(d, d.node("stop_acts"));
-    abort_acts_ = read_acts(d, d.node("abort_acts"));
+    hold_acts_ = read_acts(d, d.node("hold_acts", "What it writes when it is held: [\"TAG.noun = VALUE\", ...]"));
+    stop_acts_ = read_acts(d, d.node("stop_acts", "What it writes when it is stopped"));
+    abort_acts_ = read_acts(d, d.node("abort_acts", "What it writes when it is aborted"));
 
     state_ = d.mode("state", {"idle", "running", "held", "stopped", "aborted", "complete"}, "State after ISA-88", kIdle);
     step_ = d.mode("phase", names, "Phase that runs or is asked for", 0);
@@ -64,6 +64,17 @@ class Sequence {
     phase_time_ = d.memory("phase_time", Quantity::time, "Time in this phase", 0);
     run_time_ = d.memory("run_time", Quantity::time, "Time since the start", 0);
     d.primary_output("state");
+    const auto only = [&](InputId button, State first, State last) {
+      d.guard(button, {below(state_, first)}, "refused.not_now");
+      d.guard(button, {above(state_, last)}, "refused.not_now");
+    };
+    only(start_, kIdle, kIdle);
+    only(hold_, kRunning, kRunning);
+    only(restart_, kHeld, kHeld);
+    only(stop_, kRunning, kHeld);
+    only(abort_, kRunning, kStopped);
+    only(reset_, kStopped, kComplete);
+    d.guard(confirm_, {off(asks_)}, "refused.not_asked");
   }
 
   void scan(Scan& s) const {
@@ -147,7 +158,7 @@ class Sequence {
     return acts;
   }
   void read_phases(Declare& d, std::vector<std::string>& names) {
-    const YamlNode* list = d.node("phases");
+    const YamlNode* list = d.node("phases", "Its phases: [{name, do, until, leave, ask, timeout}, ...]");
     if (!list || list->items.empty()) {
       d.problem(list, "'phases' is missing: a list of {name, do, until, leave, ask, timeout}");
       return;

@@ -6,7 +6,7 @@ namespace retort {
 
 VelocityPi::Span VelocityPi::read_span(Declare& d, const std::string& key, bool required) {
   Span span;
-  const YamlNode* n = d.node(key);
+  const YamlNode* n = d.node(key, "Span: [low, high], with its unit");
   if (!n && !required) return span;
   if (!n || n->items.size() != 2) {
     d.problem(n, fmt::format("'{}: [low, high]' is missing, with its unit", key));
@@ -38,7 +38,6 @@ VelocityPi::VelocityPi(Declare& d) {
   const Range sp_range{span_.lo - room, span_.hi + room};
   sp_ = d.input("sp", span_.quantity, "Set point", middle, sp_range, kBoard);
   start_sp_ = d.inputs.back().start;
-  if (!d.inputs.back().unit) d.inputs.back().unit = span_.unit;
   remote_sp_ = d.input("remote_sp", span_.quantity, "Set point from an upper controller", start_sp_, sp_range, kInstructor);
   d.inputs.back().unit = span_.unit;
   const double least = d.has("out_range") ? -10 : 0, most = d.has("out_range") ? 11 : 1;
@@ -79,6 +78,11 @@ VelocityPi::VelocityPi(Declare& d) {
   d.primary_output("pv");
   d.primary_input("remote_sp");
   d.feedback(remote_sp_, "back_sp", "back_open");
+  d.inputs[static_cast<std::size_t>(sp_.i)].unit = span_.unit;  // the loop's own, whatever unit a set point was written in
+  d.role(Role::controller);
+  d.controller({pv_, out_, shown_pv_, {}, actual_, sp_, remote_sp_, op_, mode_});
+  d.guard(op_, {above(mode_, kMan), above(actual_, kMan)}, "refused.automatic");
+  d.guard(sp_, {is(mode_, kCas), is(actual_, kCas)}, "refused.cascade", remote_sp_);
 }
 
 double VelocityPi::to_target(const Scan& s, double op) const {

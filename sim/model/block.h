@@ -17,9 +17,13 @@
 ///     template <class T> Resistance<T> resist(const Resist<T>& r) const;  // inline elements
 ///     template <class T> void eval(Eval<T>& e) const;    // optional: own derivatives, outputs
 ///     template <class T> void exchange(Exchange<T>& x) const;          // optional: volumes that hold more than one phase
-///     static constexpr bool kManyMedia = true;           // optional: its ports may belong to different networks (an exchanger)
+///     static Sides sides();                              // optional: which ports carry the same, where they may differ (an exchanger)
 ///   };
 namespace retort {
+
+/// The ports of a unit that joins several media, by what they carry: {{"in", "out"}, {"jacket_in", "jacket_out"}}. `medium:` on such a
+/// unit speaks of the first side.
+using Sides = std::vector<std::vector<std::string>>;
 
 class Block {
  public:
@@ -80,14 +84,14 @@ struct BlockType {
   std::string section;
   std::string help;
   std::unique_ptr<Block> (*make)(Declare& d);
-  bool many_media = false;
+  Sides sides = {};  // empty: one medium at all ports
 };
 
 template <class U>
 BlockType block_type(std::string section) {
   BlockType t{U::kType, std::move(section), U::kHelp,
               [](Declare& d) -> std::unique_ptr<Block> { return std::make_unique<BlockOf<U>>(d); }};
-  if constexpr (requires { U::kManyMedia; }) t.many_media = U::kManyMedia;
+  if constexpr (requires { U::sides(); }) t.sides = U::sides();
   return t;
 }
 

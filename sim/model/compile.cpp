@@ -11,6 +11,8 @@
 #include "sim/model/compiled_plant.h"
 #include "sim/model/jacobian_pattern.h"
 #include "sim/model/networks.h"
+#include "sim/model/variable.h"
+#include "sim/model/wire_up.h"
 #include "sim/props/mixture.h"
 
 namespace retort {
@@ -42,6 +44,11 @@ class Compiler {
     lay_out();
     fill_catalogue();
     wire();
+    problems_.check();
+    wire_up(*plant_, problems_);
+    keep_lines();
+    place_in_field();
+    plant_->displays = read_displays(*plant_, problems_);
     problems_.check();
     order_scans();
     start();
@@ -76,7 +83,7 @@ class Compiler {
       for (const char* end : {"from", "to"}) {
         const YamlNode* n = b.body.find(end);
         if (!n) continue;
-        Neighbourhood& a = around_[n->scalar.substr(0, n->scalar.find('.'))];
+        Neighbourhood& a = around_[split_variable(n->scalar).tag];
         a.flow_area += area;
         a.line_volume += 0.5 * area * l.si;
       }
@@ -112,9 +119,8 @@ class Compiler {
 
   PortRef find_port(const BlockSpec& line, const YamlNode& where, std::string_view fallback = {}) {
     const std::string& text = where.scalar;
-    const std::size_t dot = text.find('.');
-    const std::string tag = text.substr(0, dot);
-    const std::string wanted = dot == std::string::npos ? std::string(fallback) : text.substr(dot + 1);
+    const auto [tag, named] = split_variable(text);
+    const std::string wanted = text.find('.') == std::string::npos ? std::string(fallback) : named;
     for (std::size_t i = 0; i < plant_->blocks.size(); ++i) {
       const BlockLayout& b = plant_->blocks[i];
       if (b.tag != tag) continue;
@@ -162,6 +168,7 @@ class Compiler {
         continue;
       }
       const PathDecl own = block(self).declared->paths.at(0);
+      LineWiring line{self, {start.block, start.port}, {end.block, end.port}, {}, 80, {}};
       join(start, {self, own.in});
       PortRef last{self, own.out};
       if (items) {
@@ -182,11 +189,13 @@ class Compiler {
             problem(b, &item, fmt::format("{} already stands in another line", element.tag));
             continue;
           }
+          line.elements.push_back(in.block);
           join(last, {in.block, element.declared->paths[0].in});
           last = {in.block, element.declared->paths[0].out};
         }
       }
       join(last, end);
+      lines_.push_back(std::move(line));
     }
   }
 
@@ -213,6 +222,7 @@ class Compiler {
       plant_->inserted.push_back(std::move(s));
       make_block(*plant_->inserted.back());
       if (!problems_.empty()) return;
+      plant_->blocks.back().inserted = true;
       const PortRef junction{static_cast<int>(plant_->blocks.size()) - 1, 0};
       const std::vector<PortRef> mates = mates_[p];
       mates_[p].clear();
@@ -450,44 +460,23 @@ class Compiler {
             plant_->ledger_state + 1);
   }
 
-  /// A variable named `TAG.noun`, or a bare tag for the block's primary output or input.
   RowId find_row(const BlockSpec& from, const SignalDecl& s, bool target) {
-    std::string wanted = s.name;
-    if (wanted.find('.') == std::string::npos) {
-      if (const BlockLayout* b = plant_->find(wanted)) {
-        const std::string& noun = target ? b->declared->primary_input() : b->declared->primary_output();
-        if (noun.empty()) {
-          problems_.add(file(), s.at,
-                        fmt::format("{}: {} ({}) has no {} of its own: name one, as in {}.noun", from.tag, wanted, b->type,
-                                    target ? "input" : "value", wanted));
-          return kNoRow;
-        }
-        wanted += "." + noun;
-      }
+    const FoundRow found = find_variable(*plant_, s.name, target ? BareTag::input : BareTag::value);
+    if (found.row == kNoRow) {
+      problems_.add(file(), s.at, fmt::format("{}: {}", from.tag, found.problem));
+    } else if (target && plant_->catalogue[found.row].store != Store::input) {
+      problems_.add(file(), s.at, fmt::format("{}: {} cannot be written: it is not an input", from.tag, plant_->catalogue[found.row].name));
     }
-    const RowId row = plant_->catalogue.find(wanted);
-    if (row == kNoRow) {
-      problems_.add(file(), s.at, fmt::format("{}: {}", from.tag, plant_->catalogue.unknown(wanted)));
-    } else if (target && plant_->catalogue[row].store != Store::input) {
-      problems_.add(file(), s.at, fmt::format("{}: {} cannot be written: it is not an input", from.tag, wanted));
-    }
-    return row;
+    return found.row;
   }
 
   /// The value of an act, in the unit or among the choices of the input that it writes.
   void read_act(const BlockLayout& b, ActDecl& a) {
     const RowId id = b.declared->targets[static_cast<std::size_t>(a.target)].row;
     if (id == kNoRow) return;
-    const Row& r = plant_->catalogue[id];
-    for (std::size_t i = 0; i < r.choices.size(); ++i)
-      if (r.choices[i] == a.text) return void(a.value = static_cast<double>(i));
-    const Parsed p = parse_value(a.text, r.quantity);
-    a.value = p.si;
-    if (!p.error.empty()) {
-      problems_.add(file(), a.at, fmt::format("{}: {} = {}: {}", b.tag, r.name, a.text, r.choices.empty() ? p.error : fmt::format("it is one of {}", fmt::join(r.choices, ", "))));
-    } else if (r.lo < r.hi && (p.si < r.lo || p.si > r.hi)) {
-      problems_.add(file(), a.at, fmt::format("{}: {} = {} is outside its limits", b.tag, r.name, a.text));
-    }
+    const ReadValue v = read_value(plant_->catalogue[id], a.text);
+    a.value = v.si;
+    if (!v.problem.empty()) problems_.add(file(), a.at, fmt::format("{}: {}", b.tag, v.problem));
   }
 
   void wire() {
@@ -523,6 +512,25 @@ class Compiler {
         }
       }
     }
+  }
+
+  /// What connect_lines found, with the places that pipes pass.
+  void keep_lines() {
+    for (LineWiring& l : lines_) {
+      const Declare& d = *block(l.line).declared;
+      l.dn = d.parameter("dn").value_or(l.dn);
+      if (const YamlNode* via = d.spec().body.find("via")) {
+        if (!via->is_sequence()) problem(d.spec(), via, "via: a list of places [[x, y, z], ...]");
+        for (const YamlNode& n : via->items)
+          if (const auto p = read_field_point(file(), fmt::format("{} ({}): via", d.tag(), d.spec().type), n, problems_)) l.via.push_back(*p);
+      }
+      plant_->wiring.blocks[static_cast<std::size_t>(l.line)].line = static_cast<int>(plant_->wiring.lines.size());
+      plant_->wiring.lines.push_back(l);
+    }
+  }
+
+  void place_in_field() {
+    for (BlockId i = 0; i < static_cast<BlockId>(plant_->blocks.size()); ++i) plant_->places.push_back(read_field_place(*plant_, i, problems_));
   }
 
   void order_scans() {
@@ -566,6 +574,7 @@ class Compiler {
   std::map<std::string, Neighbourhood> around_;
   std::map<PortRef, std::vector<PortRef>> mates_;
   std::set<int> walked_;
+  std::vector<LineWiring> lines_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "sim/model/block.h"
 #include "sim/model/catalogue.h"
+#include "sim/model/display.h"
 #include "sim/model/plant_spec.h"
 #include "sim/model/plant_state.h"
 
@@ -28,6 +29,7 @@ struct BlockLayout {
   int first_fraction = 0, n_fractions = 0, first_kept = 0;
   bool publishes = false;            // has volume ports
   bool has_path = false;             // is an element of a branch (evaluated there)
+  bool inserted = false;             // a junction that the compiler put in: no file names it
   RowId first_row = 0, n_rows = 0;
 };
 
@@ -70,6 +72,9 @@ struct CompiledPlant {
   std::vector<int> scan_order;  // indices of blocks: instruments, control, safety, units, lines, alarms
   std::vector<int> after_step;  // instruments without delay: they scan once the step is done
   Catalogue catalogue;
+  Wiring wiring;                // what is joined to what
+  Displays displays;            // where the file puts things on its drawings
+  std::vector<FieldPlace> places;        // by BlockId: where units stand in the field
   std::vector<TargetFeedback> feedback;  // by RowId of an input
   PlantState initial;           // as the file starts it
   int n_ports = 0, n_fractions = 0, n_kept = 0;
@@ -82,6 +87,13 @@ struct CompiledPlant {
 
   double scan_period() const { return spec.scan_period; }
   const BlockLayout* find(std::string_view tag) const;
+  /// kNoBlock when there is none.
+  BlockId block_called(std::string_view tag) const;
+  /// The block of a row; nullptr for the clock's.
+  const BlockLayout* block_of(RowId row) const;
+  /// The instrument whose row this is; nullptr for any other.
+  const InstrumentWiring* instrument_of(RowId row) const;
+  const BlockWiring& wired(BlockId block) const { return wiring.blocks[static_cast<std::size_t>(block)]; }
 
   /// dy/dt at (y, memories, inputs, malfunctions). `outputs` may be nullptr.
   void derivatives(const PlantState& s, const double* y, double* dydt, double* outputs, EvalWorkspace& ws) const;

@@ -4,14 +4,16 @@
 
 #include <algorithm>
 
+#include "sim/model/variable.h"
 #include "sim/props/mixture.h"
 
 namespace retort {
 namespace {
 
 // Keys that every entry may have: what it is, where it stands and how it is drawn.
-const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "view",
-                                              "from", "to",   "through", "via",  "medium"};
+const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "medium"};
+// ... and a line: where it runs.
+const std::vector<std::string> kLineKeys = {"from", "to", "through", "via"};
 
 std::string range_text(Range r, const Unit& u) {
   return fmt::format("{:.6g} to {}", u.from_si(r.lo), format_value(r.hi, u, 6));
@@ -20,7 +22,16 @@ std::string range_text(Range r, const Unit& u) {
 }  // namespace
 
 Declare::Declare(const BlockSpec& spec, const PlantSpec& plant, Media media, const Neighbourhood& around, Problems& problems)
-    : spec_(spec), plant_(plant), media_(std::move(media)), around_(around), problems_(problems), known_keys_(kCommonKeys) {}
+    : spec_(spec), plant_(plant), media_(std::move(media)), around_(around), problems_(problems), known_keys_(kCommonKeys) {
+  if (spec.section == "lines") {
+    role_ = Role::line;
+    known_keys_.insert(known_keys_.end(), kLineKeys.begin(), kLineKeys.end());
+  }
+  if (spec.section == "instruments") role_ = Role::transmitter;
+  if (spec.section == "control") role_ = Role::logic;
+  if (spec.section == "alarms") role_ = Role::alarm;
+  if (spec.section == "safety") role_ = Role::safety;
+}
 
 const Medium& Declare::medium(std::string_view port) const {
   const auto at = media_.find(port);
@@ -108,8 +119,9 @@ int Declare::choice(std::string name, std::vector<std::string> options, std::str
   return fallback;
 }
 
-std::string Declare::text(std::string name, std::string, std::string fallback) {
+std::string Declare::text(std::string name, std::string help, std::string fallback) {
   known_keys_.push_back(name);
+  keys.push_back({name, help, "text"});
   const YamlNode* n = spec_.body.find(name);
   if (!n) return fallback;
   if (!n->is_scalar()) problem(n, fmt::format("{}: expected a text", name));
@@ -118,6 +130,8 @@ std::string Declare::text(std::string name, std::string, std::string fallback) {
 
 std::vector<std::pair<double, double>> Declare::curve(std::string name, Quantity xq, Quantity yq, std::string help) {
   known_keys_.push_back(name);
+  const auto written_in = [](Quantity q) { return default_unit(q).name.empty() ? std::string("number") : std::string(default_unit(q).name); };
+  keys.push_back({name, help, fmt::format("[[{}, {}], ...]", written_in(xq), written_in(yq)), true});
   std::vector<std::pair<double, double>> points;
   const YamlNode* n = spec_.body.find(name);
   if (!n) {
@@ -126,7 +140,7 @@ std::vector<std::pair<double, double>> Declare::curve(std::string name, Quantity
   }
   for (const YamlNode& item : n->items) {
     if (item.items.size() != 2) {
-      problem(&item, fmt::format("{}: a point is a pair [x, y]", name));
+      problem(&item, fmt::format("{}: a point is a pair [x, y], and decimals are written with a point", name));
       continue;
     }
     const Range any{-1e12, 1e12};
@@ -138,16 +152,32 @@ std::vector<std::pair<double, double>> Declare::curve(std::string name, Quantity
   return points;
 }
 
-double Declare::start(std::string name, Quantity q, std::string, double fallback, Range range) {
+double Declare::start(std::string name, Quantity q, std::string help, double fallback, Range range) {
   known_starts_.push_back(name);
-  const YamlNode* starts = spec_.body.find("start");
-  const YamlNode* n = starts ? starts->find(name) : nullptr;
-  return n ? value_at(n, "start." + name, q, fallback, range) : fallback;
+  const YamlNode* given = spec_.body.find("start");
+  const YamlNode* n = given ? given->find(name) : nullptr;
+  const double v = n ? value_at(n, "start." + name, q, fallback, range) : fallback;
+  starts.push_back({name, help, q, v, fallback, false, range, {}});
+  return v;
+}
+void Declare::start_key(std::string name, std::string help) {
+  known_starts_.push_back(name);
+  keys.push_back({"start." + name, help, ""});
 }
 
 const YamlNode* Declare::node(std::string name) {
   known_keys_.push_back(name);
   return spec_.body.find(name);
+}
+const YamlNode* Declare::node(std::string name, std::string help) {
+  keys.push_back({name, help, ""});
+  return node(name);
+}
+
+std::optional<double> Declare::parameter(std::string_view name) const {
+  for (const ParamDecl& p : params)
+    if (p.name == name) return p.value;
+  return std::nullopt;
 }
 
 bool Declare::has(std::string_view name) const { return spec_.body.find(name) != nullptr; }
@@ -239,6 +269,7 @@ MalfunctionId Declare::malfunction(std::string name, std::string help, Range sev
 
 SignalId Declare::signal(std::string key, std::string help, bool required) {
   known_keys_.push_back(key);
+  keys.push_back({key, help, "TAG or TAG.noun", required});
   const YamlNode* n = spec_.body.find(key);
   if (!n) {
     if (required) problem(nullptr, fmt::format("'{}' is missing: {}", key, help));
@@ -253,6 +284,7 @@ SignalId Declare::signal_to(std::string variable, SourcePos at) {
 }
 TargetId Declare::target(std::string key, std::string help, bool required) {
   known_keys_.push_back(key);
+  keys.push_back({key, help, "TAG or TAG.noun", required});
   const YamlNode* n = spec_.body.find(key);
   if (!n) {
     if (required) problem(nullptr, fmt::format("'{}' is missing: {}", key, help));
@@ -267,6 +299,7 @@ TargetId Declare::target_to(std::string variable, SourcePos at) {
 }
 ConditionId Declare::condition(std::string key, std::string help, bool required) {
   known_keys_.push_back(key);
+  keys.push_back({key, help, "condition", required});
   const YamlNode* n = spec_.body.find(key);
   if (!n) {
     if (required) problem(nullptr, fmt::format("'{}' is missing: {}", key, help));
@@ -288,18 +321,13 @@ ConditionId Declare::condition_from(const YamlNode& text, std::string what) {
 }
 
 ActId Declare::act_from(const YamlNode& text) {
-  const std::string& t = text.scalar;
-  const std::size_t equals = t.find('=');
-  if (equals == std::string::npos) {
-    problem(&text, fmt::format("an act is written as 'TAG.noun = VALUE', not '{}'", t));
+  const auto act = split_act(text.scalar);
+  if (!act) {
+    problem(&text, fmt::format("an act is written as 'TAG.noun = VALUE', not '{}'", text.scalar));
     return {};
   }
-  const auto trimmed = [](std::string s) {
-    const std::size_t first = s.find_first_not_of(' '), last = s.find_last_not_of(' ');
-    return first == std::string::npos ? std::string() : s.substr(first, last - first + 1);
-  };
-  const TargetId target = target_to(trimmed(t.substr(0, equals)), text.at);
-  acts.push_back({target.i, trimmed(t.substr(equals + 1)), text.at});
+  const TargetId target = target_to(act->name, text.at);
+  acts.push_back({target.i, act->value, text.at});
   return {static_cast<int>(acts.size()) - 1};
 }
 
@@ -311,8 +339,16 @@ void Declare::check_keys() {
   for (const auto& [key, value] : spec_.body.entries)
     if (std::find(known_keys_.begin(), known_keys_.end(), key.scalar) == known_keys_.end())
       problem(&key, fmt::format("unknown key '{}'.{}", key.scalar, did_you_mean(key.scalar, known_keys_)));
-  if (const YamlNode* starts = spec_.body.find("start"))
-    for (const auto& [key, value] : starts->entries)
+  // A key with another shape than its own would be passed over in silence.
+  if (const YamlNode* at = spec_.body.find("at")) {
+    const bool numbers = std::all_of(at->items.begin(), at->items.end(), [](const YamlNode& n) { return read_number(n.scalar) && read_number(n.scalar)->unit.empty(); });
+    if (at->items.size() != 3 || !numbers) problem(at, "at: three numbers [x, y, z] in metres, their decimals with a point");
+  }
+  if (const YamlNode* through = spec_.body.find("through"); through && !through->is_sequence()) problem(through, "through: a list of tags, as in [HV-101, FV-101]");
+  const YamlNode* given = spec_.body.find("start");
+  if (given && spec_.section == "units" && !given->is_map() && !given->is_null()) problem(given, "start: a map, as in {level: 50 %}");
+  if (given)
+    for (const auto& [key, value] : given->entries)
       if (std::find(known_starts_.begin(), known_starts_.end(), key.scalar) == known_starts_.end())
         problem(&key, fmt::format("unknown key 'start.{}'.{}", key.scalar, did_you_mean(key.scalar, known_starts_)));
 }

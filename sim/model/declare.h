@@ -11,6 +11,7 @@
 #include "sim/model/catalogue.h"
 #include "sim/model/expression.h"
 #include "sim/model/plant_spec.h"
+#include "sim/model/wiring.h"
 #include "sim/props/medium.h"
 
 /// How a block (unit operation, instrument, controller, alarm, interlock) says what it is. A block's constructor takes a
@@ -94,12 +95,73 @@ struct SignalDecl {
   RowId row = kNoRow, quality = kNoRow;  // resolved by the compiler
   std::optional<Quantity> expected;      // what it must be
 };
+/// A key of the plant file that is not a parameter: kept for the reference page.
+struct KeyDecl {
+  std::string name, help;
+  std::string form;        // what is written there: "text", "[[x, y], ...]", "TAG.noun", "condition"; empty for a structure of its own
+  bool required = false;
+};
 struct ConditionDecl {
   std::string key;
   SourcePos at;
   std::shared_ptr<Expression> expression;
   int first_timer = 0;     // local memory index of its timers
 };
+/// A value of an own variable, as a guard names it: it holds while lo <= value <= hi.
+struct HoldDecl {
+  Store store;
+  int index;
+  double lo, hi;
+};
+inline HoldDecl between(MemoryId h, double lo, double hi) { return {Store::memory, h.i, lo, hi}; }
+inline HoldDecl between(InputId h, double lo, double hi) { return {Store::input, h.i, lo, hi}; }
+template <class H>
+HoldDecl on(H flag) { return between(flag, 0.5, 1e300); }
+template <class H>
+HoldDecl off(H flag) { return between(flag, -1e300, 0.5); }
+template <class H>
+HoldDecl is(H mode, int choice) { return between(mode, choice - 0.5, choice + 0.5); }
+template <class H>
+HoldDecl below(H mode, int choice) { return between(mode, -1e300, choice - 0.5); }
+template <class H>
+HoldDecl above(H mode, int choice) { return between(mode, choice + 0.5, 1e300); }
+
+struct GuardDecl {
+  int input = -1;               // that it guards
+  std::vector<HoldDecl> all;    // forbids while all of these hold
+  std::string reason;           // text key
+  std::uint8_t access = 0xff;
+  int demand = -1;              // the input through which safety functions bring it about
+};
+/// What can be started and stopped; an id that it lacks stays {}.
+struct MachineDecl {
+  MemoryId running, tripped;
+  InputId start, stop, reset, local_start, local_stop, selector;
+};
+struct ControllerDecl {
+  SignalId source;
+  TargetId out;
+  MemoryId pv, working_sp, actual_mode;
+  InputId sp, remote_sp, op, mode;
+};
+struct AlarmDecl {
+  SignalId of;
+  MemoryId state, active, value, shelved_left;
+  InputId limit, acknowledge, shelve, unshelve, reset, out_of_service;
+  AlarmWiring::Side side = AlarmWiring::Side::condition;
+  int priority = 3;
+  std::string cause, consequence, response;
+};
+struct SafetyDecl {
+  bool permissive = false, latching = false;
+  std::string vote;
+  std::vector<ConditionId> causes;
+  std::vector<TargetId> effects;
+  std::vector<std::string> effect_texts;
+  MemoryId active, healthy, fulfilled, demand, bypassed, first_out, bypass_left;
+  InputId reset, bypass;
+};
+
 /// "FV-101.command = 40 %": what a sequence writes.
 struct ActDecl {
   int target = -1;         // among the targets
@@ -136,8 +198,6 @@ class Declare {
   const Liquid& liquid(std::string_view port = {});
   /// For blocks that hold a mixture: a problem when the lines at the port carry a liquid of fixed composition.
   const Mixture& mixture(std::string_view port = {});
-  /// Says, before it is declared, that a port carries what another one does, also when no line ends there.
-  void carries_as(const std::string& port, std::string_view other) { media_[port] = &medium(other); }
   const Neighbourhood& around() const { return around_; }
   double scan_period() const { return plant_.scan_period; }
   double ambient_temperature() const;
@@ -152,9 +212,10 @@ class Declare {
   /// A value under `start:`.
   double start(std::string name, Quantity q, std::string help, double fallback, Range range);
   /// Marks a structured key under `start:` as known; read it from node("start").
-  void start_key(std::string name) { known_starts_.push_back(std::move(name)); }
-  /// Raw access for structured keys; marks the key as known. nullptr when absent.
+  void start_key(std::string name, std::string help);
+  /// Raw access for structured keys; marks the key as known. nullptr when absent. The one with a sentence puts it on the reference page.
   const YamlNode* node(std::string name);
+  const YamlNode* node(std::string name, std::string help);
   /// True when the file writes this key.
   bool has(std::string_view name) const;
   /// Adds a problem at a key of this block: "FV-101 (control_valve): <message>".
@@ -212,6 +273,29 @@ class Declare {
   /// "TAG.noun = VALUE", where VALUE has the unit of the input or is one of its choices.
   ActId act_from(const YamlNode& text);
   void feedback(InputId input, std::string back_value, std::string back_open);
+
+  // --- what it is to people (wiring.h)
+  void role(Role r) { role_ = r; }
+  Role role() const { return role_; }
+  void machine(MachineDecl m) { machine_ = m; }
+  void controller(ControllerDecl c) { controller_ = c; }
+  void alarm(AlarmDecl a) { alarm_ = std::move(a); }
+  void safety(SafetyDecl s) { safety_ = std::move(s); }
+  /// Own variables that reach the control room, beside those that are set there.
+  void wired(std::vector<std::string> nouns) { wired_.insert(wired_.end(), nouns.begin(), nouns.end()); }
+  /// Where an output is measured. Without this: at the port whose name and a '_' begin its name, or at the block as a whole.
+  void seen_at(OutputId output, std::string port) { seen_at_.emplace_back(output.i, std::move(port)); }
+  /// Forbids people an act on an input while something holds: the simulation refuses it with that reason, and names what holds. `demand`:
+  /// the input through which safety functions bring that about; the one that does is named instead.
+  void guard(InputId guarded, std::vector<HoldDecl> all, std::string reason, InputId demand = {}) {
+    guards.push_back({guarded.i, std::move(all), std::move(reason), 0xff, demand.i});
+  }
+  void guard(InputId guarded, MemoryId flag, std::string reason, InputId demand = {}) { guard(guarded, {on(flag)}, std::move(reason), demand); }
+  /// As above, but asked only of acts from there (kBoard, kField).
+  void guard_from(std::uint8_t access, InputId guarded, std::vector<HoldDecl> all, std::string reason) {
+    guard(guarded, std::move(all), std::move(reason));
+    guards.back().access = access;
+  }
   /// An instrument without any delay: it scans after the step instead of before, so that a frame shows the moment it bears.
   void scans_after_step() { after_step_ = true; }
   bool after_step() const { return after_step_; }
@@ -226,7 +310,8 @@ class Declare {
   // --- what was declared, read by the compiler
   std::vector<PortDecl> ports;
   std::vector<PathDecl> paths;
-  std::vector<ParamDecl> params;
+  std::vector<ParamDecl> params, starts;         // of the entry, and under `start:`
+  std::vector<KeyDecl> keys;
   std::vector<StateDecl> states;
   std::vector<std::pair<int, int>> dependences;  // (rate of state, depends on state); empty: of all on all
   std::vector<VarDecl> memories, inputs, outputs;
@@ -235,10 +320,19 @@ class Declare {
   std::vector<ConditionDecl> conditions;
   std::vector<ActDecl> acts;
   std::vector<FeedbackDecl> feedbacks;
+  std::vector<GuardDecl> guards;
   int n_fractions = 0;               // mass fractions of all volume ports
   int n_kept = 0;
   const std::string& primary_output() const { return primary_output_; }
   const std::string& primary_input() const { return primary_input_; }
+  const std::optional<MachineDecl>& as_machine() const { return machine_; }
+  const std::optional<ControllerDecl>& as_controller() const { return controller_; }
+  const std::optional<AlarmDecl>& as_alarm() const { return alarm_; }
+  const std::optional<SafetyDecl>& as_safety() const { return safety_; }
+  const std::vector<std::string>& wired_nouns() const { return wired_; }
+  const std::vector<std::pair<int, std::string>>& seen_at() const { return seen_at_; }
+  /// The value of a declared parameter, written or by default.
+  std::optional<double> parameter(std::string_view name) const;
 
  private:
   double value_at(const YamlNode* n, const std::string& name, Quantity q, double fallback, Range range, const Unit** unit = nullptr);
@@ -252,6 +346,13 @@ class Declare {
   std::string primary_output_, primary_input_;
   bool after_step_ = false;
   double finer_ = 1;
+  Role role_ = Role::in_line;
+  std::optional<MachineDecl> machine_;
+  std::optional<ControllerDecl> controller_;
+  std::optional<AlarmDecl> alarm_;
+  std::optional<SafetyDecl> safety_;
+  std::vector<std::string> wired_;
+  std::vector<std::pair<int, std::string>> seen_at_;
 };
 
 }  // namespace retort

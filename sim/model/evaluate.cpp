@@ -391,6 +391,22 @@ double CompiledPlant::total_energy(const PlantState& s) const {
   return sum;
 }
 
+BlockId CompiledPlant::block_called(std::string_view tag) const {
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    if (blocks[i].tag == tag) return static_cast<BlockId>(i);
+  return kNoBlock;
+}
+const BlockLayout* CompiledPlant::block_of(RowId row) const {
+  const BlockId b = row == kNoRow ? kNoBlock : wiring.block_of[static_cast<std::size_t>(row)];
+  return b == kNoBlock ? nullptr : &blocks[static_cast<std::size_t>(b)];
+}
+
+const InstrumentWiring* CompiledPlant::instrument_of(RowId row) const {
+  const BlockId b = row == kNoRow ? kNoBlock : wiring.block_of[static_cast<std::size_t>(row)];
+  const int i = b == kNoBlock ? -1 : wired(b).instrument;
+  return i < 0 ? nullptr : &wiring.instruments[static_cast<std::size_t>(i)];
+}
+
 const BlockLayout* CompiledPlant::find(std::string_view tag) const {
   for (const BlockLayout& b : blocks)
     if (b.tag == tag) return &b;

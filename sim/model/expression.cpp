@@ -66,6 +66,7 @@ class Parser {
   int whole() {
     const int root = disjunction(0);
     skip();
+    if (at_ + 1 < text_.size() && text_[at_] == ',' && digit(text_[at_ + 1])) fail_(at_, "decimals are written with a point, as in '3.5 bar'");
     if (at_ < text_.size()) fail_(at_, fmt::format("'{}' was not expected here", rest()));
     return root;
   }
@@ -458,7 +459,7 @@ class Binder {
       if (meant.empty() || n.argument.empty()) meant = did_you_mean(n.word, names);
       fail_(n.at, fmt::format("'{}' is not known.{}", whole, meant));
     }
-    return n.quantity = Quantity::number;
+    return n.quantity = scope_.extra_quantity ? scope_.extra_quantity(n.word) : Quantity::number;
   }
   /// `FIC-101.mode == cas`: the word is one of the names of the mode's values.
   bool choice(Node& n) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/errors.h"
+#include "sim/base/quantity.h"
 #include "sim/model/catalogue.h"
 
 /// The condition language of plants and scenarios: small, typed, bounded.
@@ -28,6 +29,8 @@ namespace retort {
 struct ExpressionScope {
   /// Value slots by name ("step.spare.done" ...): index given to ExpressionInputs::extra, or -1.
   std::function<int(std::string_view function, std::string_view argument)> extra;
+  /// What such a function gives; a bare number without this.
+  std::function<Quantity(std::string_view function)> extra_quantity;
   std::vector<std::string> extra_names;  // for "did you mean"
   /// The noun a bare tag stands for; "" when it has none. Without this function it is `pv`.
   std::function<std::string(std::string_view tag)> primary;

@@ -40,8 +40,8 @@ template <class T>
 T expansion(const T& x, double limit, double nozzle) {
   const T below = value(x) < limit ? x : T(limit);
   if (nozzle > 0) {
-    const T r = 1.0 - below;
-    return nozzle / (nozzle - 1) * pow(r, 2 / nozzle) * (1.0 - pow(r, (nozzle - 1) / nozzle));
+    const T log_r = log(T(1.0 - below));  // one logarithm for both powers: this stands in an iteration
+    return nozzle / (nozzle - 1) * exp(T((2 / nozzle) * log_r)) * (1.0 - exp(T((nozzle - 1) / nozzle * log_r)));
   }
   const T y = 1.0 - below / (3 * limit);
   return below * (y * y);

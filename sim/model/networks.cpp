@@ -63,7 +63,7 @@ std::string Networks::network_name(const std::string& port) const {
   const std::string tag = port.substr(0, port.find('.'));
   const BlockSpec* b = plant_.spec.find(tag);
   const BlockType* type = b ? types_.find(b->section, b->type) : nullptr;
-  return type && type->many_media ? port : tag;
+  return type && !type->sides.empty() ? port : tag;
 }
 
 std::string Networks::root_of(std::string name) const {
@@ -76,6 +76,13 @@ std::string Networks::root_of(std::string name) const {
 
 void Networks::join() {
   for (const BlockSpec& b : plant_.spec.blocks) {
+    // The sides of a unit are networks also where no line ends: what one of its ports carries, a line at another one does.
+    if (const BlockType* type = types_.find(b.section, b.type); type && !type->sides.empty()) {
+      for (const std::vector<std::string>& side : type->sides) {
+        const std::string whole = &side == &type->sides.front() ? b.tag : b.tag + "." + side.front();
+        for (const std::string& port : side) joined_[root_of(b.tag + "." + port)] = root_of(whole);
+      }
+    }
     if (b.section != "lines") continue;
     const auto take = [&](const YamlNode* n) {
       if (n && n->is_scalar()) joined_[root_of(network_name(n->scalar))] = root_of(b.tag);
@@ -114,9 +121,9 @@ const Medium* Networks::medium_at(const std::string& name) const {
 Declare::Media Networks::media_of(const BlockSpec& b) const {
   Declare::Media media{{"", medium_at(b.tag)}};
   const BlockType* type = types_.find(b.section, b.type);
-  if (!type || !type->many_media) return media;
-  for (const auto& [name, root] : joined_)
-    if (name.starts_with(b.tag + ".")) media[name.substr(b.tag.size() + 1)] = medium_at(name);
+  if (type)
+    for (const std::vector<std::string>& side : type->sides)
+      for (const std::string& port : side) media[port] = medium_at(b.tag + "." + port);
   return media;
 }
 

@@ -7,7 +7,8 @@
 
 namespace retort {
 
-/// What lines join carries the same medium: the networks of a plant, found before any block exists, and the medium of each. A medium
+/// What lines join carries the same medium, and so does a side of a unit that joins several: the networks of a plant, found before
+/// any block exists, and the medium of each. A medium
 /// is a liquid by its name or an entry of `media:`; `medium:` on any unit says what its network carries, and elsewhere it is the
 /// plant's own. What is wrong goes to `problems`; throws FileError when the plant's own medium is not known.
 class Networks {

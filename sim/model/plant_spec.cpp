@@ -29,7 +29,7 @@ std::string default_type(const std::string& section) {
   return "";
 }
 
-/// `like: TAG` takes over every key that is not written here, except the place and the start.
+/// `like: TAG` takes over every key that is not written here, except the place. A `start:` of its own, also an empty one, stands alone.
 void inherit(PlantSpec& spec, BlockSpec& block, Problems& problems, int depth) {
   const YamlNode* like = block.body.find("like");
   if (!like) return;
@@ -47,7 +47,7 @@ void inherit(PlantSpec& spec, BlockSpec& block, Problems& problems, int depth) {
   BlockSpec resolved = *model;
   inherit(spec, resolved, problems, depth + 1);
   for (const auto& [key, value] : resolved.body.entries) {
-    if (key.scalar == "at" || key.scalar == "start" || key.scalar == "like" || block.body.find(key.scalar)) continue;
+    if (key.scalar == "at" || key.scalar == "like" || block.body.find(key.scalar)) continue;
     block.body.entries.push_back({key, value});
   }
   if (block.type.empty()) block.type = resolved.type;
@@ -56,9 +56,8 @@ void inherit(PlantSpec& spec, BlockSpec& block, Problems& problems, int depth) {
 }  // namespace
 
 const BlockSpec* PlantSpec::find(std::string_view tag) const {
-  for (const BlockSpec& b : blocks)
-    if (b.tag == tag) return &b;
-  return nullptr;
+  const auto at = places.find(std::string(tag));
+  return at == places.end() ? nullptr : &blocks[at->second];
 }
 
 PlantSpec parse_plant(const std::string& text, const std::string& file) {
@@ -98,6 +97,9 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
       spec.display = value;
     } else if (k == "surroundings") {
       spec.surroundings = value;
+      const YamlNode* t = value.find("temperature");
+      if (!value.is_map() || value.entries.size() > 1 || !t) problems.add(file, value.at, "surroundings: written {temperature: 15 degC}");
+      else if (const Parsed p = parse_value(t->scalar, Quantity::temperature); !p.error.empty()) problems.add(file, t->at, "surroundings: temperature: " + p.error);
     } else if (std::find(kSections.begin(), kSections.end(), k) != kSections.end()) {
       if (value.is_null()) continue;
       if (!value.is_map()) {
@@ -113,8 +115,9 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
           problems.add(file, body.at, fmt::format("{}: expected a map of parameters", tag.scalar));
           continue;
         }
-        if (const BlockSpec* first = spec.find(tag.scalar)) {
-          problems.add(file, tag.at, fmt::format("the tag {} is already used at line {}", tag.scalar, first->at.line));
+        const auto [first, is_new] = spec.places.emplace(tag.scalar, spec.blocks.size());
+        if (!is_new) {
+          problems.add(file, tag.at, fmt::format("the tag {} is already used at line {}", tag.scalar, spec.blocks[first->second].at.line));
           continue;
         }
         BlockSpec b{tag.scalar, k, default_type(k), tag.at, body};

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/base/yaml_node.h"
@@ -39,6 +40,7 @@ struct PlantSpec {
   double scan_period = 0.2;
   std::string medium = "water";
   std::vector<BlockSpec> blocks;
+  std::unordered_map<std::string, std::size_t> places;  // of the tags in `blocks`
   YamlNode media, cameras, display, surroundings;
 
   const BlockSpec* find(std::string_view tag) const;

@@ -105,7 +105,7 @@ void EventLog::seal() {
 }
 
 void EventLog::cut(std::uint64_t scan) {
-  const auto goes = [&](const LogEntry& e) { return e.scan > scan || (e.is_command && e.scan == scan); };
+  const auto goes = [&](const LogEntry& e) { return e.scan > scan || (e.is_act && e.scan == scan); };
   // What goes is the end of the log: scans never fall, and a scan's commands come after its changes.
   std::size_t keep = now_.count_;
   std::shared_ptr<const LogPiece> last;

@@ -9,25 +9,27 @@
 #include <vector>
 
 #include "sim/model/catalogue.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/spill_file.h"
 
 /// The log of a run: acts and changes, oldest first. In memory stand the newest; older ones go to a temporary file, and where that
 /// cannot be written (a full disk, no folder) they are lost and counted.
 namespace retort {
 
-/// An event worth a line in the log: a logged row changed, or a command was applied.
+/// An event worth a line in the log: a logged row changed, or somebody acted.
 struct LogEntry {
   std::uint64_t scan = 0;
   RowId row = kNoRow;
   double before = 0, after = 0;
-  bool is_command = false;
+  bool is_act = false;
   Source source = Source::board;
-  std::string text;
+  std::string text;                 // of an act: the remark, the step of a hint, "QUESTION OPTION" of an answer
+  std::uint8_t kind = 0;            // number of the act in acts.inc
+  std::string refused;              // text key of the reason; empty when it was taken
 
   bool operator==(const LogEntry&) const = default;
   template <class A>
-  void archive(A& a) { a(scan, row, before, after, is_command, source, text); }
+  void archive(A& a) { a(scan, row, before, after, is_act, source, text, kind, refused); }
 };
 
 /// Entries stand in pieces of this many; a full one never changes again.
@@ -123,7 +125,7 @@ class EventLog {
   /// `most_bytes` in memory, beside the newest piece. `folder`: where the temporary file goes; empty: the system's.
   explicit EventLog(std::size_t most_bytes = 1 << 20, std::string folder = "");
   void add(LogEntry e);
-  /// Forgets what came after a scan, and the commands that were given at it.
+  /// Forgets what came after a scan, and the acts that were given at it.
   void cut(std::uint64_t scan);
   void clear();
   /// As it stands now; costs the same however long the log.

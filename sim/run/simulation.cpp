@@ -7,18 +7,9 @@
 
 namespace retort {
 
-namespace {
-
-/// A plant that scans slowly has as many scans to a keyframe as one of 200 ms: going back costs the same, and so do the restarts.
-std::uint64_t keyframe_scans(const CompiledPlant& plant, const SimulationOptions& options) {
-  return static_cast<std::uint64_t>(std::max(1.0, std::round(options.keyframe_period / std::min(plant.scan_period(), 0.2))));
-}
-
-}  // namespace
-
 Simulation::Simulation(std::shared_ptr<const CompiledPlant> plant, SimulationOptions options)
     : plant_(std::move(plant)), options_(std::move(options)), state_(plant_->initial), log_(options_.log_bytes, options_.spill_folder),
-      keyframes_(keyframe_scans(*plant_, options_)) {
+      keyframes_(options_.keyframe_scans) {
   StepperOptions s;
   s.rtol = options_.rtol;
   stepper_ = make_stepper(plant_, s);
@@ -56,58 +47,111 @@ void Simulation::start_from(const PlantState& s) {
   if (options_.history) history_.record(state_.scan, frame_.values);
 }
 
-Verdict Simulation::query(const Command& c) const {
-  if (c.row == kNoRow) {
-    if (c.text.size() > 4000) return {false, "refused.too_long", 0};
-    return {true, "", 0};
+Verdict Simulation::query(const Act& a, const std::vector<Act>& before) const {
+  if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
+    return refuse("refused.too_long");
+  switch (a.kind().judge) {
+    case ActJudge::run: return {};
+    case ActJudge::exercise:
+      if (companion_) return companion_->judge(a);
+      return std::holds_alternative<acts::Remark>(a.what) ? Verdict{} : refuse("refused.no_exercise");
+    case ActJudge::plant: break;
   }
-  if (c.row < 0 || static_cast<std::size_t>(c.row) >= plant_->catalogue.size()) return {false, "refused.unknown", 0};
-  const Row& r = plant_->catalogue[c.row];
-  if (!std::isfinite(c.value) || !std::isfinite(c.ramp) || c.ramp < 0) return {false, "refused.not_a_number", 0};
+  const acts::Write& w = *a.write();
+  if (w.row < 0 || static_cast<std::size_t>(w.row) >= plant_->catalogue.size()) return refuse("refused.unknown");
+  const Row& r = plant_->catalogue[w.row];
+  if (!std::isfinite(w.value) || !std::isfinite(w.ramp) || w.ramp < 0) return refuse("refused.not_a_number");
   const bool writable = r.store == Store::input || r.store == Store::malfunction;
-  if (!writable) return {false, "refused.read_only", 0};
-  if (c.source == Source::board && !(r.access & kBoard)) return {false, "refused.not_from_board", 0};
-  if (c.source == Source::field && !(r.access & kField)) return {false, "refused.not_from_field", 0};
-  double v = c.value;
+  if (!writable) return refuse("refused.read_only");
+  if (a.source == Source::board && !(r.access & kBoard)) return refuse("refused.not_from_board");
+  if (a.source == Source::field && !(r.access & kField)) return refuse("refused.not_from_field");
+  double v = w.value;
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);
+  if (a.source != Source::scenario) {
+    RowId condition = kNoRow;
+    const std::uint8_t access = a.source == Source::board ? kBoard : a.source == Source::field ? kField : kInstructor;
+    if (const Guard* g = forbidding(w.row, v, access, before, condition)) return refuse(g->reason, condition);
+  }
   return {true, "", v};
 }
 
-Verdict Simulation::submit(Command c) {
-  const Verdict v = query(c);
-  if (v.accepted) queue_.push_back(std::move(c));
+bool Simulation::holds(const Hold& h, const std::vector<Act>& before) const {
+  double v = plant_->value(state_, h.row);
+  for (const Act& a : before)
+    if (a.row() == h.row) v = a.write()->value;
+  return v >= h.lo && v <= h.hi;
+}
+
+const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const {
+  for (const Guard& g : plant_->wiring.guards[static_cast<std::size_t>(row)]) {
+    if (!(g.access & access) || (g.pressing && value < 0.5) || value < g.lo || value > g.hi) continue;
+    if (!std::all_of(g.all.begin(), g.all.end(), [&](const Hold& h) { return holds(h, before); })) continue;
+    const auto behind = std::find_if(g.behind.begin(), g.behind.end(), [&](const Hold& h) { return holds(h, before); });
+    condition = behind != g.behind.end() ? behind->row : g.all.empty() ? kNoRow : g.all.front().row;
+    return &g;
+  }
+  return nullptr;
+}
+
+Verdict Simulation::submit(Act a) {
+  const Verdict v = query(a, queue_);
+  queue_.push_back(std::move(a));
   return v;
 }
 
-Verdict Simulation::issue(Command c) { return apply(std::move(c)); }
+Verdict Simulation::issue(Act a) { return apply(std::move(a)); }
 
-Verdict Simulation::apply(Command c) {
-  c.scan = state_.scan;
-  const Verdict v = query(c);
-  if (!v.accepted) return v;
-  c.value = v.value;
-  LogEntry entry{state_.scan, c.row, 0, v.value, true, c.source, c.text};
-  if (c.row != kNoRow) {
-    const Row& r = plant_->catalogue[c.row];
-    entry.before = plant_->value(state_, c.row);
-    if (r.store == Store::malfunction) {
-      std::erase_if(ramps_, [&](const Ramp& x) { return x.malfunction == r.index; });
-      const double distance = std::abs(v.value - entry.before);
-      if (c.ramp > 0 && distance > 0) {
-        ramps_.push_back({r.index, v.value, distance / c.ramp});
-      } else {
-        plant_->set(state_, c.row, v.value);
-      }
+Verdict Simulation::apply(Act a) {
+  const Verdict v = query(a, {});
+  const acts::Write* w = a.write();
+  double before = 0;
+  if (w && v.accepted) {
+    const Row& r = plant_->catalogue[w->row];
+    before = plant_->value(state_, w->row);
+    const double distance = std::abs(v.value - before);
+    if (r.store == Store::malfunction) std::erase_if(ramps_, [&](const Ramp& x) { return x.malfunction == r.index; });
+    if (r.store == Store::malfunction && w->ramp > 0 && distance > 0) {
+      ramps_.push_back({r.index, v.value, distance / w->ramp});
     } else {
-      plant_->set(state_, c.row, v.value);
+      plant_->set(state_, w->row, v.value);
     }
     restart_ = true;
   }
-  log_.add(std::move(entry));
-  for (RunListener* l : listeners_) l->on_command(c, v);
-  if (companion_) companion_->on_command(c);
+  a.scan = state_.scan;
+  log(a, v, before);
   return v;
+}
+
+void Simulation::note(const Act& a, const Verdict& v) {
+  Act at = a;
+  at.scan = state_.scan;
+  log(at, v, 0);
+}
+
+void Simulation::log(const Act& a, const Verdict& v, double before) {
+  LogEntry entry;
+  entry.scan = a.scan;
+  entry.is_act = true;
+  entry.source = a.source;
+  entry.kind = a.kind().number;
+  entry.refused = v.reason;
+  if (const acts::Write* w = a.write()) {
+    const bool known = w->row >= 0 && static_cast<std::size_t>(w->row) < plant_->catalogue.size();
+    entry.row = known ? w->row : kNoRow;
+    entry.before = before;
+    entry.after = v.accepted ? v.value : w->value;
+  } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
+    entry.text = remark->text.substr(0, acts::kLongestRemark);
+  } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    entry.text = hint->step;
+  } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    entry.text = answer->question + " " + answer->option;
+  }
+  log_.add(std::move(entry));
+  if (a.source != Source::scenario)
+    for (RunListener* l : listeners_) l->on_act(a, v);
+  if (companion_) companion_->on_act(a, v);
 }
 
 void Simulation::advance_ramps() {
@@ -126,15 +170,11 @@ void Simulation::advance_ramps() {
 
 const Frame& Simulation::step() {
   const double period = plant_->scan_period();
-  if (snapshot_taken_) {
-    for (RunListener* l : listeners_) l->on_restart(*this);
-    snapshot_taken_ = false;
-  }
   if (keyframes_.empty()) keyframes_.add(look());
 
-  std::vector<Command> commands;
-  commands.swap(queue_);
-  for (Command& c : commands) apply(std::move(c));
+  std::vector<Act> acts;
+  acts.swap(queue_);
+  for (Act& a : acts) apply(std::move(a));
   if (companion_) companion_->before_blocks(*this);
 
   advance_ramps();
@@ -194,18 +234,18 @@ void Simulation::publish(bool log_changes) {
                           static_cast<double>(c.rescues),
                           static_cast<double>(c.holds),
                           status_ == RunStatus::holding ? 1.0 : 0.0};
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    const auto [store, index] = places_[i];
-    const double* from = store == Store::state    ? state_.states.data()
-                         : store == Store::memory ? state_.memories.data()
-                         : store == Store::input  ? state_.inputs.data()
-                         : store == Store::output ? state_.outputs.data()
-                         : store == Store::clock  ? clock
-                                                  : state_.malfunctions.data();
-    frame_.values[i] = from[index];
-  }
+  const double* from[6] = {};
+  const auto holds = [&](Store store, const double* values) { from[static_cast<std::size_t>(store)] = values; };
+  holds(Store::state, state_.states.data());
+  holds(Store::memory, state_.memories.data());
+  holds(Store::input, state_.inputs.data());
+  holds(Store::output, state_.outputs.data());
+  holds(Store::malfunction, state_.malfunctions.data());
+  holds(Store::clock, clock);
+  double* values = frame_.values.data();
+  for (const auto [store, index] : places_) *values++ = from[static_cast<std::size_t>(store)][index];
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (frame_[logged_[i]] != before[i]) log_.add({state_.scan, logged_[i], before[i], frame_[logged_[i]], false, {}, ""});
+    if (frame_[logged_[i]] != before[i]) log_.add({state_.scan, logged_[i], before[i], frame_[logged_[i]]});
 }
 
 Hash Simulation::state_hash() const { return look().hash(); }
@@ -223,7 +263,6 @@ Snapshot Simulation::look() const {
 
 Snapshot Simulation::snapshot() {
   restart_ = true;
-  snapshot_taken_ = true;
   return look();
 }
 
@@ -236,7 +275,6 @@ void Simulation::restore(const Snapshot& s) {
   status_ = s.status;
   queue_.clear();
   restart_ = true;
-  snapshot_taken_ = false;
   publish(false);
   if (state_.scan < history_.first_scan() || state_.scan > history_.first_scan() + history_.scans()) {  // of another run
     history_.open(plant_->catalogue, plant_->scan_period(), state_.scan, options_.history_bytes);

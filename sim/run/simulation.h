@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/model/compiled_plant.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
 #include "sim/run/event_log.h"
 #include "sim/run/historian.h"
@@ -13,12 +13,12 @@
 #include "sim/solve/stepper.h"
 
 /// One run of one plant, one thread. A scan, in this fixed order:
-///   1 the commands of this scan; 2 the companion (scenario) issues commands; 3 blocks scan (instruments, control, safety, alarms);
+///   1 the acts of this scan; 2 the companion (scenario) acts; 3 blocks scan (instruments, control, safety, alarms);
 ///   4 the stepper advances the ODE; 5 outputs are evaluated once, and instruments without delay read them; 6 the frame is published;
 ///   7 listeners (recorder) run.
 namespace retort {
 
-/// A scenario rides along: it reads frames, issues commands, and its own state is part of every snapshot.
+/// A scenario rides along: it reads frames, acts, and its own state is part of every snapshot.
 class Companion {
  public:
   virtual ~Companion() = default;
@@ -26,8 +26,10 @@ class Companion {
   virtual void before_blocks(class Simulation& sim) = 0;
   /// After the frame of this scan is published: conditions, steps, grades.
   virtual void after_frame(class Simulation& sim) = 0;
-  /// A command without a row (a remark, an answer, a hint) or any other one, as applied.
-  virtual void on_command(const Command& c) = 0;
+  /// Of an act that acts.inc leaves to the exercise: a hint, an answer, a remark, handing in.
+  virtual Verdict judge(const Act& a) const = 0;
+  /// Any act of this scan with its verdict, once it is applied or refused.
+  virtual void on_act(const Act& a, const Verdict& v) = 0;
   virtual std::vector<std::uint8_t> save() const = 0;
   virtual void load(const std::vector<std::uint8_t>& bytes) = 0;
 };
@@ -36,9 +38,8 @@ class Companion {
 class RunListener {
  public:
   virtual ~RunListener() = default;
-  /// The stepper starts anew before this scan because somebody took a snapshot; a replay does the same.
-  virtual void on_restart(const class Simulation& sim) = 0;
-  virtual void on_command(const Command& c, const Verdict& v) = 0;
+  /// Every act but the scenario's own, which a replay makes again.
+  virtual void on_act(const Act& a, const Verdict& v) = 0;
   /// After a scan is complete. `keyframe`: the stepper starts anew at the next scan, so the state here is all a replay needs.
   virtual void on_scan(const class Simulation& sim, bool keyframe) = 0;
 };
@@ -48,7 +49,7 @@ struct SimulationOptions {
   bool noise = true;
   double rtol = 1e-4;
   bool history = true;              // keep the historian
-  double keyframe_period = 60;      // s, in a plant that scans every 200 ms; others have a keyframe after as many scans
+  std::uint64_t keyframe_scans = 300;   // from one keyframe to the next: a simulated minute at 200 ms
   std::size_t history_bytes = 32 << 20;  // what the historian may keep, see historian.h
   std::size_t log_bytes = 1 << 20;       // what the log keeps in memory, see event_log.h
   std::string spill_folder;              // for the rest of the log; empty: the system's folder for temporary files
@@ -64,12 +65,14 @@ class Simulation {
   const Catalogue& catalogue() const { return plant_->catalogue; }
   const SimulationOptions& options() const { return options_; }
 
-  /// Queues a command for the next scan. The verdict is known now (access, limits); it is applied at the scan.
-  Verdict submit(Command c);
+  /// Queues an act for the next scan, where it is judged and then applied or refused. Returns the verdict as things stand now.
+  Verdict submit(Act a);
   /// From a companion, during stage 2: applied at once.
-  Verdict issue(Command c);
-  /// What submit would say.
-  Verdict query(const Command& c) const;
+  Verdict issue(Act a);
+  /// The verdict on an act as things stand now, once the acts before it in the same scan are done.
+  Verdict query(const Act& a, const std::vector<Act>& before = {}) const;
+  /// Logs an act that others judge (the run's clock, somebody without the right) and tells the listeners.
+  void note(const Act& a, const Verdict& v);
 
   /// Advances one scan. Never throws for a process condition.
   const Frame& step();
@@ -81,16 +84,16 @@ class Simulation {
   /// BLAKE2b over the whole truth: plant state, ramps, companion.
   Hash state_hash() const;
 
-  /// The state now. Exact continuation needs the stepper to start anew here: the next step does so and listeners are told.
+  /// The state now. Exact continuation needs the stepper to start anew here, and the next step does so.
   Snapshot snapshot();
   /// The state right after a keyframe (see RunListener::on_scan), without disturbing the run.
   Snapshot look() const;
-  /// What a replay does where the recording says that a snapshot was taken.
-  void restart_stepper() { restart_ = true; }
-  /// Goes on from a snapshot; commands still queued are dropped, history after it is cut.
+  /// Goes on from a snapshot; acts still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
   /// One every 300 scans (a simulated minute at 200 ms), fewer of the older ones, and the start; for going back.
   const Keyframes& keyframes() const { return keyframes_; }
+  /// For a replay that goes back and forth: the keyframes that had been kept at the moment it goes to.
+  void set_keyframes(Keyframes keyframes) { keyframes_ = std::move(keyframes); }
   /// The latest keyframe at or before a time, s; nullptr when there is none.
   Keyframes::Kept keyframe_before(double time) const;
   /// Replaces the state before the first scan (a start file). Outputs are evaluated.
@@ -108,7 +111,11 @@ class Simulation {
   double energy_error() const;
 
  private:
-  Verdict apply(Command c);
+  Verdict apply(Act a);
+  void log(const Act& a, const Verdict& v, double before);
+  /// Whether a guard's condition holds once the acts before it are done.
+  bool holds(const Hold& h, const std::vector<Act>& before) const;
+  const Guard* forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const;
   void advance_ramps();
   void publish(bool log_changes);
 
@@ -116,7 +123,7 @@ class Simulation {
   SimulationOptions options_;
   PlantState state_;
   std::vector<Ramp> ramps_;
-  std::vector<Command> queue_;
+  std::vector<Act> queue_;
   std::unique_ptr<Stepper> stepper_;
   EvalWorkspace workspace_;
   Companion* companion_ = nullptr;
@@ -134,7 +141,6 @@ class Simulation {
   Frame frame_;
   RunStatus status_ = RunStatus::running;
   bool restart_ = true;          // the stepper starts anew at the next scan
-  bool snapshot_taken_ = false;  // ... because of a snapshot: listeners must know
   RunTotals totals_;             // without the stepper's own counters
 };
 

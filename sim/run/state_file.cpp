@@ -2,15 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <vector>
 
 #include "sim/base/yaml_node.h"
 
 namespace retort {
 namespace {
 
+constexpr double kMost = 1e15;  // SI; the energy of a thousand tonnes of steam is 1e12 J
+
+/// The row of an input with limits, or of a mode.
+const Row* ranged(const CompiledPlant& plant, const std::string& name) {
+  const RowId id = plant.catalogue.find(name);
+  if (id == kNoRow) return nullptr;
+  const Row& r = plant.catalogue[id];
+  return r.lo < r.hi && (r.store == Store::input || !r.choices.empty()) ? &r : nullptr;
+}
+
+bool outside(const Row& r, double v) {
+  const double slack = 1e-9 * (r.hi - r.lo);
+  return v < r.lo - slack || v > r.hi + slack || (!r.choices.empty() && v != std::floor(v));
+}
+
+/// Whether the plant's equations give numbers there, and no temperature or pressure beyond all matter: a start where they do not would
+/// run, and show nothing.
+bool possible(const CompiledPlant& plant, PlantState s) {
+  EvalWorkspace ws;
+  std::vector<double> rates(s.states.size());
+  plant.derivatives(s, s.states.data(), rates.data(), s.outputs.data(), ws);
+  const auto finite = [](double v) { return std::isfinite(v); };
+  const auto real = [&](const Row& r) {
+    const double v = plant.value(s, r.id);
+    return std::isfinite(v) && !(r.quantity == Quantity::temperature && v > 5000) && !(r.quantity == Quantity::pressure && std::abs(v) > 1e9);
+  };
+  return std::all_of(rates.begin(), rates.end(), finite) && std::all_of(plant.catalogue.rows().begin(), plant.catalogue.rows().end(), real);
+}
 
 /// Every value of a state that a file holds, under its name.
 template <class F>
@@ -54,7 +84,11 @@ PlantState read_state(const CompiledPlant& plant, const std::string& text, const
   });
   PlantState s = plant.initial;
   Problems problems;
+  for (const auto& [key, value] : root.entries)
+    if (key.scalar != "format" && key.scalar != "plant" && key.scalar != "values")
+      problems.add(file, key.at, fmt::format("unknown key '{}': format, plant, values", key.scalar));
   if (values && !values->is_null()) {
+    if (!values->is_map()) throw FileError(file, values->at, "values: expected a map of 'TAG.noun: NUMBER'");
     for (const auto& [key, value] : values->entries) {
       const auto place = places.find(key.scalar);
       const auto number = read_number(value.scalar);
@@ -62,13 +96,27 @@ PlantState read_state(const CompiledPlant& plant, const std::string& text, const
         problems.add(file, key.at, fmt::format("no variable '{}'.{}", key.scalar, did_you_mean(key.scalar, names)));
       } else if (!number || !number->unit.empty()) {
         problems.add(file, value.at, fmt::format("{}: '{}' is not a plain number (SI)", key.scalar, value.scalar));
+      } else if (std::abs(number->number) > kMost) {
+        problems.add(file, value.at, fmt::format("{} = {} is larger than anything in a plant", key.scalar, value.scalar));
+      } else if (const Row* r = ranged(plant, key.scalar); r && outside(*r, number->number)) {
+        problems.add(file, value.at,
+                     r->choices.empty() ? fmt::format("{} = {} is outside {:.6g} to {:.6g} (SI)", key.scalar, value.scalar, r->lo, r->hi)
+                                        : fmt::format("{} = {} is none of 0 to {}: {}", key.scalar, value.scalar, r->choices.size() - 1, fmt::join(r->choices, ", ")));
       } else {
         (s.*(place->second.first))[static_cast<std::size_t>(place->second.second)] = number->number;
       }
     }
   }
   problems.check();
-  return s;
+  if (possible(plant, s)) return s;
+  for (const auto& [key, value] : values ? values->entries : std::vector<YamlNode::Entry>{}) {
+    PlantState alone = plant.initial;
+    const auto& [array, index] = places.at(key.scalar);
+    (alone.*array)[static_cast<std::size_t>(index)] = read_number(value.scalar)->number;
+    if (!possible(plant, alone)) problems.add(file, value.at, fmt::format("{} = {} is no state that the plant can be in", key.scalar, value.scalar));
+  }
+  problems.check();
+  throw FileError(file, values ? values->at : root.at, "these values together are no state that the plant can be in");
 }
 
 PlantState load_state(const CompiledPlant& plant, const std::string& path) {

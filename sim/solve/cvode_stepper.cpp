@@ -12,6 +12,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "sim/solve/newton.h"
 #include "sim/solve/rescue.h"
 #include "sim/solve/stepper.h"
 
@@ -36,8 +37,13 @@ class CvodeStepper final : public Stepper {
           plant_->differential[k] ? plant_->absolute_tolerance[k] * std::min(1.0, options.rtol / 1e-4) : kNoErrorControl;
     }
     matrix_ = SUNSparseMatrix(n, n, static_cast<sunindextype>(plant_->jac_rows.size()), CSC_MAT, context_);
-    write_pattern(matrix_);
+    std::copy(plant_->jac_columns.begin(), plant_->jac_columns.end(), SUNSparseMatrix_IndexPointers(matrix_));
+    std::copy(plant_->jac_rows.begin(), plant_->jac_rows.end(), SUNSparseMatrix_IndexValues(matrix_));
     std::fill_n(SUNSparseMatrix_Data(matrix_), plant_->jac_rows.size(), 0.0);
+    jacobian_.resize(plant_->jac_rows.size());
+    for (std::size_t c = 0; c < plant_->initial.states.size(); ++c)
+      for (auto k = plant_->jac_columns[c]; k < plant_->jac_columns[c + 1]; ++k)
+        if (plant_->jac_rows[static_cast<std::size_t>(k)] == static_cast<std::int64_t>(c)) diagonal_.push_back(static_cast<std::size_t>(k));
     solver_ = SUNLinSol_KLU(y_, matrix_, context_);
     std::copy(plant_->initial.states.begin(), plant_->initial.states.end(), N_VGetArrayPointer(y_));
     cvode_ = CVodeCreate(CV_BDF, context_);
@@ -45,17 +51,16 @@ class CvodeStepper final : public Stepper {
     CVodeSetUserData(cvode_, this);
     CVodeWFtolerances(cvode_, weights);
     CVodeSetLinearSolver(cvode_, solver_, matrix_);
-    if (options.difference_quotient) {
-      CVodeSetJacFn(cvode_, difference_jacobian);
-    } else {
-      CVodeSetJacFn(cvode_, exact_jacobian);
-    }
+    newton_ = make_newton(context_, y_);
+    if (!newton_ || CVodeSetNonlinearSolver(cvode_, newton_) != 0) throw std::runtime_error("CVODE takes no iteration");
+    CVodeSetLinSysFn(cvode_, linear_system);
     CVodeSetErrHandlerFn(cvode_, [](int, const char*, const char*, char*, void*) {}, nullptr);
     CVodeSetMaxNumSteps(cvode_, options.max_steps_per_scan);
     find_what_f_sees();
   }
   ~CvodeStepper() override {
     CVodeFree(&cvode_);
+    SUNNonlinSolFree(newton_);
     SUNLinSolFree(solver_);
     SUNMatDestroy(matrix_);
     N_VDestroy(tolerance_);
@@ -145,10 +150,6 @@ class CvodeStepper final : public Stepper {
     }
     return differs;
   }
-  void write_pattern(SUNMatrix a) const {
-    std::copy(plant_->jac_columns.begin(), plant_->jac_columns.end(), SUNSparseMatrix_IndexPointers(a));
-    std::copy(plant_->jac_rows.begin(), plant_->jac_rows.end(), SUNSparseMatrix_IndexValues(a));
-  }
 
   /// 1 / (rtol |y| + atol), as CVODE has it, with a finer rtol where a block asks for it.
   static int weights(N_Vector y, N_Vector weight, void* self) {
@@ -165,35 +166,41 @@ class CvodeStepper final : public Stepper {
     me.plant_->derivatives(*me.state_, N_VGetArrayPointer(y), N_VGetArrayPointer(ydot), nullptr, me.workspace_);
     return me.finite(N_VGetArrayPointer(ydot)) ? 0 : 1;  // 1: recoverable, CVODE tries a smaller step
   }
-  static int exact_jacobian(realtype, N_Vector y, N_Vector, SUNMatrix a, void* self, N_Vector, N_Vector, N_Vector) {
+  /// I - gamma J, J of an earlier step where CVODE finds it good enough. The pattern never changes.
+  static int linear_system(realtype, N_Vector y, N_Vector f, SUNMatrix a, booleantype keep, booleantype* fresh, realtype gamma, void* self,
+                           N_Vector scratch, N_Vector, N_Vector) {
     auto& me = *static_cast<CvodeStepper*>(self);
-    ++me.counters_.jac_evals;
-    me.write_pattern(a);
-    me.plant_->jacobian(*me.state_, N_VGetArrayPointer(y), SUNSparseMatrix_Data(a), me.workspace_);
+    *fresh = !keep;
+    if (!keep) {
+      ++me.counters_.jac_evals;
+      if (me.options_.difference_quotient) {
+        me.difference_jacobian(y, f, scratch);
+      } else {
+        me.plant_->jacobian(*me.state_, N_VGetArrayPointer(y), me.jacobian_.data(), me.workspace_);
+      }
+    }
+    double* values = SUNSparseMatrix_Data(a);
+    for (std::size_t k = 0; k < me.jacobian_.size(); ++k) values[k] = -gamma * me.jacobian_[k];
+    for (std::size_t k : me.diagonal_) values[k] += 1;
     return 0;
   }
   /// Column by column, as a code without derivatives has to: n evaluations of f.
-  static int difference_jacobian(realtype, N_Vector y, N_Vector f, SUNMatrix a, void* self, N_Vector scratch, N_Vector,
-                                 N_Vector) {
-    auto& me = *static_cast<CvodeStepper*>(self);
-    ++me.counters_.jac_evals;
-    me.write_pattern(a);
-    double *values = SUNSparseMatrix_Data(a), *yy = N_VGetArrayPointer(y), *moved = N_VGetArrayPointer(scratch);
+  void difference_jacobian(N_Vector y, N_Vector f, N_Vector scratch) {
+    double *yy = N_VGetArrayPointer(y), *moved = N_VGetArrayPointer(scratch);
     const double* base = N_VGetArrayPointer(f);
-    for (std::size_t c = 0; c < me.plant_->initial.states.size(); ++c) {
+    for (std::size_t c = 0; c < plant_->initial.states.size(); ++c) {
       const double keep = yy[c];
-      const double tolerance = NV_Ith_S(me.tolerance_, static_cast<sunindextype>(c));
-      const double step = std::max(1.5e-8 * std::abs(keep), me.plant_->differential[c] ? 1e-4 * tolerance : 1e-6);
+      const double tolerance = NV_Ith_S(tolerance_, static_cast<sunindextype>(c));
+      const double step = std::max(1.5e-8 * std::abs(keep), plant_->differential[c] ? 1e-4 * tolerance : 1e-6);
       yy[c] = keep + step;
-      ++me.counters_.rhs_evals;
-      me.plant_->derivatives(*me.state_, yy, moved, nullptr, me.workspace_);
+      ++counters_.rhs_evals;
+      plant_->derivatives(*state_, yy, moved, nullptr, workspace_);
       yy[c] = keep;
-      for (auto k = me.plant_->jac_columns[c]; k < me.plant_->jac_columns[c + 1]; ++k) {
-        const auto r = static_cast<std::size_t>(me.plant_->jac_rows[static_cast<std::size_t>(k)]);
-        values[k] = (moved[r] - base[r]) / step;
+      for (auto k = plant_->jac_columns[c]; k < plant_->jac_columns[c + 1]; ++k) {
+        const auto r = static_cast<std::size_t>(plant_->jac_rows[static_cast<std::size_t>(k)]);
+        jacobian_[static_cast<std::size_t>(k)] = (moved[r] - base[r]) / step;
       }
     }
-    return 0;
   }
 
   std::shared_ptr<const CompiledPlant> plant_;
@@ -206,7 +213,10 @@ class CvodeStepper final : public Stepper {
   N_Vector y_ = nullptr, tolerance_ = nullptr;
   SUNMatrix matrix_ = nullptr;
   SUNLinearSolver solver_ = nullptr;
+  SUNNonlinearSolver newton_ = nullptr;
   void* cvode_ = nullptr;
+  std::vector<double> jacobian_;
+  std::vector<std::size_t> diagonal_;  // where it stands in it
   double time_ = 0;
   std::uint64_t scans_ = 0;
   long steps_before_ = 0;

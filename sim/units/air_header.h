@@ -33,6 +33,8 @@ class AirHeader {
     trip_ = d.malfunction("trip", "The compressor stops and cannot be started");
     leak_ = d.malfunction("leak", "The header leaks; 1 is three times what the compressor delivers");
     d.primary_output("pressure");
+    d.machine({running_, {}, start_, stop_, {}, {}, {}, {}});
+    d.wired({"running"});
   }
 
   void scan(Scan& s) const {

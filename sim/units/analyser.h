@@ -47,6 +47,7 @@ class Analyser {
     plugged_ = d.malfunction("plugged_line", "The sample line is plugged; at 1 nothing new reaches the analyser");
     d.scans_after_step();
     d.primary_output("pv");
+    d.wired({"pv", "quality"});
   }
 
   void scan(Scan& s) const {

@@ -25,12 +25,13 @@ class Boundary {
     mass_ = d.totaliser("received", Quantity::mass, "Mass taken from the plant since the start; negative when given");
     energy_ = d.totaliser("received_energy", Quantity::energy, "Energy taken from the plant since the start");
     d.crosses_border(mass_, energy_);
+    d.role(Role::boundary);
     port_ = d.volume_port("port", "Where the plant connects", mass_, energy_);
+    d.node("composition", "Mass fractions of what comes in, when it is a mixture: {COMPONENT: %}");
+    d.node("composition_moles", "Mole fractions of what comes in, when it is a mixture: {COMPONENT: %}");
     if (!mixture) return;
     const Mixture& mix = *medium_->mixture;
     const std::vector<double> w = read_composition(d, &d.spec().body, "composition", mix, 0);
-    d.node("composition");
-    d.node("composition_moles");
     for (int i = 0; i < mix.size(); ++i) {
       const InputId f = d.input("fraction_" + mix.name(i), Quantity::fraction, "Mass fraction of " + mix.name(i) + " in what comes in",
                                 w[static_cast<std::size_t>(i)], {0, 1}, kInstructor);

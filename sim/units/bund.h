@@ -34,6 +34,7 @@ class Bund {
     volume_ = d.output("volume", Quantity::volume, "Volume caught", {0, vessel_.area * height_});
     temperature_ = d.output("temperature", Quantity::temperature, "Temperature");
     d.primary_output("level");
+    d.role(Role::vessel);
   }
 
   template <class T>

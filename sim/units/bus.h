@@ -19,6 +19,7 @@ class Bus {
         dead_(d.malfunction("dead", "No voltage comes in")) {
     d.primary_output("live");
     d.primary_input("breaker");
+    d.wired({"live"});
   }
   void scan(Scan& s) const {
     const bool fed = from_.i < 0 || s.read(from_) > 0.5;

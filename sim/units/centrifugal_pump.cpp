@@ -1,5 +1,7 @@
 #include "sim/units/centrifugal_pump.h"
 
+#include "sim/units/local_station.h"
+
 namespace retort {
 
 CentrifugalPump::CentrifugalPump(Declare& d) {
@@ -84,6 +86,12 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   seal_leak_ = d.malfunction("seal_leak", "The shaft seal leaks");
   bearing_ = d.malfunction("bearing", "A bearing runs hot and takes power");
   d.primary_output("running");
+  d.role(Role::pump);
+  d.seen_at(suction_, "in");
+  d.seen_at(discharge_, "out");
+  d.wired({"running", "current", "selector", "available", "permitted", "interlocked", "tripped", "trip_cause", "overload"});
+  d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
 }
 
 void CentrifugalPump::scan(Scan& s) const {

@@ -15,7 +15,7 @@ class Condenser {
  public:
   static constexpr const char* kType = "condenser";
   static constexpr const char* kHelp = "Condenser of a mixture against cooling water, total or partial";
-  static constexpr bool kManyMedia = true;
+  static Sides sides() { return {{"in", "out", "vent"}, {"cw_in", "cw_out"}}; }
 
   explicit Condenser(Declare& d) {
     ua_shell_ = d.param("ua_shell", Quantity::heat_transfer, "Heat transfer from the condensing vapour to the tubes", {1, 1e8});

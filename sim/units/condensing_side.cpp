@@ -9,7 +9,6 @@ namespace retort {
 void CondensingSide::declare(Declare& d, const char* vapour_port, const char* liquid_port, const char* vent_port, const std::string& prefix,
                              double volume, double height, double z, double nozzle) {
   const Mixture& mix = d.mixture(vapour_port);
-  for (const char* other : {liquid_port, vent_port}) d.carries_as(other, vapour_port);
   const int n = mix.size();
   height_ = height;
   nozzle_ = nozzle;

@@ -76,6 +76,8 @@ class ControlValve {
     air_minimum_ = d.param("air_minimum", Quantity::pressure, "Header pressure below which the spring wins", 3.5e5, {1.1e5, 1e6});
     d.primary_output("position");
     d.primary_input("command");
+    d.role(Role::control_valve);
+    d.wired({"position", "override"});
     d.feedback(command_, "signal", "override");
   }
 

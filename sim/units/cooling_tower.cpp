@@ -50,6 +50,10 @@ CoolingTower::CoolingTower(Declare& d) {
   fan_trip_ = d.malfunction("fan_trip", "The fan's motor protection trips");
   fouling_ = d.malfunction("fouling", "The fill is fouled; 1 loses 70 % of its transfer units");
   d.primary_output("temperature");
+  d.role(Role::vessel);
+  d.machine({running_, tripped_, start_, stop_, reset_, {}, {}, {}});
+  d.wired({"running", "tripped"});
+  d.guard(start_, tripped_, "refused.tripped");
 }
 
 void CoolingTower::scan(Scan& s) const {

@@ -19,7 +19,7 @@ class Exchanger {
  public:
   static constexpr const char* kType = "exchanger";
   static constexpr const char* kHelp = "Shell-and-tube heat exchanger between two liquids";
-  static constexpr bool kManyMedia = true;
+  static Sides sides() { return {{"tube_in", "tube_out"}, {"shell_in", "shell_out"}}; }
 
   explicit Exchanger(Declare& d);
 

@@ -7,6 +7,7 @@
 namespace retort {
 
 GasJunction::GasJunction(Declare& d) {
+  d.role(Role::junction);
   const Mixture& mix = d.mixture();
   const int n = mix.size();
   const double area = std::max(d.around().flow_area, 1e-4);
@@ -27,8 +28,8 @@ GasJunction::GasJunction(Declare& d) {
   int first_gas = 0;
   for (int i = n; i-- > 0;)
     if (mix.gas(i)) first_gas = i;
-  d.start_key("composition");
-  d.start_key("composition_moles");
+  d.start_key("composition", "Mass fractions at the start: {COMPONENT: %}");
+  d.start_key("composition_moles", "Mole fractions at the start: {COMPONENT: %}");
   const std::vector<double> w = read_composition(d, d.node("start"), "composition", mix, first_gas);
   const double rho = mix.gas_density(t, p, w.data());
   std::vector<double> none(w.size(), 0.0), gas(w);

@@ -23,6 +23,7 @@ Gauge::Gauge(Declare& d, std::vector<Quantity> measures, double lag) {
   filtered_ = d.hidden(range.lo);
   stuck_ = d.malfunction("stuck", "The needle does not move");
   d.primary_output("reading");
+  d.role(Role::gauge);
 }
 
 void Gauge::scan(Scan& s) const {

@@ -28,6 +28,7 @@ class HandValve {
     leaking_ = d.malfunction("leaking", "The seat passes when shut; 1 is a tenth of the open valve");
     d.primary_output("position");
     d.primary_input("opening");
+    d.role(Role::hand_valve);
   }
 
   template <class T>

@@ -7,7 +7,7 @@ namespace retort {
 InstrumentRange instrument_range(Declare& d, const std::vector<Quantity>& quantities) {
   InstrumentRange r;
   r.quantity = quantities[0];
-  const YamlNode* n = d.node("range");
+  const YamlNode* n = d.node("range", "What it can show: [low, high], with the unit to show");
   if (!n || n->items.size() != 2) {
     d.problem(n, fmt::format("'range: [low, high]' is missing, with the unit to show, such as {}",
                              format_value(1, default_unit(quantities[0]))));

@@ -14,6 +14,7 @@ class Junction {
   static constexpr const char* kHelp = "Place where lines meet and mix";
 
   explicit Junction(Declare& d) {
+    d.role(Role::junction);
     const double area = std::max(d.around().flow_area, 1e-4);
     const double own = d.param("volume", Quantity::volume, "Volume besides half of the lines that end here", 0.0, {0, 100});
     const double volume = std::max(own + d.around().line_volume, area * 0.5);

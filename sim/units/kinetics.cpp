@@ -85,7 +85,7 @@ Kinetics::Law Kinetics::read_law(Declare& d, const YamlNode& n, const Mixture& m
 
 void Kinetics::declare(Declare& d, const Mixture& mix) {
   n_ = mix.size();
-  const YamlNode* list = d.node("reactions");
+  const YamlNode* list = d.node("reactions", "Reactions: [{name, stoichiometry, rate}, ...], as kinetics.h says");
   if (!list) return;
   if (!list->is_sequence() || list->items.size() > kMaxReactions) {
     d.problem(list, fmt::format("reactions: a list of at most {} entries with name, stoichiometry and rate", kMaxReactions));

@@ -25,8 +25,8 @@ void LiquidVolume::declare(Declare& d, std::string_view port, const std::string&
     int solvent = 0;
     for (int i = mix.size(); i-- > 0;)
       if (!mix.gas(i)) solvent = i;
-    d.start_key(start_prefix + "composition");
-    d.start_key(start_prefix + "composition_moles");
+    d.start_key(start_prefix + "composition", "Mass fractions at the start: {COMPONENT: %}");
+    d.start_key(start_prefix + "composition_moles", "Mole fractions at the start: {COMPONENT: %}");
     w = read_composition(d, d.node("start"), start_prefix + "composition", mix, solvent);
     mixed_ = SmallMixture::sized(mix, volume, area, metal, z, w.data(), 298.15);
     x = mixed_.excess_at(p, t, w.data());

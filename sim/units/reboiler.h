@@ -16,9 +16,9 @@ class KettleReboiler {
  public:
   static constexpr const char* kType = "kettle_reboiler";
   static constexpr const char* kHelp = "Kettle reboiler heated by condensing steam";
-  static constexpr bool kManyMedia = true;
+  static Sides sides() { return {VesselCore::ports(), {"steam", "condensate", "steam_vent"}}; }
 
-  explicit KettleReboiler(Declare& d) : core_(d, "vapour") {
+  explicit KettleReboiler(Declare& d) : core_(d) {
     ua_steam_ = d.param("ua_steam", Quantity::heat_transfer, "Heat transfer from the steam to the tubes", {1, 1e8});
     ua_boil_ = d.param("ua_boil", Quantity::heat_transfer, "Heat transfer from the tubes to what boils", {1, 1e8});
     tubes_ = d.param("tube_height", Quantity::length, "Height of the top of the tubes above the floor", 0.5 * core_.height(), {0.01, 50});

@@ -36,6 +36,9 @@ class SteamBoiler {
     flame_ = d.malfunction("flame_failure", "The flame goes out; the burner cannot be lit");
     scale_ = d.malfunction("scale", "Scale on the tubes; 1 halves the heat");
     d.primary_input("firing");
+    d.machine({running_, tripped_, start_, stop_, reset_, {}, {}, {}});
+    d.wired({"running", "tripped"});
+    d.guard(start_, tripped_, "refused.tripped", trip_demand_);
   }
 
   void scan(Scan& s) const {

@@ -4,10 +4,9 @@
 
 namespace retort {
 
-SteamHeater::SteamHeater(Declare& d) : shell_(d, "in") {
+SteamHeater::SteamHeater(Declare& d) : shell_(d) {
   const auto n_shell_states = static_cast<int>(d.states.size());
   nozzle_ = d.param("condensate_nozzle", Quantity::length, "Diameter of the condensate nozzle", 0.05, {0.005, 1});
-  d.carries_as("condensate", "in");
   condensate_ = d.optional_volume_port("condensate", "Condensate outlet; gives steam when the shell is empty", {}, {});
   d.port(condensate_).phase = PortPhase::gas;
   std::vector<StateId> shell_states;

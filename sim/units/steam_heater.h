@@ -18,7 +18,11 @@ class SteamHeater {
  public:
   static constexpr const char* kType = "steam_heater";
   static constexpr const char* kHelp = "Heater with condensing steam in the shell and a liquid in the tubes";
-  static constexpr bool kManyMedia = true;
+  static Sides sides() {
+    Sides s = {VesselCore::ports(), {"tube_in", "tube_out"}};
+    s[0].push_back("condensate");
+    return s;
+  }
 
   explicit SteamHeater(Declare& d);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/units/local_station.h"
+
 namespace retort {
 
 StirredReactor::StirredReactor(Declare& d) : core_(d) {
@@ -90,6 +92,9 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
     jacket_level_ = d.output("jacket_level", Quantity::fraction, "How far the jacket is filled", {0, 1});
   }
   d.keep(TwoPhase::kContent);
+  d.wired({"running", "selector", "available", "permitted", "interlocked", "tripped"});
+  d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
 
   for (int j = 0; j < kinetics_.size(); ++j) {
     const OutputId o = d.output("rate_" + kinetics_.name(j), Quantity::number, fmt::format("Rate of {}, mol/s", kinetics_.name(j)));

@@ -28,7 +28,7 @@ class StirredReactor {
  public:
   static constexpr const char* kType = "stirred_reactor";
   static constexpr const char* kHelp = "Stirred tank reactor with kinetics, agitator, jacket and heating";
-  static constexpr bool kManyMedia = true;
+  static Sides sides() { return {VesselCore::ports(), {"jacket_in", "jacket_out"}}; }
 
   explicit StirredReactor(Declare& d);
   void scan(Scan& s) const;

@@ -65,6 +65,7 @@ class Tank {
     leak_flow_ = d.output("leak_flow", Quantity::mass_flow, "Mass flow out of the leak");
     leak_ = d.malfunction("leak", "The floor leaks; 1 is a hole of 25 mm");
     d.primary_output("level");
+    d.role(Role::vessel);
   }
 
   template <class T>

@@ -38,6 +38,7 @@ Transmitter::Transmitter(Declare& d, std::vector<Quantity> measures, double lag,
   noisy_ = d.malfunction("noise", "The signal is noisy; 1 is 5 % of span");
   open_circuit_ = d.malfunction("open_circuit", "The loop is broken");
   d.primary_output("pv");
+  d.wired({"pv", "quality", "current"});
 }
 
 void Transmitter::scan(Scan& s) const {

@@ -51,8 +51,8 @@ void TrayColumn::declare_stages(Declare& d) {
   const double on_trays = d.start("tray_liquid", Quantity::length, "Height of liquid on the trays at the start", 0.0, {0, 1});
   int inert = -1, solvent = 0;
   for (int i = n_; i-- > 0;) (mix_->gas(i) ? inert : solvent) = i;
-  d.start_key("composition");
-  d.start_key("composition_moles");
+  d.start_key("composition", "Mass fractions at the start: {COMPONENT: %}");
+  d.start_key("composition_moles", "Mole fractions at the start: {COMPONENT: %}");
   const std::vector<double> w = read_composition(d, d.node("start"), "composition", *mix_, solvent);
   for (int j = 0; j <= trays_; ++j) {
     const TwoPhase& stage = stages_[static_cast<std::size_t>(j)];
@@ -160,6 +160,7 @@ void TrayColumn::declare_outputs(Declare& d) {
   fouled_ = d.malfunction("fouled_downcomer", "The downcomers of the middle third are clogged");
   leak_ = d.malfunction("leak", "The sump leaks; 1 is a hole of 10 mm");
   d.primary_output("level");
+  d.role(Role::vessel);
 }
 
 }  // namespace retort

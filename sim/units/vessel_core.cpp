@@ -4,8 +4,8 @@
 
 namespace retort {
 
-VesselCore::VesselCore(Declare& d, std::string_view port) {
-  const Mixture& mix = d.mixture(port);
+VesselCore::VesselCore(Declare& d) {
+  const Mixture& mix = d.mixture();
   const int n = mix.size();
   phases_.mix = &mix;
   diameter_ = d.param("diameter", Quantity::length, "Inner diameter", {0.01, 50});
@@ -39,8 +39,8 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
     inert = mix.index(named);
     if (inert < 0) d.problem(d.node("inert"), fmt::format("inert: '{}' is not in the mixture.{}", named, did_you_mean(named, names)));
   }
-  d.start_key("composition");
-  d.start_key("composition_moles");
+  d.start_key("composition", "Mass fractions at the start: {COMPONENT: %}");
+  d.start_key("composition_moles", "Mole fractions at the start: {COMPONENT: %}");
   const std::vector<double> w = read_composition(d, d.node("start"), "composition", mix, solvent);
   const TwoPhase::Start s = phases_.start(level * height_, t, p, w, inert);
 
@@ -59,7 +59,6 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   leaked_ = d.totaliser("leaked", Quantity::mass, "Mass lost through the leak");
 
   const auto nozzle = [&](const char* name, const char* help, PortPhase phase) {
-    if (!port.empty()) d.carries_as(name, port);
     const PortId p = d.optional_volume_port(name, help, {}, {});
     d.port(p).phase = phase;
     return p;
@@ -88,6 +87,7 @@ VesselCore::VesselCore(Declare& d, std::string_view port) {
   }
   leak_ = d.malfunction("leak", "The floor leaks; 1 is a hole of 10 mm");
   d.primary_output("level");
+  d.role(Role::vessel);
 }
 
 }  // namespace retort

@@ -14,8 +14,9 @@ namespace retort {
 class VesselCore {
  public:
   /// Keys of the plant file: diameter, height, lying (no: upright), nozzle, in_height, out_height, wall_heat_capacity, heat_loss, inert,
-  /// start: {level, temperature, pressure, composition}. `port`: of a block that joins media, one that carries the vessel's.
-  explicit VesselCore(Declare& d, std::string_view port = {});
+  /// start: {level, temperature, pressure, composition}. In a block that joins media its ports are the first side.
+  explicit VesselCore(Declare& d);
+  static std::vector<std::string> ports() { return {"in", "in2", "in3", "vapour", "relief", "out", "drain"}; }
 
   template <class T>
   using Content = TwoPhase::Content<T>;

@@ -1,8 +1,10 @@
 #include <cmath>
 
+#include "sim/base/errors.h"
 #include "sim/base/quantity.h"
 #include "sim/base/random.h"
 #include "sim/base/smooth.h"
+#include "sim/base/yaml_node.h"
 #include "tests/catch.h"
 
 using namespace retort;
@@ -23,6 +25,38 @@ TEST_CASE("units of measure convert both ways") {
   CHECK(parse_value("nan", Quantity::number).error != "");
   CHECK(parse_value("inf s", Quantity::time).error != "");
   CHECK(format_value(0.6, *find_unit(Quantity::fraction, "%")) == "60 %");
+}
+
+TEST_CASE("a comma and a tab in a value are told what to write instead") {
+  CHECK(parse_value("3,5 bar", Quantity::pressure).error == "'3,5 bar' has a decimal comma: write '3.5 bar'");
+  CHECK(parse_value("3\tbar", Quantity::pressure).error == "'3\tbar' holds a tab: between a number and its unit stands a space");
+}
+
+TEST_CASE("what comes from a file cannot command a terminal") {
+  CHECK(printable("a\x1b[31mb\r\n\tc\x7f") == "a\\x1b[31mb\\x0d\\n\\tc\\x7f");
+  CHECK(printable("\xc2\x9b" "2J 85 \xc2\xb0" "C, caf\xc3\xa9") == "\\u009b2J 85 \xc2\xb0" "C, caf\xc3\xa9");
+  CHECK(Problem{"a\x1b.yaml", {1, 2}, "x\x07"}.text() == "a\\x1b.yaml:1:2: x\\x07");
+  CHECK_THROWS_WITH(parse_yaml("a: \"\\e[2Jx\"\n", "f.yaml"), "f.yaml:1:5: '\\x1b[2Jx' holds a control character");
+  CHECK_THROWS_WITH(parse_yaml("\"\\e[2Jx\": 1\n", "f.yaml"), "f.yaml:1:2: '\\x1b[2Jx' holds a control character");
+  CHECK(parse_yaml("a: |\n  two\n  lines\n", "f.yaml").find("a")->scalar == "two\nlines\n");
+}
+
+TEST_CASE("a map of a hundred thousand keys is read, and a key that stands twice is found in it") {
+  std::string text;
+  for (int i = 0; i < 99'000; ++i) text += "key" + std::to_string(i) + ": 1\n";
+  CHECK(parse_yaml(text, "f.yaml").entries.size() == 99'000);
+  CHECK_THROWS_WITH(parse_yaml(text + "key7: 2\n", "f.yaml"), "f.yaml:99001:1: 'key7' stands twice here (first at line 8): keep one");
+}
+
+TEST_CASE("nobody is told more than fifty problems") {
+  Problems problems;
+  for (int i = 0; i < 49; ++i) problems.add("f.yaml", {i + 1, 1}, "wrong");
+  try {
+    problems.add("f.yaml", {50, 1}, "wrong");
+    FAIL();
+  } catch (const FileError& e) {
+    CHECK(e.problems().size() == 50);
+  }
 }
 
 TEST_CASE("duals carry the slope of every function") {

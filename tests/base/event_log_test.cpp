@@ -18,7 +18,7 @@ LogEntry entry(std::uint64_t n) {
   e.row = static_cast<RowId>(n % 50);
   e.before = static_cast<double>(n);
   e.after = static_cast<double>(n + 1);
-  e.is_command = n % 3 == 2;  // a scan's commands come last
+  e.is_act = n % 3 == 2;  // a scan's acts come last
   e.source = Source::field;
   if (n % 7 == 0) e.text = "log: a remark too long to stand inside a string itself, number " + std::to_string(n);
   return e;

@@ -1,3 +1,10 @@
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/base/file.h"
 #include "sim/run/state_file.h"
 #include "tests/catch.h"
 #include "tests/rig.h"
@@ -50,7 +57,24 @@ TEST_CASE("values out of range, of another unit or without one") {
   CHECK(valve("3 bar") == "plant.yaml:7:37: FV-101 (control_valve): kv: 'bar' is not a unit of flow coefficient: use m3/h");
   CHECK(valve("much") == "plant.yaml:7:37: FV-101 (control_valve): kv: 'much' is not a number with a unit");
   CHECK(valve("1e999 m3/h") == "plant.yaml:7:37: FV-101 (control_valve): kv: '1e999 m3/h' is not a number with a unit");
+  CHECK(valve("3,5 m3/h") == "plant.yaml:7:37: '3,5 m3/h' has a decimal comma: write '3.5 m3/h'");
+  CHECK(valve("\"3,5 m3/h\"") == "plant.yaml:7:38: FV-101 (control_valve): kv: '3,5 m3/h' has a decimal comma: write '3.5 m3/h'");
   CHECK(valve("30 m3/h, colour: red").find("FV-101 (control_valve): unknown key 'colour'.") != std::string::npos);
+}
+
+TEST_CASE("a key of another shape than its own is not passed over") {
+  const auto tank = [](const std::string& keys) {
+    return refusal(plant("units:\n  T: {type: tank, diameter: 1 m, height: 2 m, " + keys + "}\n  B: {type: boundary, at: [9, 0, 0]}\nlines:\n  L: {from: T.out, to: B, dn: 80, length: 3 m}\n"));
+  };
+  CHECK(tank("at: [0, 0, 0]") == "");
+  CHECK(tank("at: [0, 1,5, 0]") == "plant.yaml:4:51: T (tank): at: three numbers [x, y, z] in metres, their decimals with a point");
+  CHECK(tank("at: here") == "plant.yaml:4:51: T (tank): at: three numbers [x, y, z] in metres, their decimals with a point");
+  CHECK(tank("start: full") == "plant.yaml:4:54: T (tank): start: a map, as in {level: 50 %}");
+  CHECK(refusal(plant("surroundings: 15 degC\n")) == "plant.yaml:3:15: surroundings: written {temperature: 15 degC}");
+  CHECK(refusal(plant("surroundings: {temprature: 15 degC}\n")) == "plant.yaml:3:15: surroundings: written {temperature: 15 degC}");
+  CHECK(refusal(plant("surroundings: {temperature: 15 bar}\n")).find("surroundings: temperature: 'bar' is not a unit of temperature") != std::string::npos);
+  CHECK(refusal(plant(kLine + "  V: {type: hand_valve, kv: 3 m3/h}\nlines:\n  L: {from: A, to: B, through: V, dn: 80, length: 3 m}\n"))
+            .find("plant.yaml:9:32: L (line): through: a list of tags, as in [HV-101, FV-101]") == 0);
 }
 
 TEST_CASE("lines that lead nowhere") {
@@ -88,8 +112,41 @@ TEST_CASE("hostile files are refused, not obeyed") {
   for (int i = 0; i < 100; ++i) deep += "[";
   CHECK(refusal(deep + "\n").find("nested deeper than 32 levels") != std::string::npos);
   CHECK(refusal(std::string("format: 1\0plant", 15)).find("NUL byte") != std::string::npos);
-  CHECK_THROWS_AS(load_plant("/"), FileError);
+  CHECK(refusal(plant("units:\n\tA: {type: boundary}\n")) == "plant.yaml:4:1: this line is indented with a tab: use spaces, two a level");
+  CHECK(refusal(plant("units:\n  A: {type: \"\\e[31mred\"}\n")) == "plant.yaml:4:14: '\\x1b[31mred' holds a control character");
+  std::string many = plant("units:\n");
+  for (int i = 0; i < 20'000; ++i) many += "  A" + std::to_string(i) + ": {type: tnak, like: A0}\n";
+  const std::string told = refusal(many);
+  CHECK(std::count(told.begin(), told.end(), '\n') < 50);
+}
+
+TEST_CASE("only regular files are read, up to a size") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("retort-errors-" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  const std::string empty = folder / "empty.yaml", pipe = folder / "pipe.yaml", large = folder / "large.yaml";
+  std::ofstream(empty).close();
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::ofstream(large).close();
+  fs::resize_file(large, kMostText + 1);
   CHECK_THROWS_WITH(load_plant("/no/such/file.yaml"), "/no/such/file.yaml: cannot be opened: No such file or directory");
+  CHECK_THROWS_WITH(load_plant("/"), "/: is a folder, not a file");
+  CHECK_THROWS_WITH(load_plant("/dev/zero"), "/dev/zero: is a device or a pipe: only regular files are read. Write it to a file first");
+  CHECK_THROWS_WITH(load_plant(pipe), pipe + ": is a device or a pipe: only regular files are read. Write it to a file first");
+  CHECK_THROWS_WITH(load_plant(empty), empty + ": the file is empty");
+  CHECK_THROWS_WITH(load_plant(large), large + ": is larger than 16 MiB, the most that is read");
+  fs::remove_all(folder);
+}
+
+TEST_CASE("like: takes over the start, unless the entry has its own") {
+  const auto started = [](const std::string& own) {
+    const test::Rig rig(plant("units:\n  T-1: {type: tank, diameter: 1 m, height: 2 m, start: {level: 80 %}, at: [0, 0, 0]}\n  T-2: {like: T-1, at: [5, 0, 0]" + own +
+                              "}\n  B: {type: boundary, at: [9, 0, 0]}\nlines:\n  L: {from: T-1.out, to: B, dn: 25, length: 3 m}\n  M: {from: T-2.out, to: B, dn: 25, length: 3 m}\n"));
+    return rig.get("T-2.level");
+  };
+  CHECK(started("") == Approx(0.8));
+  CHECK(started(", start: {level: 30 %}") == Approx(0.3));
+  CHECK(started(", start: {}") == Approx(0.5));
 }
 
 TEST_CASE("a state file of another plant or with unknown variables is refused") {
@@ -106,4 +163,95 @@ TEST_CASE("a state file of another plant or with unknown variables is refused") 
   CHECK(read("format: 1\nplant: y\n") == "s.yaml:2:8: this is a state of plant 'y', not of 'x'");
   CHECK(read("format: 1\nplant: x\nvalues:\n  A.nothing: 3\n").find("s.yaml:4:3: no variable 'A.nothing'.") == 0);
   CHECK(read("plant: x\n").find("'format: 1' is missing") != std::string::npos);
+  CHECK(read("format: 1\nplant: x\nvalue: {}\n") == "s.yaml:3:1: unknown key 'value': format, plant, values");
+  CHECK(read("format: 1\nplant: x\nvalues: 3\n") == "s.yaml:3:9: values: expected a map of 'TAG.noun: NUMBER'");
+}
+
+TEST_CASE("a state that no plant can be in is refused") {
+  const test::Rig rig(plant("units:\n  T-1: {type: tank, diameter: 1 m, height: 2 m, at: [0, 0, 0]}\n  V-1: {type: control_valve, kv: 9 m3/h, at: [4, 0, 0]}\n"
+                            "  B: {type: boundary, at: [9, 0, 0]}\nlines:\n  L: {from: T-1.out, to: B, through: [V-1], dn: 80, length: 3 m}\n"
+                            "instruments:\n  LT-1: {type: level_transmitter, of: T-1.level, range: [0 %, 100 %]}\n"
+                            "control:\n  LIC-1: {type: pid, pv: LT-1, out: V-1, sp: 50 %, mode: auto}\n"));
+  const auto read = [&](const std::string& value) -> std::string {
+    try {
+      read_state(*rig.plant, "format: 1\nplant: x\nvalues:\n  " + value + "\n", "s.yaml");
+    } catch (const FileError& e) {
+      return e.what();
+    }
+    return "";
+  };
+  CHECK(read("T-1.mass: 900") == "");
+  CHECK(read("T-1.mass: 1e300") == "s.yaml:4:13: T-1.mass = 1e300 is larger than anything in a plant");
+  CHECK(read("T-1.energy: 1e14") == "s.yaml:4:15: T-1.energy = 1e14 is no state that the plant can be in");
+  CHECK(read("T-1.mass: nan") == "s.yaml:4:13: T-1.mass: 'nan' is not a plain number (SI)");
+  CHECK(read("V-1.command: 1.5") == "s.yaml:4:16: V-1.command = 1.5 is outside 0 to 1 (SI)");
+  CHECK(read("LIC-1.mode: 1.5") == "s.yaml:4:15: LIC-1.mode = 1.5 is none of 0 to 3: oos, man, auto, cas");
+}
+
+TEST_CASE("two controllers on one output are refused with both lines") {
+  const std::string two = R"(
+units:
+  A: {type: boundary, pressure: 3 bar}
+  FV: {type: control_valve, kv: 10 m3/h}
+  FV2: {type: control_valve, kv: 10 m3/h}
+  B: {type: boundary}
+lines:
+  L: {from: A, to: B, through: [FV, FV2], dn: 50, length: 3 m}
+instruments:
+  FT: {type: flow_transmitter, of: L.flow, range: [0 kg/s, 10 kg/s]}
+control:
+  FC-1: {type: pid, pv: FT, out: FV}
+  FC-2: {type: pid, pv: FT, out: )";
+  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): one of them, or a selector between");
+  CHECK(refusal(plant(two + "FV.command}\n")).find("already moved by FC-1 (line 14)") != std::string::npos);
+  CHECK(refusal(plant(two + "FV2}\n")).empty());
+}
+
+TEST_CASE("a place in the field has a range") {
+  const auto unit = [](const std::string& keys) { return refusal(plant("units:\n  A: {type: boundary, " + keys + "}\n  B: {type: boundary}\nlines:\n  L: {from: A, to: B, dn: 50, length: 3 m}\n")); };
+  CHECK(unit("at: [0, 0, 0]").empty());
+  CHECK(unit("at: [2e9, 0, 0]") == "plant.yaml:4:28: A (boundary): at: 2e9 is outside -2000 m to 2000 m");
+  CHECK(unit("at: [0, 0]") == "plant.yaml:4:27: A (boundary): at: expected a place [x, y, z] in m");
+  CHECK(unit("at: [0, x, 0]").find("'x' is not a number of m") != std::string::npos);
+  CHECK(unit("at: [.nan, 0, 0]") != "");
+  CHECK(unit("turn: east") == "plant.yaml:4:29: A (boundary): turn is a number of degrees");
+  CHECK(unit("via: [[0, 0, 0]]").find("unknown key 'via'") != std::string::npos);
+}
+
+TEST_CASE("display and cameras are as strict as the rest") {
+  const auto view = [](const std::string& rest) {
+    return refusal(plant("units:\n  A: {type: boundary}\n  B: {type: boundary}\nlines:\n  L-1: {from: A, to: B, dn: 50, length: 3 m}\n" + rest));
+  };
+  CHECK(view("display: {size: [900, 500], at: {A: [10, 20], B: {at: [40, 20], turn: 1}}, by: {L-1: [[20, 30]]}}\n").empty());
+  CHECK(view("display: {szie: [900, 500]}\n") == "plant.yaml:8:11: display: unknown key 'szie'. Did you mean 'size'?");
+  CHECK(view("display: {at: {AA: [1, 2]}}\n") == "plant.yaml:8:16: display: at: there is no 'AA' to draw. Did you mean 'A'?");
+  CHECK(view("display: {at: {A: {at: [1, 2], szie: [3, 4]}}}\n").find("display: at: A: unknown key 'szie'. Did you mean 'size'?") != std::string::npos);
+  CHECK(view("display: {at: {A: [1, two]}}\n").find("display: at: A: expected a bare number") != std::string::npos);
+  CHECK(view("display: {by: {L-2: [[1, 2]]}}\n").find("there is no line 'L-2'. Did you mean 'L-1'?") != std::string::npos);
+  CHECK(view("display: {parts: {x: {of: A, at: [1, 2], shows: [A.presure]}}}\n").find("Did you mean 'A.pressure'?") != std::string::npos);
+  CHECK(view("display: {drawing: {sheet: []}}\n").find("Did you mean 'sheets'?") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1, 2, 3], too: [0, 0, 0]}}\n").find("cameras: all: unknown key 'too'. Did you mean 'to'?") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1, 2, 3], to: [1, 2, 3]}}\n").find("it stands where it looks at") != std::string::npos);
+  CHECK(view("cameras: {all: {from: [1e12, 2, 3], to: [1, 2, 3]}}\n").find("outside -2000 m to 2000 m") != std::string::npos);
+}
+
+TEST_CASE("a loop has one pressure basis") {
+  const auto loop = [](const std::string& range) {
+    return refusal(plant(R"(
+units:
+  A: {type: boundary, pressure: 3 bar}
+  FV: {type: control_valve, kv: 10 m3/h}
+  J: {type: junction}
+  B: {type: boundary}
+lines:
+  L: {from: A, to: J, through: [FV], dn: 50, length: 3 m}
+  M: {from: J, to: B, dn: 50, length: 3 m}
+instruments:
+  PT: {type: pressure_transmitter, of: J.pressure, range: [0 barg, 10 barg]}
+control:
+  PC: {type: pid, pv: PT, out: FV, sp: 1.2 bar)" + range + "}\n"));
+  };
+  CHECK(loop("").empty());
+  CHECK(loop(", range: [0 barg, 5 barg]").empty());
+  CHECK(loop(", range: [1 bar, 5 bar]").find("PC (pid): its range is in bar, but PT.pv measures in barg: write one of them in both") != std::string::npos);
 }

@@ -55,7 +55,35 @@ TEST_CASE("what is missing is named") {
   CHECK(wrong(kTop + "events:\n  - {id: e, say: true}\n" + kGrade) ==
         "x.yaml:6:5: event e: needs one of 'at: TIME' and 'when: CONDITION'");
   CHECK(wrong(kTop + "grade:\n  - {id: a, category: safety, points: 1, score: \"time_to(LT-1.pv > 10 %)\"}\n") ==
-        "x.yaml:6:50: time_to(...) needs 'full': where all points are won\nx.yaml:1:1: 'grade' is missing: nothing would be graded");
+        "x.yaml:6:50: time_to(...) needs 'full': where all points are won");
+  CHECK(wrong(kTop + "grade: []\n") == "x.yaml:1:1: 'grade' is missing: nothing would be graded");
+  CHECK(wrong(kTop + "grade:\n  - {id: a, caps_at: 40, when: \"LT-1.pv > 10 %\"}\n") == "x.yaml:6:3: grade: only caps: nothing would be graded");
+}
+
+TEST_CASE("times since something have units, and decimals a point") {
+  const auto end = [](const std::string& condition) {
+    return wrong(kTop + "steps:\n  - {id: shut, done: \"HV-1.position < 5 %\"}\nend: \"" + condition + "\"\n" + kGrade);
+  };
+  CHECK(end("since(shut) > 45 s") == "no error");
+  CHECK(end("since(shut) > 2 min and max(since(shut), 3 s) > 1 s") == "no error");
+  CHECK(end("since(shut) > 45") == "x.yaml:7:21: in 'since(shut) > 45': this number lacks its unit: a time is written in s, ms, min, h");
+  CHECK(end("LT-1.pv > 3,5 %") == "x.yaml:7:18: in 'LT-1.pv > 3,5 %': decimals are written with a point, as in '3.5 bar'");
+}
+
+TEST_CASE("a key of another shape than its own is not passed over") {
+  CHECK(wrong(kTop + "start: states/cold.yaml\n" + kGrade) == "x.yaml:5:8: start: expected a map of from, settle, as in {from: ...}");
+  CHECK(wrong(kTop + "trends: LT-1.pv\n" + kGrade) == "x.yaml:5:9: trends: a list of variables, as in [FT-101.pv, T-101.level]");
+  CHECK(wrong(kTop + "seed: 1.5\n" + kGrade) == "x.yaml:5:7: seed: 1.5 is not a whole number");
+  CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"true\", hint: 60 s}\n" + kGrade) ==
+        "x.yaml:6:33: step s: hint: expected a map of after, costs, as in {after: ...}");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, say: yes}\n" + kGrade) == "no error");
+  CHECK(wrong(kTop + "events:\n  - {id: e, at: 5 s, say: ja}\n" + kGrade) == "x.yaml:6:27: say: 'ja' is neither true nor false");
+}
+
+TEST_CASE("a list that nobody could work through is refused") {
+  std::string steps = "steps:\n";
+  for (int i = 0; i < 301; ++i) steps += "  - {id: s" + std::to_string(i) + ", done: \"true\"}\n";
+  CHECK(wrong(kTop + steps + kGrade) == "x.yaml:6:3: steps: more than 300 entries");
 }
 
 TEST_CASE("names that do not exist are found") {
@@ -67,8 +95,7 @@ TEST_CASE("names that do not exist are found") {
   CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"LT-1.pv > 10 %\", after: [first]}\n" + kGrade) ==
         "x.yaml:6:44: step s: after: there is no step 'first'.");
   CHECK(wrong(kTop + "grade:\n  - {id: a, category: safty, points: 1, score: \"at_end(LT-1.pv > 10 %)\"}\n") ==
-        "x.yaml:6:23: grade a: 'safty' is not a category: safety, procedure, detect, quality, alarms. Did you mean 'safety'?\n"
-        "x.yaml:1:1: 'grade' is missing: nothing would be graded");
+        "x.yaml:6:23: grade a: 'safty' is not a category: safety, procedure, detect, quality, alarms. Did you mean 'safety'?");
   CHECK(wrong(kTop + "steps:\n  - {id: shut, done: \"HV-1.position < 5 %\"}\nend: \"done(shot)\"\n" + kGrade).find("Did you mean 'done(shut)'?") !=
         std::string::npos);
 }

@@ -120,6 +120,8 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
   static const std::regex kLibm(
       "std::(exp|exp2|expm1|pow|log|log10|log2|log1p|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot|erf|tgamma|lgamma)"
       "\\s*\\(");
+  // What a view needs of the plant file, the compiler has worked out (sim/model/wiring.h, display.h).
+  static const std::regex kPlantFile("spec(\\(\\))?(\\.|->)(body|display|cameras|blocks|find)\\b|\\bBlockSpec\\s*[&*]");
   static const std::regex kUnit("\\btype\\s*[!=]=\\s*\"");
   static const std::regex kUnfinished(std::string("\\b(TO") + "DO|FIX" + "ME|HA" + "CK)\\b");
   static const std::regex kMachine(std::string("(^|[^A-Za-z0-9_.$}/-])/(ho") + "me|ro" + "ot|wo" + "rk|User" + "s)/[A-Za-z0-9_.]");
@@ -140,6 +142,10 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
       if (std::regex_search(code, match, kLibm))
         out.push_back({path, number, "std::" + match[1].str() + " changes bits with the processor; use sim/base/math.h"});
     }
+    const bool above = starts_with_folder(path, "drawing") || starts_with_folder(path, "layout") || starts_with_folder(path, "scenarios") ||
+                       starts_with_folder(path, "engine") || starts_with_folder(path, "classroom") || starts_with_folder(path, "apps");
+    if (is_cpp(path) && above && std::regex_search(without_line_comment(line), kPlantFile))
+      out.push_back({path, number, "the plant file, above sim: CompiledPlant::wiring, displays and places know it"});
     if (is_cpp(path) && (starts_with_folder(path, "sim/run") || starts_with_folder(path, "sim/solve")) && std::regex_search(line, kUnit))
       out.push_back({path, number, "asks for a unit by name: let the block declare what matters"});
     if (std::regex_search(line, kUnfinished)) out.push_back({path, number, "unfinished work is not committed"});
@@ -162,6 +168,10 @@ bool self_test() {
   const Planted planted[] = {
       {"sim/model/a.h", "#include \"sim/base/dual.h\"\n#include <vector>", 0},
       {"sim/base/a.h", "#include \"sim/model/eval.h\"", 1},
+      {"engine/hmi/a.cpp", "const YamlNode* of = plant.spec.find(tag)->body.find(key);", 1},
+      {"drawing/a.cpp", "for (const BlockSpec& b : plant.blocks_as_written())", 1},
+      {"sim/model/a.cpp", "d.spec().body.find(key);", 0},
+      {"scenarios/player/a.cpp", "name = plant.spec.name;", 0},
       {"sim/units/a.cpp", "#include \"sim/control/pid.h\"", 1},
       {"sim/run/a.cpp", "#include \"sim/control/pid.h\"", 0},
       {"sim/run/a.cpp", "#include \"scenarios/player/scenario.h\"", 1},

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layout/layout_from_spec.h"
+#include "layout/layout_of_plant.h"
 #include "engine/scene/field_renderer.h"
 #include "sim/model/compiled_plant.h"
 #include "sim/run/blocks.h"
@@ -16,7 +16,7 @@ const std::string kPlant = RETORT_SOURCE "/scenarios/library/feed_tank/plant.yam
 }
 
 TEST_CASE("the pipes of feed_tank are routed without clashes, with every valve on them", "[feed_tank]") {
-  layout::PlantLayout l = layout::layout_from_spec(load_plant(kPlant));
+  layout::PlantLayout l = layout::layout_of(*compile(load_plant(kPlant), standard_blocks()));
   layout::place_nozzles(l);
   const layout::RoutedPlant routed = layout::route(l);
   CHECK(routed.notes == std::vector<std::string>{});
@@ -29,7 +29,7 @@ TEST_CASE("the pipes of feed_tank are routed without clashes, with every valve o
 
 TEST_CASE("everything that moves in the field of feed_tank follows a variable of the plant", "[feed_tank]") {
   const auto plant = compile(load_plant(kPlant), standard_blocks());
-  const scene::FieldScene field = scene::build_scene(layout::layout_from_spec(plant->spec));
+  const scene::FieldScene field = scene::build_scene(layout::layout_of(*plant));
   scene::Motions motions(field.part_frames, field.motions);
   motions.resolve([&](std::string_view name) { return int(plant->catalogue.find(name)); });
   CHECK(motions.unresolved() == std::vector<std::string>{});
@@ -42,7 +42,7 @@ TEST_CASE("everything that moves in the field of feed_tank follows a variable of
 }
 
 TEST_CASE("a person can walk up to every hand valve and station of feed_tank", "[feed_tank]") {
-  const scene::FieldScene field = scene::build_scene(layout::layout_from_spec(load_plant(kPlant)));
+  const scene::FieldScene field = scene::build_scene(layout::layout_of(*compile(load_plant(kPlant), standard_blocks())));
   for (const scene::FieldObject& o : field.objects) {
     if (o.role != scene::FieldObject::Role::kHandValve && o.role != scene::FieldObject::Role::kStation) continue;
     INFO(o.tag << " at height " << o.centre.z);
@@ -54,7 +54,7 @@ TEST_CASE("a person can walk up to every hand valve and station of feed_tank", "
 TEST_CASE("the cameras of feed_tank show a lit plant", "[feed_tank]") {
   tests::CheckedGpu g;
   const auto plant = compile(load_plant(kPlant), standard_blocks());
-  scene::FieldRenderer renderer(g.gpu, scene::build_scene(layout::layout_from_spec(plant->spec)),
+  scene::FieldRenderer renderer(g.gpu, scene::build_scene(layout::layout_of(*plant)),
                                 [&](std::string_view name) { return int(plant->catalogue.find(name)); });
   REQUIRE(renderer.scene().cameras.count("overview") == 1);
   const std::vector<double> values(plant->catalogue.size(), 0.0);

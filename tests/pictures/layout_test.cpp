@@ -1,10 +1,12 @@
-#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "layout/layout_from_spec.h"
+#include "layout/layout_of_plant.h"
 #include "layout/plane_graph.h"
 #include "layout/routes.h"
+#include "sim/run/blocks.h"
 #include "tests/catch.h"
 #include "tests/pictures/demo_layout.h"
 
@@ -92,11 +94,12 @@ TEST_CASE("clashes are found", "[layout]") {
 
 TEST_CASE("routes come from the file until the layout changes", "[layout]") {
   PlantLayout l = placed_demo();
-  const std::string path = "routes_test.json";
-  std::remove(path.c_str());
-  const RoutedPlant first = cached_routes(l, path);
+  const std::string folder = "routes_test", path = folder + "/routes-" + layout_hash(l) + ".json";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  const RoutedPlant first = cached_routes(l, {"", folder});
   REQUIRE(std::ifstream(path).good());
-  const RoutedPlant second = cached_routes(l, path);
+  const RoutedPlant second = cached_routes(l, {path, ""});  // as if it was shipped
   for (const Route& r : first.routes) {
     const Route& s = *second.find(r.line);
     REQUIRE(s.points.size() == r.points.size());
@@ -107,8 +110,24 @@ TEST_CASE("routes come from the file until the layout changes", "[layout]") {
   const std::string before = layout_hash(l);
   l.equipment[1].at.x += 0.5f;
   CHECK(layout_hash(l) != before);
-  std::ofstream(path) << "{ this is no JSON";
-  CHECK(cached_routes(l, path).routes.size() == l.lines.size());
+  l.equipment[1].at.x -= 0.5f;
+  REQUIRE(layout_hash(l) == before);
+  std::stringstream good;
+  good << std::ifstream(path).rdbuf();
+  // Whatever stands in the file: the pipes are there, and the scene can be built of them.
+  for (const auto& [part, broken] : {std::pair{"{", "{ this is no JSON"}, {"\"kind\": 5", "\"kind\": 77"}, {"\"tag\": \"", "\"tag\": \"Z"},
+                                     {"\"points\": [", "\"points\": [[1, 2], "}, {"\"points\": [", "\"points\": [[1e30, 2, 3], "},
+                                     {"\"lines\"", "\"lanes\""}, {"\"supports\"", "\"support\""}}) {
+    std::string text = good.str();
+    REQUIRE(text.find(part) != std::string::npos);
+    text.replace(text.find(part), std::strlen(part), broken);
+    std::ofstream(path) << text;
+    INFO(broken);
+    const RoutedPlant again = cached_routes(l, {path, ""});
+    REQUIRE(again.routes.size() == first.routes.size());
+    CHECK(again.routes[0].points.size() == first.routes[0].points.size());
+    CHECK(again.routes[0].items.size() == first.routes[0].items.size());
+  }
 }
 
 TEST_CASE("a shared port gets a tee in front of it", "[layout]") {
@@ -146,7 +165,7 @@ instruments:
 cameras:
   pump: {from: [4, -4, 2], to: [4, 0, 1]}
 )", "small/plant.yaml");
-  PlantLayout l = layout_from_spec(spec);
+  PlantLayout l = layout_of(*compile(spec, standard_blocks()));
   REQUIRE(l.equipment.size() == 5);
   CHECK(l.find("T-1")->diameter == Approx(2));
   CHECK(l.find("T-1")->name == "Feed");
@@ -159,7 +178,8 @@ cameras:
   CHECK(l.lines[0].through.at(0).tag == "HV-1");
   CHECK(l.lines[1].via.size() == 1);
   REQUIRE(l.instruments.size() == 1);
-  CHECK(l.instruments[0].on == "P-1.out");
+  CHECK(l.instruments[0].on == "P-1");
+  CHECK(l.instruments[0].port == "out");
   CHECK(l.instruments[0].high_si == Approx(6e5));
   CHECK(l.instruments[0].unit == "bar");
   CHECK(l.cameras.at(0).name == "pump");

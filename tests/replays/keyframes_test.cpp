@@ -1,10 +1,9 @@
-#include <cstdio>
-#include <filesystem>
-
 #include "tests/catch.h"
 #include "tests/replays/shared.h"
+#include "tests/replays/tape.h"
 
 using namespace retort;
+using namespace retort::test;
 
 namespace {
 
@@ -63,48 +62,42 @@ TEST_CASE("a keyframe that a reader holds outlives its thinning") {
 }
 
 TEST_CASE("a recording that goes far back, to where keyframes are thin, replays and keeps the same ones") {
-  const std::string path = (std::filesystem::temp_directory_path() / ("retort_thin_" + std::to_string(::getpid()) + ".rec")).string();
-  RecordingHeader header;
-  header.program = "test";
-  header.version = kVersion;
-  header.plant_name = "feed_tank";
-  header.plant_hash = feed_tank()->hash;
-  header.keyframe_period = 4;  // 20 scans
-  Hash end;
-  std::vector<std::uint64_t> kept;
-  {
-    Simulation sim(feed_tank(), {.keyframe_period = 4});
-    Recorder recorder(path, header, sim);
-    sim.add_listener(&recorder);
-    const auto back = [&](double keyframes) {
-      const std::uint64_t from = sim.scan();
-      const Keyframes::Kept k = sim.keyframe_before(4 * keyframes);
-      REQUIRE(k);
-      sim.restore(*k);
-      recorder.backtracked(from, sim);
-      return k->plant.scan / 20;
-    };
-    live(sim, 20 * 133);
-    CHECK(back(131) == 131);  // all are there
-    live(sim, 200);
-    CHECK(back(94) == 90);    // of an age where every fifth is
-    live(sim, 40);
-    CHECK(back(80) == 60);    // 80 went while the run was further on
-    CHECK(back(59) == 0);     // of an age where every sixtieth is: the start
-    live(sim, 20 * 70);
-    recorder.finish(sim, "{}");
-    CHECK(recorder.error().empty());
-    end = sim.state_hash();
-    kept = scans_of(sim.keyframes());
-  }
-  const Recording recording = read_recording(path);
-  std::filesystem::remove(path);
-  Simulation sim(feed_tank(), {.keyframe_period = 4});
-  const ReplayResult result = replay(recording, sim, true);
-  CHECK(result.reason == "");
-  CHECK(result.verification == Verification::identical);
-  CHECK(sim.state_hash() == end);
-  CHECK(scans_of(sim.keyframes()) == kept);
+  Tape t;
+  RunSetup setup;
+  setup.history = false;
+  Run run(open_material(library("feed_tank")), setup);
+  tape(run, t);
+  const auto minutes = [&](int n) {
+    for (int i = 0; i < 300 * n; ++i) run.step();
+  };
+  const auto back = [&](std::uint64_t minute) {
+    const Keyframes::Kept k = run.sim().keyframe_before(60.0 * static_cast<double>(minute));
+    REQUIRE(k);
+    run.post(act_of(acts::GoBack{k->plant.scan}));
+    run.step();
+    CHECK(run.scan() == k->plant.scan + 1);
+    return k->plant.scan / 300;
+  };
+  live(run, 700);
+  minutes(133);
+  CHECK(back(133) == 133);  // all are there
+  minutes(1);
+  CHECK(back(94) == 90);    // of an age where every fifth is
+  CHECK(back(80) == 60);    // 80 went while the run was further on
+  CHECK(back(59) == 0);     // of an age where every sixtieth is: the start
+  minutes(12);
+  run.post(act_of(acts::GoBack{300}));   // a way back that has been thinned away
+  run.step();
+  CHECK(run.told().refused == 1);
+  run.finish("{}");
+  const Judged j = judge(t);
+  CHECK(j.reason == "");
+  CHECK(j.verification == Verification::identical);
+  const Recording recording = t.parsed();
+  Replay replay(recording, prepare(recording.material), true, false);
+  REQUIRE(replay.finish());
+  CHECK(replay.run().sim().state_hash() == run.sim().state_hash());
+  CHECK(scans_of(replay.run().sim().keyframes()) == scans_of(run.sim().keyframes()));
 }
 
 TEST_CASE("history and log of a run go back with it") {

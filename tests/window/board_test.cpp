@@ -28,16 +28,16 @@ struct Rig {
   std::shared_ptr<const CompiledPlant> plant =
       compile(load_plant(std::string(RETORT_SOURCE) + "/scenarios/library/feed_tank/plant.yaml"), standard_blocks());
   Simulation sim{plant, {}};
-  hmi::PlantView view{plant->spec, plant->catalogue};
-  hmi::SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
+  hmi::PlantView view{*plant};
+  SymbolLibrary symbols{std::string(RETORT_SOURCE) + "/assets/symbols"};
   hmi::Board board{view, symbols};
   hmi::RunControl run;
   hmi::ExerciseCard exercise;
 
   Rig() {
-    view.submit = [this](const Command& c) { return sim.submit(c); };
+    view.post = [this](const Act& a) { sim.submit(a); };
     go(300);
-    sim.submit({.source = Source::instructor, .row = plant->catalogue.find("P-101.trip"), .value = 1});
+    sim.submit(write_act(Source::instructor, plant->catalogue.find("P-101.trip"), 1));
     go(300);
   }
   void go(double seconds) {

@@ -26,11 +26,16 @@ std::string scratch(const std::string& name) {
   std::filesystem::create_directories(folder);
   return (folder / name).string();
 }
+/// The same for a recording: the program writes none over another.
+std::string fresh(const std::string& name) {
+  std::filesystem::remove(scratch(name));
+  return scratch(name);
+}
 
 }  // namespace
 
 TEST_CASE("from the menu into free practice, through every display, field and back") {
-  Desktop d(RETORT_PROGRAM, "--lang en --record " + scratch("free.rec"));
+  Desktop d(RETORT_PROGRAM, "--lang en --record " + fresh("free.rec"));
   REQUIRE(d.wait_for("screen.menu", 60));
   CHECK(d.click("menu.free.feed_tank"));
   REQUIRE(d.click("menu.open"));
@@ -60,7 +65,7 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
 }
 
 TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restore the level, 95 points or more") {
-  const std::string recording = scratch("pump_trip.rec");
+  const std::string recording = fresh("pump_trip.rec");
   Desktop d(RETORT_PROGRAM, "--lang nl --student Proef --record " + recording);
   REQUIRE(d.wait_for("screen.menu", 60));
   REQUIRE(d.click("menu.exercise.pump_trip"));

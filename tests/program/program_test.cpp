@@ -1,0 +1,177 @@
+// The built program at the command line: what it refuses, with which exit status, and what it leaves alone.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "tests/catch.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string contents(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+/// A folder of its own for each test case, gone afterwards.
+class Bench {
+ public:
+  Bench() : folder(fs::temp_directory_path() / ("retort-program-" + std::to_string(getpid()))) { fs::create_directories(folder); }
+  ~Bench() { fs::remove_all(folder); }
+
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name)) << text;
+    return path(name);
+  }
+  /// Exit status of `retort ARGUMENTS`; 124 when it hangs. Then `out` and `err` are what it wrote.
+  int run(const std::string& arguments) {
+    const int status = std::system(("cd '" + folder.string() + "' && timeout 60 '" RETORT_PROGRAM "' " + arguments + " >out.txt 2>err.txt").c_str());
+    out = contents(folder / "out.txt");
+    err = contents(folder / "err.txt");
+    return WEXITSTATUS(status);
+  }
+  bool told(const std::string& what) const { return err.find(what) != std::string::npos; }
+
+  fs::path folder;
+  std::string out, err;
+};
+
+}  // namespace
+
+TEST_CASE("no output goes over what is read, over another output or over a recording") {
+  Bench b;
+  REQUIRE(b.run("run feed_tank --for 2s --record a.rec") == 0);
+  const std::string evidence = contents(b.path("a.rec"));
+
+  CHECK(b.run("report a.rec -o a.rec") == 2);
+  CHECK(b.err == "--output: 'a.rec' is read by this command: write to another file\n");
+  CHECK(b.run("run feed_tank --for 2s --record a.rec") == 2);
+  CHECK(b.err == "--record: 'a.rec' is a recording, and no recording is written over: give another name, or move it away first\n");
+  for (const char* option : {"--csv", "--report", "--save-state"})
+    CHECK(b.run(std::string("run feed_tank --for 2s --tags FT-101 ") + option + " a.rec") == 2);
+  CHECK(b.run("describe feed_tank --pid a.rec") == 2);
+  CHECK(b.run("verify a.rec --report a.rec") == 2);
+  fs::create_symlink("a.rec", b.path("link"));
+  fs::create_hard_link(b.path("a.rec"), b.path("hard"));
+  CHECK(b.run("report a.rec -o link") == 2);
+  CHECK(b.run("report a.rec -o hard") == 2);
+  CHECK(b.run("report link -o ./a.rec") == 2);
+  CHECK(contents(b.path("a.rec")) == evidence);
+
+  CHECK(b.run("run feed_tank --for 2s --record F --csv ./F --tags FT-101") == 2);
+  CHECK(b.err == "--csv: './F' is written by --record, too: give each its own file\n");
+  fs::create_symlink("nothing-yet", b.path("ahead"));
+  CHECK(b.run("run feed_tank --for 2s --record ahead --csv nothing-yet --tags FT-101") == 2);
+  CHECK_FALSE(fs::exists(b.path("F")));
+  CHECK(b.run("run feed_tank --for 2s --csv no/such/folder/x.csv --tags FT-101") == 2);
+  CHECK(b.told("there is no folder"));
+  const std::string state = b.path("s.yaml");
+  REQUIRE(b.run("run feed_tank --for 2s --save-state s.yaml") == 0);
+  CHECK(b.run("run feed_tank --for 2s --start s.yaml --save-state s.yaml") == 2);
+  CHECK(b.run("run feed_tank --for 2s --csv /dev/null --report /dev/null --tags FT-101") == 0);
+}
+
+TEST_CASE("what does not fit is told before the run, with exit status 2") {
+  Bench b;
+  const auto refused = [&](const std::string& options) {
+    const int status = b.run("run feed_tank --for 10min --no-noise " + options);
+    CHECK(status == 2);
+    CHECK(b.out == "");
+    return b.err;
+  };
+  CHECK(refused("--set LIC-101.sp=120%") == "LIC-101.sp=120%: LIC-101.sp = 120% is outside 0 % to 100 %\n");
+  CHECK(refused("--set LIC-101.sp=400") == "LIC-101.sp=400: LIC-101.sp = 400 is outside 0 % to 100 %\n");
+  CHECK(refused("--set FIC-101.sp=12m3/h") == "FIC-101.sp=12m3/h: FIC-101.sp: 'm3/h' is not a unit of mass flow: use kg/s, kg/h, t/h\n");
+  CHECK(refused("--set LIC-101.sp=40@10min") ==
+        "LIC-101.sp=40@10min: its time is not before the end of the run, 600 s: make that longer with --for\n");
+  CHECK(refused("--set FT-101.pv=1") == "FT-101.pv=1: FT-101.pv cannot be set: it is not an input\n");
+  CHECK(refused("--set LIC-101.mode=automatic").find("'automatic' is not a value of LIC-101.mode: ") != std::string::npos);
+  CHECK(refused("--set LIC-101.sp").find("is written TAG.variable=VALUE@TIME") != std::string::npos);
+  CHECK(refused("--fail P-101.trip=80") == "P-101.trip=80: the severity 80 is outside 0 to 1: or is it 80 %?\n");
+  CHECK(refused("--fail LIC-101.sp=1") == "LIC-101.sp=1: LIC-101.sp is not a malfunction\n");
+  const std::string missing = refused("--csv x.csv --tags FT-101.pv,FT-101.pw,XX-9.pv");
+  CHECK(missing.find("no variable 'FT-101.pw'") != std::string::npos);
+  CHECK(missing.find("there is no tag 'XX-9'") != std::string::npos);
+  CHECK_FALSE(fs::exists(b.path("x.csv")));
+  refused("--csv x.csv");
+  refused("--rtol nan");
+  refused("--rtol 1");
+  refused("--seed -1");
+  refused("--seed 1.5");
+  refused("--speed nan");
+  CHECK(b.run("run feed_tank --for 10") == 2);
+  CHECK(b.err == "--for: '10' lacks its unit: a time is written in s, ms, min, h\n");
+}
+
+TEST_CASE("a bare number means the unit that is shown, and the example of the help works") {
+  Bench b;
+  REQUIRE(b.run("run feed_tank --help") == 0);
+  CHECK(b.out.find("FIC-101.sp=4kg/s@5min") != std::string::npos);
+  REQUIRE(b.run("run feed_tank --for 6min --set LIC-101.sp=40 --set FIC-101.sp=4kg/s@5min --fail P-102.trip=1@2min --tags LIC-101.sp,FIC-101.sp,P-102.trip") == 0);
+  CHECK(b.out.find("LIC-101.sp = 40\n") != std::string::npos);
+  CHECK(b.out.find("P-102.trip = 100\n") != std::string::npos);
+}
+
+TEST_CASE("the first line of a CSV is a scanned one") {
+  Bench b;
+  REQUIRE(b.run("run feed_tank --for 3s --no-noise --csv x.csv --tags LT-101.pv") == 0);
+  std::istringstream lines(contents(b.path("x.csv")));
+  std::string head, first;
+  std::getline(lines, head);
+  std::getline(lines, first);
+  CHECK(head == "time [s],LT-101.pv [%]");
+  CHECK(first.substr(0, 6) == "0.2,50");
+}
+
+TEST_CASE("devices and pipes are not waited for") {
+  Bench b;
+  REQUIRE(std::system(("mkfifo '" + b.path("pipe") + "'").c_str()) == 0);
+  for (const std::string input : {"/dev/zero", "pipe"}) {
+    for (const char* use : {"run ", "verify ", "check ", "report -o x.html ", "run feed_tank --for 1s --start ", "run feed_tank --for 1s --operator "}) {
+      const int status = b.run(use + input);
+      CAPTURE(use, input, b.out, b.err);
+      CHECK((status == 3 || status == 1));
+      CHECK((b.told("a device or a pipe") || b.out.find("a device or a pipe") != std::string::npos));
+    }
+  }
+}
+
+TEST_CASE("what stands in a file does not command the terminal") {
+  Bench b;
+  b.file("plant.yaml", "format: 1\nplant: \"x\\e[31m\"\n");
+  b.file("text.yaml", "format: 1\nplant: x\nunits:\n  \x1b[31mT-1: {type: tank}\n");
+  for (const char* use : {"run plant.yaml --for 1s", "check plant.yaml", "describe plant.yaml", "run text.yaml", "check ."}) {
+    CHECK(b.run(use) != 0);
+    CAPTURE(use, b.out, b.err);
+    CHECK((b.out + b.err).find('\x1b') == std::string::npos);
+    CHECK((b.out + b.err).size() > 0);
+  }
+}
+
+TEST_CASE("a full standard output is told and is not fine") {
+  Bench b;
+  for (const char* use : {"describe feed_tank", "run feed_tank --for 1s --json", "--help"}) {
+    const int status = std::system(("cd '" + b.folder.string() + "' && '" RETORT_PROGRAM "' " + use + " >/dev/full 2>err.txt").c_str());
+    CAPTURE(use);
+    CHECK(WEXITSTATUS(status) == 1);
+    CHECK(contents(b.path("err.txt")).find("o space left on device") != std::string::npos);
+  }
+}
+
+TEST_CASE("the reference of a unit says all that a file may write") {
+  Bench b;
+  REQUIRE(b.run("describe --unit centrifugal_pump") == 0);
+  for (const char* key : {"curve", "power", "start", "running", "pressure"}) CHECK(b.out.find("    " + std::string(key) + " ") != std::string::npos);
+  REQUIRE(b.run("describe --unit pid") == 0);
+  for (const char* key : {"pv", "out", "range"}) CHECK(b.out.find("    " + std::string(key) + " ") != std::string::npos);
+  REQUIRE(b.run("describe --unit all --json") == 0);
+}
