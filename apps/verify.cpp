@@ -30,8 +30,8 @@ Expected parse_expected(const std::string& text) {
 
 /// Why the recording is not what was expected; empty when it is.
 std::string unexpected(const Expected& e, const Verified& v) {
-  if (!e.exercise.empty() && v.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.exercise, e.exercise);
-  if (!e.exercise.empty() && !v.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.provenance);
+  if (!e.exercise.empty() && v.result.evidence.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.result.evidence.exercise, e.exercise);
+  if (!e.exercise.empty() && !v.result.evidence.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.result.evidence.provenance);
   const std::string mode = to_string(v.run->setup().mode);
   if (!e.mode.empty() && mode != e.mode) return fmt::format("was played in mode {}, expected {}", mode, e.mode);
   return "";
@@ -40,7 +40,7 @@ std::string unexpected(const Expected& e, const Verified& v) {
 /// What is kept of a recording to hold the others against it.
 struct Seen {
   std::string path, nonce;
-  Hash identity;
+  std::string identity;
   std::vector<Act> acts;
   double scan_period = 0.2;
 };
@@ -48,7 +48,10 @@ struct Seen {
 /// A ticket used twice, acts shared with another: about the recordings among each other.
 void compare(nlohmann::json& j, const Seen& mine, const std::vector<Seen>& others) {
   for (const Seen& other : others) {
-    if (!mine.nonce.empty() && mine.nonce == other.nonce) j["ticket"]["used_by"].push_back(other.path);
+    if (!mine.nonce.empty() && mine.nonce == other.nonce) {
+      j["ticket"]["used_by"].push_back(other.path);
+      j["unexpected"] = "its ticket has been used already, by " + other.path;
+    }
     if (mine.identity != other.identity) continue;
     if (const Likeness l = likeness(mine.acts, other.acts, mine.scan_period); l.striking())
       j["likeness"].push_back({{"recording", other.path}, {"shared", l.shared}, {"of", l.of}});
@@ -69,7 +72,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     if (!other.empty()) j["unexpected"] = other;
     if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
       j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
-    Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.identity, v.acts, v.run->plant().scan_period()};
+    Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.result.evidence.identity, v.acts, v.run->plant().scan_period()};
     compare(j, mine, seen);
     seen.push_back(std::move(mine));
     if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);

@@ -82,8 +82,26 @@ class Page {
     fact("report.student", run_.student.empty() ? texts_("report.no_name") : run_.student);
     fact("report.mode", mode_name());
     fact("report.duration", clock_text(std::round(run_.duration)));
-    fact("report.seed", std::to_string(run_.seed));
+    fact("report.seed", fmt::format("{} ({})", run_.seed, texts_("report.seed." + run_.evidence.seed_origin)));
     fact("report.ended", texts_(run_.finished ? "report.finished" : "report.not_finished"));
+    const Provenance& from = run_.evidence.provenance;
+    fact("report.exercise", run_.evidence.exercise);
+    fact("report.provenance", from.as_shipped() ? texts_("report.as_shipped", {kVersion})
+                              : from.known      ? texts_("report.changed", {fmt::format("{}", fmt::join(from.changed, ", "))})
+                                                : texts_("report.not_ours"));
+    if (run_.evidence.attempt > 0) fact("report.attempt", std::to_string(run_.evidence.attempt));
+    if (!run_.evidence.complete) fact("report.incomplete", texts_("report.incomplete.why"));
+    if (const std::string told = told_text(); !told.empty()) fact("report.told", told);
+    // The clock of the wall is in a recording alone: a run that is reported at once gives the same page each time.
+    if (!run_.verification.empty()) {
+      const HandsFigures& h = run_.evidence.hands;
+      fact("report.wall", clock_text(std::round(run_.evidence.wall_s)));
+      fact("report.hands", texts_("report.hands.figures", {texts_("report.client." + run_.evidence.client), std::to_string(h.acts),
+                                                           std::to_string(h.most_in_a_second),
+                                                           h.fastest_reaction < 0 ? "–" : texts_.number(h.fastest_reaction, 1) + " s"}));
+      fact("report.witness", texts_(run_.evidence.ticket.empty() ? "report.witness.none"
+                                    : run_.evidence.ticket == "valid" ? "report.witness.ticket" : "report.witness.bad_ticket"));
+    }
     fact("report.version", kVersion);
     out_ += "</dl>\n";
     const std::string& v = run_.verification;
@@ -101,6 +119,22 @@ class Page {
                               : "–",
                         t(std::string(key) + "_title"), t(key),
                         run_.verification_detail.empty() ? "" : " " + escape(run_.verification_detail));
+  }
+
+  /// What practise and classroom allow: "went back 3 times, 2 faults injected".
+  std::string told_text() const {
+    const Told& told = run_.evidence.told;
+    std::string all;
+    const auto add = [&](const char* key, double n) {
+      if (n > 0) all += (all.empty() ? "" : ", ") + texts_(std::string("report.told.") + key, {texts_.number(n, n == std::floor(n) ? 0 : 1)});
+    };
+    add("ways_back", told.ways_back);
+    add("freezes", told.freezes);
+    add("fastest", told.fastest > 1 ? told.fastest : 0);
+    add("hints", told.hints);
+    add("malfunctions", told.malfunctions);
+    add("refused", told.refused);
+    return all;
   }
 
   void score() {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/player/evidence.h"
 #include "scenarios/player/grade.h"
 #include "sim/run/simulation.h"
 
@@ -68,6 +69,7 @@ struct RunResult {
   StepperCounters counters;
   double wall_s = 0, worst_scan_ms = 0, mass_error = 0, energy_error = 0;
   std::string state_hash;
+  Evidence evidence;
   std::string verification;            // "", "identical", "within tolerance", "refused"
   std::string verification_detail;
 

@@ -4,22 +4,13 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/player/evidence.h"
 #include "sim/run/act.h"
 #include "sim/run/archive.h"
 
 /// Whether hands and legs can have done it. A person in the field takes time to walk; what cannot be is refused. How quickly somebody
 /// acts and reacts is no proof of anything: it is told as figures beside the grade, for a person to judge.
 namespace retort {
-
-/// Figures of the acts of board and field, by the clock of the wall and of the plant.
-struct HandsFigures {
-  int acts = 0, field_acts = 0;
-  int without_place = 0;             // field acts of nobody who stands anywhere: an operator file
-  int most_in_a_second = 0;          // of the wall clock
-  double median_gap = -1;            // s of the wall clock between acts; negative: too few
-  std::vector<double> reactions;     // s of the plant's clock from an alarm to the next act
-  double fastest_reaction = -1, median_reaction = -1;
-};
 
 class Hands {
  public:

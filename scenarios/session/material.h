@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "language/texts.h"
+#include "scenarios/player/evidence.h"
 #include "scenarios/player/scenario.h"
 #include "sim/run/archive.h"
 
@@ -26,12 +27,7 @@ struct Material {
   std::string title() const;
 };
 
-/// How a Material stands to what this version was shipped with.
-struct Provenance {
-  bool known = false;                  // there is a shipped exercise (or plant) of this name
-  std::vector<std::string> changed;    // its files that say something else, or that are not shipped; the texts too
-  bool as_shipped() const { return known && changed.empty(); }
-};
+/// How it stands to what this version was shipped with.
 Provenance provenance(const Material& m);
 
 /// From the disk: `path` is a plant or an exercise, `start` a state file for a plant ("": its own). Throws FileError.

@@ -76,7 +76,7 @@ Run::Ticket Run::post(Act a) {
 
 Verdict Run::query(const Act& a) const {
   if (Verdict v = rights_.of(a); !v.accepted) return v;
-  if (Verdict v = hands_.of(a, time()); !v.accepted) return v;
+  if (Verdict v = judge_person(a); !v.accepted) return v;
   if (a.kind().judge == ActJudge::run) return judge_run_act(a);
   std::vector<Act> before;
   for (const Mail& m : pending_) before.push_back(m.act);
@@ -85,6 +85,14 @@ Verdict Run::query(const Act& a) const {
     for (const Mail& m : mailbox_) before.push_back(m.act);
   }
   return sim_->query(a, before);
+}
+
+/// Legs and arms of somebody who stands in the field.
+Verdict Run::judge_person(const Act& a) const {
+  if (a.source != Source::field || !a.place) return {};
+  if (Verdict v = hands_.of(a, time()); !v.accepted) return v;
+  if (!reach_) reach_ = std::make_unique<const Reach>(prepared_);
+  return reach_->of(a);
 }
 
 Verdict Run::judge_run_act(const Act& a) const {
@@ -118,7 +126,7 @@ void Run::attend() {
   for (Mail& m : mail) {
     const bool own = m.act.kind().judge == ActJudge::run;
     Verdict v = rights_.of(m.act);
-    if (v.accepted) v = hands_.of(m.act, time());
+    if (v.accepted) v = judge_person(m.act);
     if (v.accepted && own) v = judge_run_act(m.act);
     if (v.accepted && !own) {
       pending_.push_back(std::move(m));
@@ -247,22 +255,40 @@ void Run::finish(const std::string& result_json) {
   if (witness_) witness_(end);
 }
 
+Evidence Run::evidence() const {
+  Evidence e;
+  e.exercise = prepared_.material.title();
+  e.identity = prepared_.material.identity().hex();
+  e.provenance = provenance(prepared_.material);
+  e.seed_origin = to_string(setup_.seed_origin);
+  e.client = to_string(setup_.client);
+  e.attempt = setup_.attempt;
+  e.wall_s = static_cast<double>(wall_) / 1000;
+  e.told = told_;
+  e.hands = hands_.figures();
+  return e;
+}
+
 RunResult Run::result() const {
-  if (player_) return collect_result(*sim_, *player_, setup_.language, setup_.student);
   RunResult r;
-  r.plant = prepared_.plant;
-  r.plant_file = prepared_.material.plant;
-  r.mode = to_string(setup_.mode);
-  r.language = setup_.language;
-  r.student = setup_.student;
-  r.seed = setup_.seed;
-  r.duration = time();
-  r.log = sim_->log();
-  r.history = sim_->history();
-  r.counters = sim_->counters();
-  r.mass_error = sim_->mass_error();
-  r.energy_error = sim_->energy_error();
-  r.state_hash = sim_->state_hash().hex();
+  if (player_) {
+    r = collect_result(*sim_, *player_, setup_.language, setup_.student);
+  } else {
+    r.plant = prepared_.plant;
+    r.plant_file = prepared_.material.plant;
+    r.mode = to_string(setup_.mode);
+    r.language = setup_.language;
+    r.student = setup_.student;
+    r.seed = setup_.seed;
+    r.duration = time();
+    r.log = sim_->log();
+    r.history = sim_->history();
+    r.counters = sim_->counters();
+    r.mass_error = sim_->mass_error();
+    r.energy_error = sim_->energy_error();
+    r.state_hash = sim_->state_hash().hex();
+  }
+  r.evidence = evidence();
   return r;
 }
 

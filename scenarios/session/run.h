@@ -10,6 +10,7 @@
 #include "scenarios/player/result.h"
 #include "scenarios/session/hands.h"
 #include "scenarios/session/material.h"
+#include "scenarios/session/reach.h"
 #include "scenarios/session/recorder.h"
 #include "scenarios/session/rights.h"
 
@@ -37,14 +38,6 @@ struct RunSetup {
   // Free play only: an exercise is always played with noise and at the tolerance that all are graded at.
   bool noise = true;
   double rtol = 1e-4;
-};
-
-/// What happened in a run beside the plant and is told with its grade. Never taken back, also where the run goes back.
-struct Told {
-  int ways_back = 0, freezes = 0, speed_changes = 0, moments = 0;
-  double fastest = 1;                      // times real time
-  int instructor_acts = 0, malfunctions = 0, hints = 0, refused = 0;
-  bool operator==(const Told&) const = default;
 };
 
 class Run final : private RunListener {
@@ -99,6 +92,8 @@ class Run final : private RunListener {
   /// ms of the wall clock since it began, by the newest stamp.
   std::uint64_t wall() const { return wall_; }
   RecordingHeader header() const;
+  /// What stands behind its grade.
+  Evidence evidence() const;
   /// The grade and everything for the debrief; without an exercise only what the plant gives.
   RunResult result() const;
 
@@ -141,6 +136,7 @@ class Run final : private RunListener {
   };
   void on_act(const Act& a, const Verdict& v) override;
   void on_scan(const Simulation& sim, bool keyframe) override;
+  Verdict judge_person(const Act& a) const;
   Verdict judge_run_act(const Act& a) const;
   void perform(const Act& a);
   void decide(const Mail& m, const Verdict& v);
@@ -166,6 +162,7 @@ class Run final : private RunListener {
   std::vector<Keyframes::Kept> kept_;        // moments that somebody asked for
   Told told_;
   Hands hands_;
+  mutable std::unique_ptr<const Reach> reach_;   // made when somebody first acts in the field
   bool frozen_ = false;
   double speed_ = 1;
   std::uint64_t wall_ = 0;            // ms

@@ -32,9 +32,6 @@ Verified verify_recording(const std::string& path, const VerifyHow& how) {
   v.cut = recording.cut;
   v.header = recording.header;
   v.same_program = recording.header.program == program_id();
-  v.provenance = provenance(recording.material);
-  v.exercise = recording.material.title();
-  v.identity = recording.material.identity();
   for (const Record& r : recording.records)
     if (const auto* a = std::get_if<ActRecord>(&r); a && a->verdict.accepted) v.acts.push_back(a->act);
   if (const auto* end = std::get_if<EndRecord>(&recording.records.back())) v.claimed = end->result;
@@ -55,6 +52,8 @@ Verified verify_recording(const std::string& path, const VerifyHow& how) {
   // What was cut off, or stopped before its end, is graded as if it had been handed in there: the time that was left was not used.
   v.run->close();
   v.result = v.run->result();
+  v.result.evidence.complete = v.complete;
+  if (!v.header.ticket.empty()) v.result.evidence.ticket = v.ticket_trouble.empty() ? "valid" : v.ticket_trouble;
   v.result.verification = to_string(v.replay.verification);
   v.result.verification_detail = v.replay.reason.empty() ? v.cut : v.replay.reason;
   return v;
@@ -70,12 +69,12 @@ nlohmann::json verified_json(const Verified& v, const Texts* texts) {
   const RecordingHeader& h = v.header;
   nlohmann::json j = {{"verified", to_string(v.replay.verification)},
                       {"complete", v.complete},
-                      {"exercise", v.exercise},
+                      {"exercise", v.result.evidence.exercise},
                       {"plant", v.run->plant().spec.name},
-                      {"identity", v.identity.hex()},
-                      {"as_shipped", v.provenance.as_shipped()},
-                      {"provenance", provenance_text(v.provenance)},
-                      {"changed", v.provenance.changed},
+                      {"identity", v.result.evidence.identity},
+                      {"as_shipped", v.result.evidence.provenance.as_shipped()},
+                      {"provenance", provenance_text(v.result.evidence.provenance)},
+                      {"changed", v.result.evidence.provenance.changed},
                       {"mode", h.mode},
                       {"student", v.run->setup().student},
                       {"seed", h.seed},
@@ -90,10 +89,10 @@ nlohmann::json verified_json(const Verified& v, const Texts* texts) {
                       {"scans", v.run->scan()},
                       {"hashes", v.replay.hashes},
                       {"simulated_s", v.run->time()},
-                      {"wall_s", static_cast<double>(v.run->wall()) / 1000},
+                      {"wall_s", v.result.evidence.wall_s},
                       {"state_hash", v.result.state_hash},
-                      {"told", told_json(v.run->told())},
-                      {"hands", hands_json(v.run->hands().figures())}};
+                      {"told", told_json(v.result.evidence.told)},
+                      {"hands", hands_json(v.result.evidence.hands)}};
   if (!v.header.ticket.empty()) {
     j["ticket"] = {{"valid", v.ticket && v.ticket_trouble.empty()}};
     if (v.ticket) j["ticket"].update({{"key", v.ticket->key}, {"nonce", v.ticket->nonce.hex()}, {"student", v.ticket->student}});

@@ -17,9 +17,6 @@ struct Verified {
   std::unique_ptr<Run> run;             // at the end of the re-simulation; nullptr when it could not be simulated
   RunResult result;                     // graded as if handed in where it ends, when it was cut short
   ReplayResult replay;
-  Provenance provenance;
-  std::string exercise;                 // "feed_tank/pump_trip"
-  Hash identity;                        // of the material
   bool complete = false;
   std::string cut;                      // why it ends early
   std::string claimed;                  // JSON of the grade in the recording; empty without its end
@@ -37,7 +34,7 @@ struct VerifyHow {
 /// Throws FileError for what is no recording, was edited, or carries a plant or an exercise that does not load.
 Verified verify_recording(const std::string& path, const VerifyHow& how = {});
 
-/// "as shipped with Retort 0.2.0", "changed: pump_trip.yaml", "not one of ours".
+/// "as shipped with Retort 0.2.0", "changed: feed_tank/pump_trip.yaml", "not one of ours".
 std::string provenance_text(const Provenance& p);
 /// Everything that verify tells, as data.
 nlohmann::json verified_json(const Verified& v, const Texts* texts = nullptr);   // `texts`: rules as sentences, too

@@ -263,21 +263,40 @@ TEST_CASE("nobody is at two places at once") {
   const RowId a = run.plant().catalogue.find("HV-101.opening");
   REQUIRE(a != kNoRow);
   Act here = write_act(Source::field, a, 1), there = here;
-  here.place = Place{0, 0, 0, 0};
-  there.place = Place{40, 0, 0, 0};
-  CHECK(run.query(here).accepted);
+  // Within an arm's length of HV-101: looked for, as a person would.
+  std::vector<Place> near;
+  for (int x = -40; x <= 40; ++x)
+    for (int y = -40; y <= 40; ++y) {
+      here.place = Place{static_cast<float>(x), static_cast<float>(y), 0, 0};
+      if (run.query(here).accepted) near.push_back(*here.place);
+    }
+  REQUIRE(near.size() >= 4);
+  CHECK(near.size() < 60);
+  here.place = near.front();
+  there.place = near.front();
+  there.place->x += 40;
+  CHECK(run.query(there).reason == "refused.too_far");
+  // Another thing, a walk away.
+  there = write_act(Source::field, run.plant().catalogue.find("HV-112.opening"), 1);
+  there.place = Place{};
+  for (int x = -40; x <= 40 && !run.query(there).accepted; ++x)
+    for (int y = -40; y <= 40 && !run.query(there).accepted; ++y) there.place = Place{static_cast<float>(x), static_cast<float>(y), 0, 0};
+  there.place->z = 40;   // and up
+  REQUIRE(run.query(there).accepted);
   run.post(here);
   run.step();
   CHECK(run.query(there).reason == "refused.too_soon");
   while (run.time() < 10) run.step();
-  CHECK(run.query(there).accepted);   // 40 m in ten seconds is running
+  CHECK(run.query(there).accepted);   // that far in ten seconds is running
 
   Tape t = played("feed_tank/line_up_and_start.yaml", "feed_tank/answers/line_up_and_start.yaml", exam());
   REQUIRE(judge(t).verification == Verification::identical);
   double x = 0;
   for (Record& r : t.records)
     if (auto* act = std::get_if<ActRecord>(&r); act && act->act.source == Source::field) act->act.place = Place{static_cast<float>(x += 500), 0, 0, 0};
-  CHECK(says(judge(t), "refused.too_soon"));
+  const Judged j = judge(t);
+  CHECK(j.verification == Verification::refused);
+  CHECK((says(j, "refused.too_soon") || says(j, "refused.too_far")));
 }
 
 TEST_CASE("figures of the hands are told") {

@@ -1,0 +1,45 @@
+#include "scenarios/session/reach.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "layout/layout_of_plant.h"
+#include "layout/routes.h"
+#include "platform/paths.h"
+#include "scenarios/session/library.h"
+
+namespace fs = std::filesystem;
+
+namespace retort {
+
+Reach::Reach(const Prepared& p) : plant_(p.plant) {
+  layout::PlantLayout field = layout::layout_of(*p.plant);
+  layout::place_nozzles(field);
+  // What a recording carries has no folder; ours has the routes of what is ours. A file of another layout is as good as none.
+  const fs::path shipped = fs::path(library_folder()) / fs::path(p.material.plant).parent_path() / "routes.json";
+  const fs::path own = fs::path(p.folder) / "routes.json";
+  const bool ours = p.folder.empty() || layout::holds_routes(field, shipped.string());
+  const layout::RoutedPlant pipes = layout::cached_routes(field, {(ours ? shipped : own).string(), cache_folder()});
+  const auto spot = [&](const std::string& tag, const glm::vec3& at, double radius) { spots_[tag].push_back({at.x, at.y, radius}); };
+  for (const layout::Equipment& e : field.equipment) {
+    spot(e.tag, e.at, std::max({e.diameter, e.length, e.width}) / 2.0);
+    if (e.kind == layout::Kind::kPump) spot(e.tag, layout::station_place(field, e), 0);
+  }
+  for (const layout::Route& r : pipes.routes)
+    for (const layout::PlacedItem& item : r.items) spot(item.item.tag, item.at, 0);
+}
+
+Verdict Reach::of(const Act& a) const {
+  const acts::Write* w = a.write();
+  if (!w || a.source != Source::field || !a.place || w->row < 0 || static_cast<std::size_t>(w->row) >= plant_->catalogue.size()) return {};
+  const auto found = spots_.find(plant_->catalogue[w->row].tag);
+  if (found == spots_.end()) return {};
+  for (const Spot& s : found->second) {
+    const double x = a.place->x - s.x, y = a.place->y - s.y;
+    if (std::sqrt(x * x + y * y) <= s.radius + kArm) return {};
+  }
+  return refuse("refused.too_far");
+}
+
+}  // namespace retort
