@@ -19,7 +19,7 @@ struct RunOptions {
   std::vector<std::string> sets;        // TAG.var=VALUE@TIME
   std::vector<std::string> fails;       // UNIT.malfunction=SEVERITY@TIME
   std::string csv, tags, every = "1s";
-  std::string record, report, save_state, start;
+  std::string record, report, save_state, start, ticket;
   double rtol = 1e-4;
   bool noise = true;
   std::uint64_t seed = 0;               // 0: the scenario's, else 1

@@ -82,6 +82,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--csv", run.csv, "Write values to this file");
   s->add_option("--tags", run.tags, "Variables for --csv and 'values', separated by commas");
   s->add_option("--every", run.every, "Interval of --csv")->capture_default_str();
+  s->add_option("--ticket", run.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", run.record, "Write a recording");
   s->add_option("--report", run.report, "Write the debrief as one HTML page");
   s->add_option("--start", run.start, "Start from this state file");

@@ -12,6 +12,7 @@
 #include <thread>
 #include <tuple>
 
+#include "apps/apply_ticket.h"
 #include "apps/commands.h"
 #include "apps/outputs.h"
 #include "scenarios/session/library.h"
@@ -22,7 +23,6 @@
 #include "engine/ui/widgets.h"
 #include "platform/paths.h"
 #include "platform/system.h"
-#include "scenarios/session/ticket.h"
 
 namespace fs = std::filesystem;
 
@@ -145,7 +145,7 @@ class Play {
 
   int run() {
     double last = steady_seconds();
-    while (!window_.closing() && !quit_) {
+    while (!window_.closing() && !quit_ && !interrupted()) {
       const double wanted = screen_ == Screen::run ? 1 / 30.0 : 1 / 20.0;
       const double left = wanted - (steady_seconds() - last);
       if (left > 0 && queue_.empty()) window_.wait(left);
@@ -189,7 +189,7 @@ class Play {
       setup.client = Client::window;
       setup.attempt = attempts(name) + 1;
       if (!options_.ticket.empty()) {
-        use_ticket(setup, prepared.material);
+        apply_ticket(setup, options_.ticket, prepared.material);
       } else if (setup.mode == PlayMode::exam) {
         setup.seed = 1 + std::random_device()() % 0x7fffffffu;   // what comes, and when, cannot be known beforehand
         setup.seed_origin = SeedOrigin::drawn;
@@ -209,18 +209,6 @@ class Play {
       menu_.error = e.what();
       screen_ = Screen::menu;
     }
-  }
-
-  /// What the ticket says goes: who plays, with which seed, as an exam. Throws FileError when it is not for this exercise, or not now.
-  void use_ticket(RunSetup& setup, const Material& material) const {
-    setup.ticket = read_text_file(options_.ticket);
-    const Ticket t = read_ticket(setup.ticket, options_.ticket);
-    const std::string trouble = ticket_trouble(t, material, t.student, t.seed, std::time(nullptr));
-    if (!trouble.empty()) throw FileError(options_.ticket, {}, trouble);
-    setup.mode = PlayMode::exam;
-    setup.student = t.student;
-    setup.seed = t.seed;
-    setup.seed_origin = SeedOrigin::ticket;
   }
 
   void frame(double dt) {
@@ -405,6 +393,7 @@ int play_command(const PlayOptions& o) {
   outputs.reads(o.file.empty() ? o.file : find_file(o.file));
   outputs.writes("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
+  catch_interrupt();   // a run that is broken off is graded, and its recording closed
   try {
     return Play(o).run();
   } catch (const gpu::GpuError& e) {

@@ -17,6 +17,7 @@
 #include "apps/report_file.h"
 #include "scenarios/player/result_text.h"
 #include "scenarios/session/play.h"
+#include "apps/apply_ticket.h"
 #include "scenarios/session/verify.h"
 #include "sim/run/state_file.h"
 
@@ -65,7 +66,7 @@ void print_summary(const std::string& name, const RunResult& r, const Texts& tex
 int run_command(const RunOptions& o) {
   Prepared prepared = open_material(o.file, o.start);
   const bool exercise = prepared.scenario != nullptr;
-  const bool exam = o.mode == "exam";
+  const bool exam = o.mode == "exam" || !o.ticket.empty();
   // An exercise is simulated as it is graded; other tolerances are for looking into the plant, and make no evidence.
   if (exercise && !o.record.empty() && (!o.noise || o.rtol != RunOptions().rtol)) {
     fmt::print(stderr, "--rtol and --no-noise change the run that is graded: leave them out, or leave out --record.\n");
@@ -95,6 +96,7 @@ int run_command(const RunOptions& o) {
   setup.seed = o.seed;
   setup.seed_origin = o.seed != 0 ? SeedOrigin::chosen : SeedOrigin::exercise;
   setup.client = o.operator_file.empty() ? Client::headless : Client::operator_file;
+  if (!o.ticket.empty()) apply_ticket(setup, o.ticket, prepared.material);
   setup.noise = o.noise;
   setup.rtol = o.rtol;
   setup.history = !o.report.empty();

@@ -136,7 +136,12 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
   }
   if (button("run.slower", "−", {.enabled = run.may_speed, .size = place(width_small)})) step_speed(-1);
   if (button("run.back", "◄ 1 min", {.enabled = run.may_rewind, .size = place(width_back)}) && run.rewind) run.rewind(60);
-  const std::string status = run.holding ? words("ui.holding") : run.frozen ? words("ui.frozen") : "";
+  // A machine that is too slow for the speed asked for says what it manages.
+  const bool behind = !run.frozen && run.speed > 0 && run.reached_speed > 0 && run.reached_speed < 0.8 * run.speed;
+  const std::string status = run.holding  ? words("ui.holding")
+                             : run.frozen ? words("ui.frozen")
+                             : behind     ? fmt::format("{:.1f} ×", run.reached_speed)
+                                          : "";
   if (!status.empty()) text_anchored(draw, fonts().bold, {right - px(8), middle}, {1, 0.5f}, color::kP3, status);
   ImGui::End();
 }

@@ -4,11 +4,14 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace retort {
 
 Recorder::Recorder(const std::string& path, const RecordingHeader& header, const Material& material) : path_(path) {
-  file_ = std::fopen(path.c_str(), "wbx");
+  std::error_code ignored;
+  const bool device = std::filesystem::is_character_file(path, ignored);   // /dev/null keeps nothing, and nothing is lost
+  file_ = std::fopen(path.c_str(), device ? "wb" : "wbx");
   if (!file_ && errno == EEXIST)
     throw FileError(path, {}, "is there already, and a recording is never overwritten: give another name, or move it away");
   if (!file_) throw FileError(path, {}, fmt::format("cannot be written: {}", std::strerror(errno)));

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -181,4 +182,74 @@ TEST_CASE("the reference of a unit says all that a file may write") {
   REQUIRE(b.run("describe --unit pid") == 0);
   for (const char* key : {"pv", "out", "range"}) CHECK(b.out.find("    " + std::string(key) + " ") != std::string::npos);
   REQUIRE(b.run("describe --unit all --json") == 0);
+}
+
+TEST_CASE("a run that is interrupted closes its CSV and its recording") {
+  Bench b;
+  CHECK(b.run("run feed_tank --help >/dev/null; timeout -s INT 2 '" RETORT_PROGRAM "' run feed_tank --for 10min --speed 10 --record r.rec --csv r.csv --tags LT-101; echo $? >status") == 0);
+  CHECK(contents(b.path("status")) == "130\n");
+  CHECK(b.told("Interrupted at "));
+  const std::string csv = contents(b.path("r.csv"));
+  CHECK(std::count(csv.begin(), csv.end(), '\n') > 3);
+  CHECK(b.run("verify r.rec") == 0);
+  CHECK(b.out.find("r.rec: identical") == 0);
+  CHECK(b.out.find("incomplete") == std::string::npos);
+}
+
+TEST_CASE("verify says what was played, and fails for what was not expected") {
+  Bench b;
+  REQUIRE(b.run("run feed_tank/pump_trip --for 20s --mode exam --record a.rec --student \"$(printf 'An \\377')\"") == 0);
+  CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,exam") == 0);
+  CHECK(b.out.find("feed_tank/pump_trip (as shipped with Retort ") != std::string::npos);
+  CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,practise") == 1);
+  CHECK(b.run("verify a.rec --expect feed_tank/stuck_level,exam") == 1);
+  CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,examen") != 0);
+  CHECK(b.run("run feed_tank/pump_trip --for 20s --mode exam --fail P-101.trip=1@5s") == 2);
+  CHECK(b.told("an exam allows none"));
+  CHECK(b.run("run feed_tank/pump_trip --for 20s --rtol 1e-6 --record x.rec") == 2);
+  CHECK(b.run("verify a.rec --json") == 0);
+  CHECK(b.out.find("\"student\":\"An \xEF\xBF\xBD\"") != std::string::npos);
+  // A name that is no UTF-8 silences nobody.
+  fs::copy_file(b.path("a.rec"), b.path("n\xff.rec"));
+  CHECK(b.run("verify a.rec \"$(printf 'n\\377.rec')\" --json") == 0);
+  CHECK(b.out.find("\"recordings\"") != std::string::npos);
+  // The folder may be gone: the recording carries its exercise. What stands in the folder today changes nothing.
+  fs::create_directories(b.path("empty"));
+  CHECK(b.run("--version >/dev/null; RETORT_LIBRARY=empty '" RETORT_PROGRAM "' verify a.rec --expect feed_tank/pump_trip,exam") == 0);
+  const std::string cut = contents(b.path("a.rec")).substr(0, contents(b.path("a.rec")).size() - 200);
+  b.file("cut.rec", cut);
+  CHECK(b.run("verify cut.rec") == 0);
+  CHECK(b.out.find("(incomplete)") != std::string::npos);
+}
+
+TEST_CASE("a ticket fixes who plays what with which seed, once") {
+  Bench b;
+  REQUIRE(b.run("ticket key -o key") == 0);
+  b.file("public", b.out.substr(b.out.rfind(' ') + 1));
+  CHECK(b.run("ticket key -o key") == 3);   // never over another
+  REQUIRE(b.run("ticket issue feed_tank/pump_trip --student 'An Janssens' --from 2020-01-01T00:00:00Z --until 2099-01-01T00:00:00Z --key key -o t.json") == 0);
+  CHECK(b.run("ticket show t.json --key public") == 0);
+  CHECK(b.run("ticket issue feed_tank --student A --from 2020-01-01T00:00:00Z --until 2099-01-01T00:00:00Z --key key -o u.json") == 3);
+  CHECK(b.run("ticket issue feed_tank/pump_trip --student A --from tomorrow --until 2099-01-01T00:00:00Z --key key -o u.json") != 0);
+  CHECK(b.run("run feed_tank/pump_trip --for 5s --ticket t.json --record a.rec") == 0);
+  CHECK(b.run("verify a.rec --key public") == 0);
+  CHECK(b.out.find("ticket: valid") != std::string::npos);
+  CHECK(b.out.find("An Janssens") != std::string::npos);
+  CHECK(b.run("run feed_tank/stuck_level --for 5s --ticket t.json --record b.rec") == 3);
+  fs::copy_file(b.path("a.rec"), b.path("again.rec"));
+  CHECK(b.run("verify a.rec again.rec --key public") == 1);
+  CHECK(b.out.find("used before, by a.rec") != std::string::npos);
+  REQUIRE(b.run("run feed_tank/pump_trip --for 5s --mode exam --record without.rec") == 0);
+  CHECK(b.run("verify without.rec --key public") == 1);
+}
+
+TEST_CASE("an exam set holds the exercises and not their answers") {
+  Bench b;
+  REQUIRE(b.run("package --exam -o set") == 0);
+  CHECK(fs::exists(b.path("set/scenarios/library/feed_tank/pump_trip.yaml")));
+  CHECK(fs::exists(b.path("set/assets/text/interface.nl.yaml")));
+  for (const fs::directory_entry& e : fs::recursive_directory_iterator(b.path("set"))) CHECK(e.path().filename() != "answers");
+  CHECK(b.run("--version >/dev/null; cd set && bin/retort run feed_tank/pump_trip --for 10s --record ../p.rec") == 0);
+  CHECK(b.run("verify p.rec --expect feed_tank/pump_trip,practise") == 0);
+  CHECK(b.run("package --exam -o set") == 3);
 }
