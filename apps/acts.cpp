@@ -60,25 +60,24 @@ TimedActs::TimedActs(const Catalogue& catalogue, const std::vector<std::string>&
         throw UsageError(a, {}, fmt::format("{} is not a malfunction", name));
       if (r.store != Store::input && r.store != Store::malfunction)
         throw UsageError(a, {}, fmt::format("{} cannot be set: it is not an input", name));
-      Act act;
-      act.argument = a;
-      act.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
-      if (act.time >= end - 1e-9)
+      Timed timed;
+      timed.argument = a;
+      timed.time = at == std::string::npos ? 0 : parse_duration(a.substr(at + 1), a);
+      if (timed.time >= end - 1e-9)
         throw UsageError(a, {}, fmt::format("its time is not before the end of the run, {}: make that longer with --for",
                                              format_value(end, default_unit(Quantity::time), 6)));
-      act.command.source = Source::instructor;
-      act.command.row = row;
-      act.command.value = value_for(r, a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1), a);
-      acts_.push_back(act);
+      timed.act = write_act(Source::instructor, row, value_for(r, a.substr(equals + 1, at == std::string::npos ? at : at - equals - 1), a));
+      acts_.push_back(std::move(timed));
     }
   }
-  std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::stable_sort(acts_.begin(), acts_.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
 }
 
-void TimedActs::submit_due(Simulation& sim) {
-  for (; next_ < acts_.size() && acts_[next_].time <= sim.time() + 1e-9; ++next_) {
-    const Verdict v = sim.submit(acts_[next_].command);
-    if (!v.accepted) throw UsageError(acts_[next_].argument, {}, fmt::format("was not taken at {:.6g} s: {}", sim.time(), refusal(v)));
+void TimedActs::post_due(Run& run) {
+  for (; next_ < acts_.size() && acts_[next_].time <= run.time() + 1e-9; ++next_) {
+    const Verdict v = run.query(acts_[next_].act);
+    if (!v.accepted) throw UsageError(acts_[next_].argument, {}, fmt::format("was not taken at {:.6g} s: {}", run.time(), refusal(v)));
+    run.post(acts_[next_].act);
   }
 }
 

@@ -3,30 +3,30 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/simulation.h"
+#include "scenarios/session/run.h"
 
 /// What the command line says should happen during a run, and what should be written down.
 namespace retort {
 
-/// "FIC-101.sp=4 kg/s@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): commands with their times. A bare number means the
-/// unit that the variable is shown in; for a malfunction it is the severity, 0 to 1.
+/// "FIC-101.sp=4 kg/s@5min" (set) or "P-101.trip=1@2min" (fail: by the instructor): acts with their times. A bare number means the unit
+/// that the variable is shown in; for a malfunction it is the severity, 0 to 1.
 class TimedActs {
  public:
   /// `end`: when the run ends at the latest, s. Throws UsageError with the argument and what is wrong: the name, a value that does not
   /// fit the variable or its range, a time after the end.
   TimedActs(const Catalogue& catalogue, const std::vector<std::string>& sets, const std::vector<std::string>& fails, double end);
-  /// Submits what is due; call before each step. Throws UsageError when the plant does not take one.
-  void submit_due(Simulation& sim);
+  /// Posts what is due; call before each step. Throws UsageError when the plant does not take one.
+  void post_due(Run& run);
   /// The acts whose time did not come before the run ended, as written.
   std::vector<std::string> left() const;
 
  private:
-  struct Act {
+  struct Timed {
     double time;
-    Command command;
+    Act act;
     std::string argument;
   };
-  std::vector<Act> acts_;
+  std::vector<Timed> acts_;
   std::size_t next_ = 0;
 };
 

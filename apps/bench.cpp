@@ -6,6 +6,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "apps/bench_class.h"
 #include "apps/bench_scaling.h"
 #include "apps/bench_yardsticks.h"
 #include "apps/commands.h"
@@ -121,11 +122,7 @@ PlantRun run_benchmark(const std::shared_ptr<const CompiledPlant>& plant, const 
   options.noise = false;
   options.history = false;  // as `retort run`
   Simulation sim(plant, options);
-  Command c;
-  c.row = plant->catalogue.find(input);
-  c.value = value;
-  c.source = Source::instructor;
-  sim.submit(c);
+  sim.submit(write_act(Source::instructor, plant->catalogue.find(input), value));
   while (sim.time() < duration - 1e-9) sim.step();
   const double end = sim.frame()[plant->catalogue.find(answer)];
   return {processor_time() - start, end, sim.counters().steps, sim.counters().rhs_evals};
@@ -193,12 +190,13 @@ nlohmann::json bench_tennessee_eastman(bool print) {
 int bench_command(const BenchOptions& o) {
   nlohmann::json result = nlohmann::json::array();
   const bool frames_only = o.name == "frames";
-  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling";
+  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling", whole_class = o.name == "class";
   if (column_a || o.name.empty()) result.push_back(bench_column_a(!o.json));
   if (te || o.name.empty()) result.push_back(bench_tennessee_eastman(!o.json));
   if (scaling || o.name.empty())
     for (auto& train : bench_scaling(!o.json)) result.push_back(std::move(train));
-  if (!frames_only && !column_a && !te && !scaling) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
+  if (whole_class) result.push_back(bench_class(!o.json));
+  if (!frames_only && !column_a && !te && !scaling && !whole_class) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
 #ifdef RETORT_ENGINE
   if (o.name.empty() || frames_only) {
     const FrameBench f = bench_frames(find_file("feed_tank"));

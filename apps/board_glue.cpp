@@ -1,20 +1,18 @@
 #include "apps/board_glue.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <memory>
 
 #include "engine/hmi/board_picture.h"
+#include "language/markup.h"
+#include "scenarios/player/result_text.h"
 
 namespace retort {
 namespace {
 
 constexpr const char* kHintLevels[] = {"orient", "ask", "point", "tell"};
-
-void say(Simulation& sim, std::string text) {
-  Command c;
-  c.text = std::move(text);
-  sim.submit(std::move(c));
-}
 
 hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const Texts& texts) {
   hmi::StepCard s;
@@ -46,32 +44,31 @@ hmi::Words words_of(const Texts& texts) {
   });
 }
 
-Texts session_texts(const Session& s, const std::string& language) {
-  return s.scenario ? scenario_texts(*s.scenario, language) : plant_texts(s.plant_file, language);
-}
-
 std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
-void bind_view(hmi::PlantView& view, Simulation& sim) {
-  view.frame = &sim.frame();
-  view.history = &sim.history();
-  view.log = &sim.log();
-  view.submit = [&sim](const Command& c) { return sim.submit(c); };
+void bind_view(hmi::PlantView& view, Run& run) {
+  view.frame = &run.frame();
+  view.history = run.sim().history();
+  view.log = run.sim().log();
+  view.submit = [&run](const Act& a) {
+    const Verdict v = run.query(a);
+    run.post(a);
+    return v;
+  };
   view.follow();
 }
 
-void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts, bool score_too) {
-  card.present = s.player != nullptr;
+void fill_exercise(hmi::ExerciseCard& card, Run& run, const Texts& texts, bool score_too) {
+  card.present = run.player() != nullptr;
   if (!card.present) return;
-  const Player& player = *s.player;
-  const std::string& name = s.scenario->name;
-  Simulation& sim = *s.sim;
+  const Player& player = *run.player();
+  const std::string& name = run.scenario()->name;
   card.exam = player.mode() == PlayMode::exam;
   card.finished = player.finished();
   card.title = texts(name + ".title");
   card.briefing = texts(name + ".briefing");
   card.time_left = player.left();
-  if (score_too && !card.exam) card.score = player.grade(texts).score;
+  if (score_too && !card.exam) card.score = player.grade().score;
   card.steps.clear();
   for (const Player::StepView& v : player.steps()) {
     hmi::StepCard step = step_card(v, name + ".step." + v.spec->id, texts);
@@ -89,23 +86,40 @@ void fill_exercise(hmi::ExerciseCard& card, const Session& s, const Texts& texts
   }
   card.messages.clear();
   for (const Player::Said& said : player.said())
-    card.messages.push_back({said.time, texts(name + ".event." + s.scenario->events[std::size_t(said.event)].id)});
-  card.take_hint = [&sim](const std::string& step) { say(sim, "hint:" + step); };
-  card.answer = [&sim](const std::string& question, const std::string& option) { say(sim, "answer:" + question + ":" + option); };
-  card.finish = [&sim] { say(sim, "finish"); };
+    card.messages.push_back({said.time, texts(name + ".event." + run.scenario()->events[std::size_t(said.event)].id)});
+  card.take_hint = [&run](const std::string& step) { run.post(act_of(acts::TakeHint{step})); };
+  card.answer = [&run](const std::string& question, const std::string& option) { run.post(act_of(acts::GiveAnswer{question, option})); };
+  card.finish = [&run] { run.post(act_of(acts::HandIn{})); };
 }
 
-gpu::Picture board_shot(gpu::Gpu& gpu, const Session& s, const Texts& texts, VkExtent2D size, double text_scale) {
-  hmi::PlantView view(s.plant->spec, s.plant->catalogue);
-  bind_view(view, *s.sim);
+hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
+  hmi::Debrief d;
+  if (r.scenario.empty()) return d;
+  d.title = exercise_text(r, "title", texts);
+  d.score = r.grade.score;
+  const auto cited = [&](const GradeReason& why) { return (why.tag.empty() ? "" : why.tag + ": ") + phrase_text(why.rule, texts); };
+  for (const GradeItem& item : r.grade.items) {
+    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), fmt::format("{:.1f} / {:.1f}", item.points, item.of),
+                            item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};
+    for (const GradeReason& why : item.reasons) line.why.push_back(cited(why));
+    d.items.push_back(std::move(line));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {cited(cap.reason)}, false});
+  return d;
+}
+
+gpu::Picture board_shot(gpu::Gpu& gpu, Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
+  hmi::PlantView view(run.plant().spec, run.plant().catalogue);
+  bind_view(view, run);
   const hmi::SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
   hmi::ExerciseCard exercise;
-  fill_exercise(exercise, s, texts, true);
-  hmi::RunControl run;
+  fill_exercise(exercise, run, texts, true);
+  hmi::RunControl control;
   for (const hmi::Thing& t : view.things())
     if (t.kind == hmi::ThingKind::controller && board.state().faceplates.empty()) board.state().faceplates.push_front(t.tag);
-  return hmi::board_picture(gpu, board, words_of(texts), run, exercise, size.width, size.height, float(text_scale));
+  return hmi::board_picture(gpu, board, words_of(texts), control, exercise, size.width, size.height, float(text_scale));
 }
 
 }  // namespace retort

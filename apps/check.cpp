@@ -8,7 +8,7 @@
 #include "apps/commands.h"
 #include "apps/progress.h"
 #include "scenarios/session/library.h"
-#include "scenarios/session/session.h"
+#include "scenarios/session/verify.h"
 
 namespace retort {
 
@@ -24,7 +24,7 @@ int check_command(const CheckOptions& o) {
       if (r.score >= 0) j["score"] = r.score;
       results.push_back(std::move(j));
     }
-    fmt::print("{}\n", nlohmann::json{{"fine", report.fine()}, {"results", results}}.dump());
+    fmt::print("{}\n", json_text({{"fine", report.fine()}, {"results", results}}));
   } else {
     for (const CheckResult& r : report.results)
       fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", printable(r.file), printable(r.what), r.detail.empty() ? "" : ": " + printable(r.detail));

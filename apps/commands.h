@@ -4,10 +4,11 @@
 #include <vector>
 
 /// The subcommands of `retort`. Each returns the exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation
-/// had to hold. main.cpp parses the arguments into these and turns UsageError into 2, other FileErrors into 3.
+/// had to hold, 5 a recording of another build agrees within tolerance only, 130 interrupted. main.cpp parses the arguments into these
+/// and turns UsageError into 2, other FileErrors into 3.
 namespace retort {
 
-enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4 };
+enum Exit { kFine = 0, kCheckFailed = 1, kWrongUse = 2, kBadFile = 3, kHeld = 4, kWithinTolerance = 5, kInterrupted = 130 };
 
 struct RunOptions {
   std::string file;                     // plant or scenario
@@ -29,12 +30,29 @@ int run_command(const RunOptions& o);
 struct VerifyOptions {
   std::vector<std::string> files;
   std::string report;                   // with one file: also write the debrief
+  std::string expect;                   // EXERCISE,MODE: anything else fails
+  std::string key;                      // file with the public key that tickets must be signed with
   bool json = false;
 };
 int verify_command(const VerifyOptions& o);
 
+struct TicketOptions {
+  std::string exercise, student, from, until, key, output, ticket;
+  std::uint64_t seed = 0;               // 0: drawn
+};
+int ticket_key_command(const TicketOptions& o);
+int ticket_issue_command(const TicketOptions& o);
+int ticket_show_command(const TicketOptions& o);
+
+struct PackageOptions {
+  std::string output;
+  bool exam = false;
+};
+int package_command(const PackageOptions& o);
+
 struct ReportOptionsCli {
-  std::string recording, output, language;
+  std::string recording, output;
+  std::vector<std::string> languages;   // of the page; several make a page each
   bool json = false;
 };
 int report_command(const ReportOptionsCli& o);
@@ -79,6 +97,7 @@ int shot_command(const ShotOptions& o);
 
 struct PlayOptions {
   std::string file, mode = "practise", language = "nl", record, student, ui_map;
+  std::string ticket;
   double text_scale = 1;
 };
 int play_command(const PlayOptions& o);

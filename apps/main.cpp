@@ -7,8 +7,8 @@
 #include "apps/commands.h"
 #include "apps/outputs.h"
 #include "sim/base/errors.h"
+#include "platform/version.h"
 #include "sim/base/quantity.h"
-#include "sim/run/recording.h"
 
 namespace {
 
@@ -34,7 +34,8 @@ int parse_and_run(int argc, char** argv) {
   CLI::App app{"Retort: a virtual chemical plant to practise on"};
   app.set_version_flag("--version", std::string("retort ") + kVersion);
   app.require_subcommand(1);
-  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold.");
+  app.footer("Exit status: 0 fine, 1 the check failed, 2 wrong use, 3 bad file, 4 the simulation had to hold, "
+             "5 a recording of another build agrees within tolerance, 130 interrupted.");
   int status = kFine;
 
 #ifdef RETORT_ENGINE
@@ -45,6 +46,7 @@ int parse_and_run(int argc, char** argv) {
       ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", play.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}))->capture_default_str();
   s->add_option("--student", play.student, "Name on the report");
+  s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
   s->add_option("--text-size", play.text_scale, "Text size, 1 to 2")->check(kNumber)->check(CLI::Range(1.0, 2.0));
   s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
@@ -94,14 +96,44 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("verify", "Simulate recordings again, compare, grade");
   s->add_option("recordings", verify.files, "Recordings")->required();
   s->add_option("--report", verify.report, "Also write the debrief of a single recording");
+  s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam: anything else, or changed, fails");
+  s->add_option("--key", verify.key, "File with the public key that every recording's ticket must be signed with");
   json_flag(s, verify.json);
   s->callback([&] { status = verify_command(verify); });
+
+  TicketOptions ticket;
+  CLI::App* tickets = app.add_subcommand("ticket", "Signed tickets for exams");
+  tickets->require_subcommand(1);
+  s = tickets->add_subcommand("key", "Make a key to sign with");
+  s->add_option("-o,--output", ticket.output, "File for the secret key")->required();
+  s->callback([&] { status = ticket_key_command(ticket); });
+  s = tickets->add_subcommand("issue", "Make a ticket: who may play what, when, with which seed");
+  s->add_option("exercise", ticket.exercise, "Exercise")->required();
+  s->add_option("--student", ticket.student, "Who may play")->required();
+  s->add_option("--from", ticket.from, "Not before, as 2026-11-29T18:00:00Z")->required();
+  s->add_option("--until", ticket.until, "Not after")->required();
+  s->add_option("--seed", ticket.seed, "Seed (default: drawn)");
+  s->add_option("--key", ticket.key, "File with the secret key")->required();
+  s->add_option("-o,--output", ticket.output, "File for the ticket")->required();
+  s->callback([&] { status = ticket_issue_command(ticket); });
+  s = tickets->add_subcommand("show", "What stands on a ticket, and whether it is as it was signed");
+  s->add_option("ticket", ticket.ticket, "Ticket")->required();
+  s->add_option("--key", ticket.key, "File with the public key it should be signed with");
+  s->callback([&] { status = ticket_show_command(ticket); });
+
+  PackageOptions package;
+  s = app.add_subcommand("package", "Make a folder to install: program, assets and library");
+  s->add_option("-o,--output", package.output, "Folder; must not exist")->required();
+  s->add_flag("--exam", package.exam, "Leave out the model answers");
+  s->callback([&] { status = package_command(package); });
 
   ReportOptionsCli report;
   s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");
   s->add_option("recording", report.recording, "Recording")->required();
   s->add_option("-o,--output", report.output, "HTML file")->required();
-  s->add_option("--lang", report.language, "Language (default: the recording's)")->check(CLI::IsMember({"nl", "en", "fr"}));
+  s->add_option("--lang", report.languages, "Languages, as nl,en,fr: a page for each (default: the recording's)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"nl", "en", "fr"}));
   json_flag(s, report.json);
   s->callback([&] { status = report_command(report); });
 
@@ -121,7 +153,7 @@ int parse_and_run(int argc, char** argv) {
 
   BenchOptions bench;
   s = app.add_subcommand("bench", "Speed on the shipped plants, and of the pictures");
-  s->add_option("name", bench.name, "Plant, 'scaling' or 'frames' (default: all)");
+  s->add_option("name", bench.name, "Plant, 'scaling', 'class' or 'frames' (default: all but the class)");
   json_flag(s, bench.json);
   s->callback([&] { status = bench_command(bench); });
 

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "sim/base/errors.h"
-#include "sim/run/recording.h"
+#include "scenarios/session/recording.h"
 
 namespace fs = std::filesystem;
 
@@ -52,6 +52,13 @@ void Outputs::writes(const std::string& option, const std::string& path) {
     throw UsageError(option, {}, fmt::format("'{}' is a recording, and no recording is written over: give another name, or move it away first",
                                              path));
   outputs_.push_back({option, path});
+}
+
+void Outputs::records(const std::string& option, const std::string& path) {
+  std::error_code ignored;
+  if (!path.empty() && fs::is_regular_file(path, ignored) && !is_recording(path))
+    throw UsageError(option, {}, fmt::format("'{}' is there already, and a recording is never written over a file: give another name", path));
+  writes(option, path);
 }
 
 bool flush_stdout() {

@@ -28,6 +28,14 @@ namespace {
 
 using input::Key;
 
+/// The program's texts with those of a plant.
+Texts menu_texts(const fs::path& plant_file, const std::string& language) {
+  Texts texts(language);
+  texts.load_assets();
+  texts.load((plant_file.parent_path() / "text").string(), "");
+  return texts;
+}
+
 /// What the menu shows of an exercise: its own texts over its plant's.
 hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Texts texts) {
   const std::string name = file.stem().string();
@@ -57,7 +65,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language, std::strin
     if (!fs::is_regular_file(plant_file, ignored)) continue;
     const std::string id = folder.path().filename().string();
     try {
-      Texts texts = plant_texts(plant_file.string(), language);
+      Texts texts = menu_texts(plant_file, language);
       hmi::MenuPlant plant{id, plant_file.string(), texts.has("plant.title") ? texts("plant.title") : id,
                            texts.has("plant.summary") ? texts("plant.summary") : "", {}};
       for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored)) {
@@ -158,21 +166,23 @@ class Play {
 
   void open(const std::string& file) {
     try {
-      SessionOptions o;
-      o.mode = menu_.exam ? "exam" : "practise";
-      o.language = menu_.language;
-      o.student = menu_.student;
-      Session session = open_session(file, o);
-      const std::string name = session.scenario ? session.scenario->name : session.plant->spec.name;
+      Prepared prepared = open_material(file);
+      const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
+      RunSetup setup;
+      setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
+      setup.language = menu_.language;
+      setup.student = menu_.student;
+      setup.client = Client::window;
+      auto run = std::make_unique<Run>(std::move(prepared), setup);
       std::string record = options_.record;
       if (record.empty() || opened_) record = new_recording(name);
       opened_ = file;
       menu_.error.clear();
       run_.reset();
       gpu_.wait_idle();
-      run_ = std::make_unique<PlayRun>(gpu_, std::move(session), menu_.language, record);
+      run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
       debrief_ = {};
-      screen_ = run_->session().scenario ? Screen::briefing : Screen::run;
+      screen_ = run_->run().scenario() ? Screen::briefing : Screen::run;
     } catch (const std::exception& e) {
       menu_.error = e.what();
       screen_ = Screen::menu;
@@ -280,11 +290,11 @@ class Play {
   }
 
   void debrief(const hmi::Words& words) {
-    switch (hmi::draw_debrief(words, run_->finish(), debrief_)) {
+    switch (hmi::draw_debrief(words, run_->debrief(), debrief_)) {
       case hmi::DebriefAct::report:
         try {
           debrief_.report = fs::path(run_->recording()).replace_extension(".html").string();
-          write_report(run_->session(), run_->finish(), debrief_.report);
+          write_report(run_->run().prepared(), run_->run().setup(), run_->finish(), debrief_.report);
           show_with_desktop(debrief_.report);
         } catch (const std::exception& e) {
           debrief_.report = e.what();
@@ -346,7 +356,7 @@ class Play {
 int play_command(const PlayOptions& o) {
   Outputs outputs;
   outputs.reads(o.file.empty() ? o.file : find_file(o.file));
-  outputs.writes("--record", o.record);
+  outputs.records("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
   try {
     return Play(o).run();

@@ -1,7 +1,6 @@
 #pragma once
 #include <memory>
 
-#include "scenarios/session/session.h"
 #include "engine/hmi/desk.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"

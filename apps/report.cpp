@@ -1,6 +1,7 @@
 // The debrief of a recording as one self-contained page.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -8,19 +9,28 @@
 #include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
-#include "scenarios/session/session.h"
 #include "scenarios/player/report.h"
+#include "scenarios/session/play.h"
+#include "scenarios/session/verify.h"
 
 namespace retort {
 
-void write_report(const Session& session, const RunResult& run, const std::string& path) {
-  const RunResult model = play_model_answer(session);
-  const Texts texts = session.scenario ? scenario_texts(*session.scenario, run.language) : plant_texts(session.plant_file, run.language);
-  const std::string page = render_report(run, model.plant ? &model : nullptr, texts);
-  std::ofstream out(path, std::ios::binary);
-  out << page;
-  out.close();
-  if (!out) throw FileError(path, {}, "cannot be written");
+std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& setup, const RunResult& result, const std::string& path,
+                                      std::vector<std::string> languages) {
+  if (languages.empty()) languages = {result.language};
+  const std::optional<RunResult> model = play_model_answer(prepared, setup);
+  std::vector<std::string> written;
+  for (const std::string& language : languages) {
+    std::filesystem::path file = path;
+    if (languages.size() > 1) file.replace_extension("." + language + file.extension().string());
+    const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language));
+    std::ofstream out(file, std::ios::binary);
+    out << page;
+    out.close();
+    if (!out) throw FileError(file.string(), {}, "cannot be written");
+    written.push_back(file.string());
+  }
+  return written;
 }
 
 int report_command(const ReportOptionsCli& o) {
@@ -28,19 +38,19 @@ int report_command(const ReportOptionsCli& o) {
   outputs.reads(o.recording);
   outputs.writes("--output", o.output);
   Progress progress("verify");
-  VerifiedRun v = verify_recording(o.recording, [&](double share) { progress.at(share); });
-  if (!o.language.empty()) v.session.options.language = o.language;
-  RunResult result = v.session.result();
-  result.verification = to_string(v.replay.verification);
-  result.verification_detail = v.replay.reason.empty() ? v.cut : v.replay.reason;
-  write_report(v.session, result, o.output);
+  VerifyHow how;
+  how.history = true;
+  how.progress = [&](double share) { progress.at(share); };
+  const Verified v = verify_recording(o.recording, how);
+  const std::vector<std::string> reports = write_report(v.run->prepared(), v.run->setup(), v.result, o.output, o.languages);
   if (o.json) {
-    nlohmann::json j = v.session.scenario ? result_json(result) : nlohmann::json::object();
-    j["report"] = o.output;
-    j["verified"] = result.verification;
-    fmt::print("{}\n", j.dump());
+    const Texts texts = v.run->prepared().texts(o.languages.empty() ? v.result.language : o.languages.front());
+    nlohmann::json j = verified_json(v, &texts);
+    j["report"] = reports.front();
+    j["reports"] = reports;
+    fmt::print("{}\n", json_text(j));
   } else {
-    fmt::print("{}: {}\n", o.output, result.verification);
+    for (const std::string& report : reports) fmt::print("{}: {}\n", report, v.result.verification);
   }
   return v.replay.verification == Verification::refused ? kCheckFailed : kFine;
 }

@@ -1,11 +1,14 @@
 #pragma once
 #include <string>
+#include <vector>
 
-#include "scenarios/session/session.h"
+#include "scenarios/session/run.h"
 
 namespace retort {
 
-/// Plays the model answer beside the run and writes the debrief. Throws FileError.
-void write_report(const Session& session, const RunResult& run, const std::string& path);
+/// Plays the model answer beside the run and writes the debrief in each of the languages (none: the run's own). With one language the
+/// file is `path`; with several it is named for each: "report.html" -> "report.nl.html". Returns what was written. Throws FileError.
+std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& setup, const RunResult& result, const std::string& path,
+                                      std::vector<std::string> languages = {});
 
 }  // namespace retort

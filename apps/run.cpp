@@ -12,24 +12,23 @@
 #include "apps/commands.h"
 #include "apps/outputs.h"
 #include "apps/progress.h"
+#include "platform/system.h"
 #include "scenarios/session/library.h"
 #include "apps/report_file.h"
-#include "scenarios/session/session.h"
-#include "scenarios/session/operator.h"
+#include "scenarios/player/result_text.h"
+#include "scenarios/session/play.h"
+#include "scenarios/session/verify.h"
 #include "sim/run/state_file.h"
 
 namespace retort {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
-
 /// The file that says who operates, "" for nobody; for a scenario it may stand beside that.
-std::string operator_path(const Session& s, const std::string& file) {
+std::string operator_path(const Prepared& p, const std::string& file) {
   if (file.empty() || file == "nobody") return {};
   std::error_code ignored;
   std::filesystem::path path = file;
-  if (s.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(s.scenario->folder) / file;
+  if (p.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(p.folder) / file;
   return path.string();
 }
 
@@ -40,20 +39,23 @@ double parse_speed(const std::string& text) {
   return n->number;
 }
 
-void print_summary(const Session& s, const nlohmann::json& j) {
+void print_grade(const RunResult& r, const Texts& texts) {
+  fmt::print("score {:.1f}\n", r.grade.score);
+  for (const GradeItem& item : r.grade.items) {
+    const GradeReason& why = item.reasons.front();
+    fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item.id, item.points, item.of, why.time, why.tag, phrase_text(why.rule, texts));
+  }
+  for (const GradeCap& cap : r.grade.caps)
+    fmt::print("  capped at {:.0f}: {} ({})\n", cap.at, exercise_text(r, "grade." + cap.id, texts), phrase_text(cap.reason.rule, texts));
+}
+
+void print_summary(const std::string& name, const RunResult& r, const Texts& texts, const nlohmann::json& j) {
   fmt::print("{}: {:.0f} s simulated in {:.2f} s ({:.0f} x real time), worst scan {:.1f} ms, holds {}, rescues {}\n",
-             printable(s.scenario ? s.scenario->name : s.plant->spec.name), j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
+             printable(name), j["simulated_s"].get<double>(), j["wall_s"].get<double>(),
              j["x_real_time"].get<double>(), j["worst_scan_ms"].get<double>(), j["holds"].get<int>(), j["rescues"].get<int>());
   fmt::print("mass error {:.1e}, energy error {:.1e} of throughput, state {}\n", j["mass_error"].get<double>(),
              j["energy_error"].get<double>(), j["state_hash"].get<std::string>());
-  if (j.contains("score")) {
-    fmt::print("score {:.1f}\n", j["score"].get<double>());
-    for (const auto& item : j["items"])
-      fmt::print("  {:<14} {:5.1f} of {:5.1f}  {:6.0f} s  {:<20} {}\n", item["id"].get<std::string>(), item["points"].get<double>(),
-                 item["of"].get<double>(), item["time"].get<double>(), item["tag"].get<std::string>(), item["rule"].get<std::string>());
-    for (const auto& cap : j["caps"])
-      fmt::print("  capped at {:.0f}: {} ({})\n", cap["at"].get<double>(), cap["title"].get<std::string>(), cap["rule"].get<std::string>());
-  }
+  if (!r.scenario.empty()) print_grade(r, texts);
   if (j.contains("values"))
     for (const auto& [name, v] : j["values"].items()) fmt::print("  {} = {:.6g}\n", name, v.get<double>());
 }
@@ -61,95 +63,105 @@ void print_summary(const Session& s, const nlohmann::json& j) {
 }  // namespace
 
 int run_command(const RunOptions& o) {
-  SessionOptions options;
-  options.mode = o.mode;
-  options.language = o.language;
-  options.student = o.student;
-  options.start = o.start;
-  options.seed = o.seed;
-  options.noise = o.noise;
-  options.rtol = o.rtol;
-  options.history = !o.report.empty();
-  Session s = open_session(o.file, options);
-  Simulation& sim = *s.sim;
-
-  const std::string op_file = operator_path(s, o.operator_file);
-  Operator op = op_file.empty() ? Operator() : Operator::load(op_file, *s.plant, s.scenario.get());
-  const bool timed = !o.duration.empty();
-  const double duration = timed ? parse_duration(o.duration, "--for") : s.scenario ? 1e9 : 600;
+  Prepared prepared = open_material(o.file, o.start);
+  const bool exercise = prepared.scenario != nullptr;
+  const bool exam = o.mode == "exam";
+  // An exercise is simulated as it is graded; other tolerances are for looking into the plant, and make no evidence.
+  if (exercise && !o.record.empty() && (!o.noise || o.rtol != RunOptions().rtol)) {
+    fmt::print(stderr, "--rtol and --no-noise change the run that is graded: leave them out, or leave out --record.\n");
+    return kWrongUse;
+  }
+  if (exercise && exam && !(o.sets.empty() && o.fails.empty())) {
+    fmt::print(stderr, "--set and --fail are acts of the instructor, and an exam allows none.\n");
+    return kWrongUse;
+  }
+  const double until = !o.duration.empty() ? parse_duration(o.duration, "--for") : exercise ? 0 : 600;  // 0: the exercise's own end
+  const double end = !exercise ? until : until > 0 ? std::min(until, prepared.scenario->duration) : prepared.scenario->duration;
+  TimedActs acts(prepared.plant->catalogue, o.sets, o.fails, end);
+  const std::vector<RowId> rows = parse_tags(*prepared.plant, o.tags);
+  if (!o.csv.empty() && rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
+  const std::string operator_file = operator_path(prepared, o.operator_file);
+  Operator who = operator_file.empty() ? Operator() : Operator::load(operator_file, *prepared.plant, prepared.scenario.get());
   const double speed = parse_speed(o.speed);
-  const double expected = timed || !s.scenario ? duration : s.scenario->duration;
-  TimedActs acts(s.plant->catalogue, o.sets, o.fails, s.scenario ? std::min(duration, s.scenario->duration) : duration);
-  const std::vector<RowId> rows = parse_tags(*s.plant, o.tags);
   Outputs outputs;
-  for (const std::string& input : {find_file(o.file), s.plant_file, o.start, op_file}) outputs.reads(input);
-  outputs.writes("--record", o.record);
+  for (const std::string& input : {find_file(o.file), o.start, operator_file}) outputs.reads(input);
+  outputs.records("--record", o.record);
   outputs.writes("--csv", o.csv);
   outputs.writes("--report", o.report);
   outputs.writes("--save-state", o.save_state);
+
+  RunSetup setup;
+  setup.mode = play_mode(o.mode);
+  setup.language = o.language;
+  setup.student = o.student;
+  setup.seed = o.seed;
+  setup.seed_origin = o.seed != 0 ? SeedOrigin::chosen : SeedOrigin::exercise;
+  setup.client = o.operator_file.empty() ? Client::headless : Client::operator_file;
+  setup.noise = o.noise;
+  setup.rtol = o.rtol;
+  setup.history = !o.report.empty();
+  Run run(std::move(prepared), setup);
+
   std::optional<CsvWriter> csv;
-  if (!o.csv.empty()) {
-    if (rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
-    csv.emplace(o.csv, *s.plant, rows, parse_duration(o.every, "--every"));
-  }
-  std::optional<Recorder> recorder;
-  if (!o.record.empty()) {
-    recorder.emplace(o.record, s.header(), sim);
-    sim.add_listener(&*recorder);
-  }
+  if (!o.csv.empty()) csv.emplace(o.csv, run.plant(), rows, parse_duration(o.every, "--every"));
+  if (!o.record.empty()) run.record(o.record);
+  const std::string name = exercise ? run.scenario()->name : run.plant().spec.name;
 
-  const auto start = Clock::now();
-  double worst = 0;
-  {
-    Progress progress(s.scenario ? s.scenario->name : s.plant->spec.name);
-    while (sim.time() < duration - 1e-9 && !s.finished()) {
-      acts.submit_due(sim);
-      op.act(sim, s.player.get());
-      const auto before = Clock::now();
-      sim.step();
-      worst = std::max(worst, seconds_since(before));
-      if (csv) csv->write(sim);
-      if (sim.scan() % 64 == 0) progress.at(sim.time() / std::max(1.0, expected));
-      if (speed > 0) std::this_thread::sleep_until(start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(sim.time() / speed)));
-    }
+  PlayHow how;
+  how.until = until;
+  Progress progress(name);
+  how.progress = [&](double share) { progress.at(share); };
+  how.stops = interrupted;
+  const double start = steady_seconds();
+  how.before_step = [&](Run& r) {
+    if (csv && r.scan() > 0) csv->write(r.sim());
+    acts.post_due(r);
+    if (speed > 0)
+      std::this_thread::sleep_for(std::chrono::duration<double>(std::max(0.0, start + (r.time() + r.plant().scan_period()) / speed - steady_seconds())));
+  };
+  catch_interrupt();
+  const RunResult result = play(run, who, how);
+  if (csv) {
+    csv->write(run.sim());
+    csv->close();
   }
-  const double wall = seconds_since(start);
-  if (csv) csv->close();
-  if (!o.save_state.empty()) save_state(*s.plant, sim.state(), o.save_state);
+  if (!o.save_state.empty()) save_state(run.plant(), run.sim().state(), o.save_state);
 
-  RunResult result = s.result();
-  result.wall_s = wall;
-  result.worst_scan_ms = 1e3 * worst;
-  nlohmann::json j = s.scenario ? result_json(result) : nlohmann::json::object();
-  const StepperCounters& c = sim.counters();
-  j["plant"] = s.plant->spec.name;
+  const Texts texts = run.prepared().texts(result.language);
+  nlohmann::json j = exercise ? result_json(result, &texts) : nlohmann::json::object();
+  const StepperCounters& c = run.sim().counters();
+  j["plant"] = run.plant().spec.name;
   j["state_hash"] = result.state_hash;
-  j["simulated_s"] = sim.time();
-  j["wall_s"] = wall;
-  j["x_real_time"] = sim.time() / std::max(1e-9, wall);
-  j["worst_scan_ms"] = 1e3 * worst;
+  j["simulated_s"] = run.time();
+  j["wall_s"] = result.wall_s;
+  j["x_real_time"] = run.time() / std::max(1e-9, result.wall_s);
+  j["worst_scan_ms"] = result.worst_scan_ms;
   j["holds"] = c.holds;
   j["rescues"] = c.rescues;
-  j["steps"] = c.steps;
+  j["solver_steps"] = c.steps;
   j["rhs_evals"] = c.rhs_evals;
-  j["mass_error"] = sim.mass_error();
-  j["energy_error"] = sim.energy_error();
-  j["seed"] = s.options.seed;
-  for (RowId r : rows) j["values"][s.plant->catalogue[r].name] = s.plant->catalogue[r].unit->from_si(sim.frame()[r]);
+  j["mass_error"] = run.sim().mass_error();
+  j["energy_error"] = run.sim().energy_error();
+  j["seed"] = run.setup().seed;
+  for (RowId r : rows) j["values"][run.plant().catalogue[r].name] = run.plant().catalogue[r].unit->from_si(run.frame()[r]);
 
-  if (recorder) {
-    recorder->finish(sim, s.scenario ? result_json(result).dump() : "{}");
-    if (!recorder->error().empty()) throw FileError(o.record, {}, recorder->error());
+  if (!o.record.empty()) {
+    run.finish(exercise ? json_text(result_json(result)) : "{}");
+    if (!run.recording_error().empty()) throw FileError(o.record, {}, run.recording_error());
   }
-  if (!o.report.empty()) write_report(s, result, o.report);
+  if (!o.report.empty()) write_report(run.prepared(), run.setup(), result, o.report);
   if (o.json) {
-    fmt::print("{}\n", j.dump());
+    fmt::print("{}\n", json_text(j));
   } else {
-    print_summary(s, j);
+    print_summary(name, result, texts, j);
     if (!o.record.empty()) fmt::print("recording: {}\n", o.record);
     if (!o.report.empty()) fmt::print("report: {}\n", o.report);
   }
-  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), sim.time());
+  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), run.time());
+  if (interrupted()) {
+    fmt::print(stderr, "Interrupted at {:.6g} s of the plant's time: what was asked for stands in its files up to there.\n", run.time());
+    return kInterrupted;
+  }
   if (!acts.left().empty()) return kWrongUse;
   return c.holds > 0 ? kHeld : kFine;
 }

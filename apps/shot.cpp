@@ -9,12 +9,14 @@
 #include "apps/commands.h"
 #include "apps/outputs.h"
 #include "apps/progress.h"
+#include "apps/report_file.h"
 #include "apps/field_view.h"
 #include "apps/frame_bench.h"
 #include "scenarios/session/library.h"
-#include "scenarios/session/session.h"
 #include "apps/board_glue.h"
-#include "scenarios/session/operator.h"
+#include "scenarios/session/play.h"
+#include "scenarios/session/replay.h"
+#include "scenarios/session/verify.h"
 
 namespace fs = std::filesystem;
 
@@ -30,41 +32,30 @@ VkExtent2D parse_size(const std::string& text) {
 }
 
 /// The plant or scenario run up to a time, or a recording replayed up to it.
-Session run_until(const ShotOptions& o, double at) {
+std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
   if (fs::path(o.file).extension() == ".rec") {
-    const Recording whole = read_recording(o.file);
-    Session s = open_recorded(whole);
-    const auto last = static_cast<std::uint64_t>(at / s.plant->scan_period() + 0.5);
-    Recording part = whole;
-    std::erase_if(part.records, [&](const Record& r) {
-      if (const auto* k = std::get_if<KeyframeRecord>(&r)) return k->snapshot.plant.scan > last;
-      if (const auto* c = std::get_if<CommandRecord>(&r)) return c->command.scan >= last;
-      if (const auto* h = std::get_if<HashRecord>(&r)) return h->scan > last;
-      if (const auto* t = std::get_if<RestartRecord>(&r)) return t->scan >= last;
-      if (const auto* b = std::get_if<BacktrackRecord>(&r)) return b->scan > last;
-      if (const auto* e = std::get_if<EndRecord>(&r)) return e->scan > last;
-      return false;
-    });
-    replay(part, *s.sim, false);
-    while (s.sim->scan() < last) s.sim->step();
-    return s;
+    const Recording recording = read_recording(o.file);
+    Replay replay(recording, prepare(recording.material), recording.header.program == program_id(), true);
+    if (!replay.go_to(replay.position_at(at))) throw FileError(o.file, {}, "is refused: " + replay.result().reason);
+    return replay.take();
   }
-  SessionOptions options;
-  options.language = o.language;
-  Session s = open_session(o.file, options);
-  Operator op;
-  if (!o.operator_file.empty() && o.operator_file != "nobody" && s.scenario) {
+  Prepared prepared = open_material(o.file);
+  Operator who;
+  if (!o.operator_file.empty() && o.operator_file != "nobody" && prepared.scenario) {
     std::error_code ignored;
-    const fs::path beside = fs::path(s.scenario->folder) / o.operator_file;
-    op = Operator::load(fs::is_regular_file(o.operator_file, ignored) ? o.operator_file : beside.string(), *s.plant, s.scenario.get());
+    const fs::path beside = fs::path(prepared.folder) / o.operator_file;
+    who = Operator::load(fs::is_regular_file(o.operator_file, ignored) ? o.operator_file : beside.string(), *prepared.plant, prepared.scenario.get());
   }
+  RunSetup setup;
+  setup.language = o.language;
+  auto run = std::make_unique<Run>(std::move(prepared), setup);
   Progress progress(o.file);
-  while (s.sim->time() < at - 1e-9 && !s.finished()) {
-    op.act(*s.sim, s.player.get());
-    s.sim->step();
-    progress.at(s.sim->time() / at);
+  while (run->time() < at - 1e-9 && !run->over()) {
+    who.act(*run);
+    run->step();
+    progress.at(run->time() / at);
   }
-  return s;
+  return run;
 }
 
 }  // namespace
@@ -75,13 +66,13 @@ int shot_command(const ShotOptions& o) {
   outputs.reads(find_file(o.file));
   outputs.reads(o.operator_file);
   outputs.writes("--output", o.output);
-  const Session s = run_until(o, parse_duration(o.at, "--at"));
+  const std::unique_ptr<Run> run = run_until(o, parse_duration(o.at, "--at"));
   gpu::Gpu gpu;
   gpu::Picture picture;
   if (o.camera == "board") {
-    picture = board_shot(gpu, s, session_texts(s, o.language), size);
+    picture = board_shot(gpu, *run, run->prepared().texts(o.language), size);
   } else {
-    scene::FieldRenderer renderer = make_field(gpu, *s.plant);
+    scene::FieldRenderer renderer = make_field(gpu, run->plant());
     const auto camera = renderer.scene().cameras.find(o.camera);
     if (camera == renderer.scene().cameras.end()) {
       std::vector<std::string> names = {"board"};
@@ -92,7 +83,7 @@ int shot_command(const ShotOptions& o) {
     scene::FieldView view;
     view.camera = camera->second;
     view.inside = o.inside;
-    picture = renderer.shot(s.sim->frame().values, view, size, s.sim->time());
+    picture = renderer.shot(run->frame().values, view, size, run->time());
   }
   try {
     gpu::write_png(picture, o.output);
@@ -100,9 +91,9 @@ int shot_command(const ShotOptions& o) {
     throw FileError(o.output, {}, e.what());
   }
   if (o.json) {
-    fmt::print("{}\n", nlohmann::json{{"picture", o.output}, {"width", size.width}, {"height", size.height}, {"gpu", gpu.name()},
-                                      {"simulated_s", s.sim->time()}, {"validation_errors", gpu.validation().errors}}
-                            .dump());
+    fmt::print("{}\n", json_text(nlohmann::json{{"picture", o.output}, {"width", size.width}, {"height", size.height}, {"gpu", gpu.name()},
+                                      {"simulated_s", run->time()}, {"validation_errors", gpu.validation().errors}}
+));
   } else {
     fmt::print("{}\n", o.output);
   }

@@ -10,8 +10,8 @@
 #include "apps/outputs.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
+#include "scenarios/session/run.h"
 #include "sim/base/random.h"
-#include "sim/run/simulation.h"
 #include "sim/run/state_file.h"
 
 namespace retort {
@@ -35,28 +35,29 @@ std::vector<RowId> levers(const Catalogue& c) {
   return rows;
 }
 
-Command random_act(const Catalogue& c, const std::vector<RowId>& rows, std::uint64_t seed, std::uint64_t n) {
+Act random_act(const Catalogue& c, const std::vector<RowId>& rows, std::uint64_t seed, std::uint64_t n) {
   const auto u = [&](std::uint64_t k) { return random_uniform(seed, 77, 8 * n + k); };
   const Row& r = c[rows[static_cast<std::size_t>(u(0) * static_cast<double>(rows.size()))]];
-  Command command;
-  command.source = Source::instructor;
-  command.row = r.id;
+  acts::Write write;
+  write.row = r.id;
   const double lo = r.lo < r.hi ? r.lo : 0, hi = r.lo < r.hi ? r.hi : 1;
   // Half of the acts go to an end of the range: that is where beginners go.
   const double share = u(1) < 0.5 ? (u(2) < 0.5 ? 0.0 : 1.0) : u(2);
-  command.value = lo + share * (hi - lo);
+  write.value = lo + share * (hi - lo);
   if (r.store == Store::malfunction) {
-    if (u(3) < 0.6) command.value = 0;  // most are cleared, so that a plant is left to run
-    command.ramp = u(4) < 0.5 ? 0 : 60 * u(5);
+    if (u(3) < 0.6) write.value = 0;  // most are cleared, so that a plant is left to run
+    write.ramp = u(4) < 0.5 ? 0 : 60 * u(5);
   }
-  return command;
+  return act_of(write, Source::instructor);
 }
 
-SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t seed, int acts, double duration, const std::string& save) {
-  SimulationOptions options;
-  options.seed = seed;
-  options.history = false;
-  Simulation sim(plant, options);
+SoakResult soak(const Prepared& prepared, std::uint64_t seed, int acts, double duration, const std::string& save) {
+  RunSetup setup;
+  setup.seed = seed;
+  setup.history = false;
+  Run run(prepared, setup);
+  const Simulation& sim = run.sim();
+  const CompiledPlant* plant = prepared.plant.get();
   const std::vector<RowId> rows = levers(plant->catalogue);
   const auto scans = static_cast<std::uint64_t>(duration / plant->scan_period());
   SoakResult result;
@@ -65,9 +66,9 @@ SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t
   const auto start = Clock::now();
   for (std::uint64_t s = 0; s < scans; ++s) {
     const auto due = static_cast<std::uint64_t>(static_cast<double>(acts) * static_cast<double>(s + 1) / static_cast<double>(scans));
-    for (; result.acts < due; ++result.acts) sim.submit(random_act(plant->catalogue, rows, seed, result.acts));
+    for (; result.acts < due; ++result.acts) run.post(random_act(plant->catalogue, rows, seed, result.acts));
     const auto before = Clock::now();
-    sim.step();
+    run.step();
     result.worst_scan_ms = std::max(result.worst_scan_ms, std::chrono::duration<double, std::milli>(Clock::now() - before).count());
     for (const Row& r : plant->catalogue.rows()) {
       if (std::isfinite(sim.frame()[r.id])) continue;
@@ -93,7 +94,7 @@ SoakResult soak(const std::shared_ptr<const CompiledPlant>& plant, std::uint64_t
 }  // namespace
 
 int soak_command(const SoakOptions& o) {
-  const auto plant = load_compiled(find_file(o.plant));
+  const Prepared prepared = open_material(o.plant);
   const double duration = parse_duration(o.duration, "--for");
   Outputs outputs;
   outputs.reads(find_file(o.plant));
@@ -102,7 +103,7 @@ int soak_command(const SoakOptions& o) {
   nlohmann::json runs = nlohmann::json::array();
   bool good = true, held = false;
   for (int k = 0; k < o.seeds; ++k) {
-    const SoakResult r = soak(plant, o.seed + static_cast<std::uint64_t>(k), o.acts, duration, o.save_state);
+    const SoakResult r = soak(prepared, o.seed + static_cast<std::uint64_t>(k), o.acts, duration, o.save_state);
     good = good && r.good();
     held = held || r.counters.holds > 0;
     runs.push_back({{"seed", r.seed},

@@ -8,46 +8,125 @@
 #include "apps/outputs.h"
 #include "apps/progress.h"
 #include "apps/report_file.h"
-#include "scenarios/session/session.h"
+#include "scenarios/session/likeness.h"
+#include "scenarios/session/verify.h"
 
 namespace retort {
 namespace {
 
-nlohmann::json verify_one(const VerifyOptions& o, const std::string& path) {
+/// What was expected of a recording, as EXERCISE,MODE; either may be empty.
+struct Expected {
+  std::string exercise, mode;
+};
+
+Expected parse_expected(const std::string& text) {
+  if (text.empty()) return {};
+  const std::size_t comma = text.find(',');
+  Expected e{text.substr(0, comma), comma == std::string::npos ? "" : text.substr(comma + 1)};
+  if (!e.mode.empty() && e.mode != "practise" && e.mode != "exam" && e.mode != "classroom")
+    throw FileError("--expect", {}, fmt::format("'{}' is not a mode: practise, exam or classroom", e.mode));
+  return e;
+}
+
+/// Why the recording is not what was expected; empty when it is.
+std::string unexpected(const Expected& e, const Verified& v) {
+  if (!e.exercise.empty() && v.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.exercise, e.exercise);
+  if (!e.exercise.empty() && !v.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.provenance);
+  const std::string mode = to_string(v.run->setup().mode);
+  if (!e.mode.empty() && mode != e.mode) return fmt::format("was played in mode {}, expected {}", mode, e.mode);
+  return "";
+}
+
+/// What is kept of a recording to hold the others against it.
+struct Seen {
+  std::string path, nonce;
+  Hash identity;
+  std::vector<Act> acts;
+  double scan_period = 0.2;
+};
+
+/// A ticket used twice, acts shared with another: about the recordings among each other.
+void compare(nlohmann::json& j, const Seen& mine, const std::vector<Seen>& others) {
+  for (const Seen& other : others) {
+    if (!mine.nonce.empty() && mine.nonce == other.nonce) j["ticket"]["used_by"].push_back(other.path);
+    if (mine.identity != other.identity) continue;
+    if (const Likeness l = likeness(mine.acts, other.acts, mine.scan_period); l.striking())
+      j["likeness"].push_back({{"recording", other.path}, {"shared", l.shared}, {"of", l.of}});
+  }
+}
+
+nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const Expected& expected, const std::string& key, std::vector<Seen>& seen) {
   nlohmann::json j = {{"recording", path}};
   try {
     Progress progress(path);
-    const VerifiedRun v = verify_recording(path, [&](double share) { progress.at(share); });
-    RunResult result = v.session.result();
-    result.verification = to_string(v.replay.verification);
-    result.verification_detail = v.replay.reason;
-    j["verified"] = result.verification;
-    j["complete"] = v.complete;
-    j["scans"] = v.replay.scans;
-    j["hashes"] = v.replay.hashes;
-    j["simulated_s"] = v.session.sim->time();
-    j["state_hash"] = result.state_hash;
-    j["student"] = result.student;
-    if (!v.replay.reason.empty()) j["reason"] = v.replay.reason;
-    if (!v.complete) j["cut"] = v.cut;
-    if (v.replay.verification == Verification::within_tolerance) j["largest_difference"] = v.replay.largest_difference;
-    if (v.session.scenario && v.replay.verification != Verification::refused) {
-      const nlohmann::json graded = result_json(result);
-      for (const char* key : {"score", "items", "caps", "competences", "mode", "seed"})
-        if (graded.contains(key)) j[key] = graded[key];
-      const nlohmann::json claimed = nlohmann::json::parse(v.claimed, nullptr, false);
-      if (claimed.is_object() && claimed.contains("score") && claimed["score"].is_number()) {
-        j["claimed_score"] = claimed["score"];
-        if (std::abs(claimed["score"].get<double>() - j["score"].get<double>()) > 0.005)
-          j["reason"] = fmt::format("the recording claims a score of {}, these acts earn {}", claimed["score"].dump(), j["score"].dump());
-      }
-    }
-    if (!o.report.empty()) write_report(v.session, result, o.report);
+    VerifyHow how;
+    how.history = !o.report.empty();
+    how.progress = [&](double share) { progress.at(share); };
+    const Verified v = verify_recording(path, how);
+    const Texts texts = v.run->prepared().texts(v.result.language);
+    j.update(verified_json(v, &texts));
+    const std::string other = unexpected(expected, v);
+    if (!other.empty()) j["unexpected"] = other;
+    if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
+      j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
+    Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.identity, v.acts, v.run->plant().scan_period()};
+    compare(j, mine, seen);
+    seen.push_back(std::move(mine));
+    if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);
   } catch (const FileError& e) {
     j["verified"] = "refused";
     j["reason"] = e.what();
   }
   return j;
+}
+
+/// What practise and classroom allow, in words: "went back 3 times, 2 faults injected".
+std::string told_text(const nlohmann::json& t) {
+  std::string text;
+  const auto add = [&](const char* key, const char* one, const char* many) {
+    const int n = t.value(key, 0);
+    if (n > 0) text += (text.empty() ? "" : ", ") + (n == 1 ? std::string(one) : fmt::format(fmt::runtime(many), n));
+  };
+  add("ways_back", "went back once", "went back {} times");
+  add("freezes", "froze once", "froze {} times");
+  add("hints", "1 hint", "{} hints");
+  add("malfunctions", "1 fault injected", "{} faults injected");
+  add("refused", "1 act refused", "{} acts refused");
+  if (t.value("fastest", 1.0) > 1) text += fmt::format("{}up to {:.3g} x real time", text.empty() ? "" : ", ", t.value("fastest", 1.0));
+  return text;
+}
+
+/// Names in a recording come from whoever made it.
+std::string word(const nlohmann::json& j) { return printable(j.get<std::string>()); }
+
+void print(const nlohmann::json& j) {
+  fmt::print("{}: {}", word(j["recording"]), word(j["verified"]));
+  if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
+  if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
+  fmt::print("\n");
+  if (j.contains("exercise")) {
+    fmt::print("  {} ({}), {}, seed {} ({})\n", word(j["exercise"]), word(j["provenance"]), word(j["mode"]),
+               j["seed"].get<std::uint64_t>(), word(j["seed_origin"]));
+    const std::string student = word(j["student"]);
+    const auto& hands = j["hands"];
+    fmt::print("  {}{:.0f} s of the plant in {:.0f} s of the wall; by {}, {} acts, at most {} in a second; no witness{}\n",
+               student.empty() ? "" : student + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), word(j["client"]),
+               hands["acts"].get<int>(), hands["most_in_a_second"].get<int>(),
+               j["attempt"].get<int>() > 0 ? fmt::format("; attempt {} that this machine knows", j["attempt"].get<int>()) : "");
+    if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
+  }
+  if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", word(j["cut"]));
+  if (j.contains("ticket")) {
+    const auto& t = j["ticket"];
+    if (t.contains("trouble")) fmt::print("  ticket: {}\n", word(t["trouble"]));
+    else fmt::print("  ticket: valid, signed by {}\n", word(t["key"]));
+    if (t.contains("used_by")) fmt::print("  ticket: used before, by {}\n", word(t["used_by"][0]));
+  }
+  if (j.contains("likeness"))
+    for (const auto& l : j["likeness"])
+      fmt::print("  shares {} of {} acts with {}\n", l["shared"].get<int>(), l["of"].get<int>(), word(l["recording"]));
+  if (j.contains("reason")) fmt::print("  {}\n", j["reason"].get<std::string>());  // lines of errors, printable already
+  if (j.contains("unexpected")) fmt::print("  {}\n", word(j["unexpected"]));
 }
 
 }  // namespace
@@ -59,24 +138,23 @@ int verify_command(const VerifyOptions& o) {
   }
   Outputs outputs;
   for (const std::string& path : o.files) outputs.reads(path);
+  outputs.reads(o.key);
   outputs.writes("--report", o.report);
+  const Expected expected = parse_expected(o.expect);
+  std::string key = o.key.empty() ? "" : read_text_file(o.key);
+  key = key.substr(0, key.find_first_of("\r\n"));
+  std::vector<Seen> seen;
   nlohmann::json all = nlohmann::json::array();
-  bool good = true;
+  bool good = true, within = false;
   for (const std::string& path : o.files) {
-    nlohmann::json j = verify_one(o, path);
-    good = good && j["verified"] != "refused";
-    if (!o.json) {
-      fmt::print("{}: {}", printable(path), j["verified"].get<std::string>());
-      if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
-      if (j.contains("score")) fmt::print(", score {:.1f}", j["score"].get<double>());
-      if (!j.value("complete", true)) fmt::print(" ({})", j["cut"].get<std::string>());
-      if (j.contains("reason")) fmt::print("\n  {}", j["reason"].get<std::string>());
-      fmt::print("\n");
-    }
+    nlohmann::json j = verify_one(o, path, expected, key, seen);
+    good = good && j["verified"] != "refused" && !j.contains("unexpected");
+    within = within || j["verified"] == "within tolerance";
+    if (!o.json) print(j);
     all.push_back(std::move(j));
   }
-  if (o.json) fmt::print("{}\n", all.size() == 1 ? all[0].dump() : nlohmann::json{{"recordings", all}}.dump());
-  return good ? kFine : kCheckFailed;
+  if (o.json) fmt::print("{}\n", json_text(all.size() == 1 ? all[0] : nlohmann::json{{"recordings", all}}));
+  return !good ? kCheckFailed : within ? kWithinTolerance : kFine;
 }
 
 }  // namespace retort

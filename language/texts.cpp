@@ -38,18 +38,20 @@ const std::vector<std::string>& languages() {
   return all;
 }
 
-std::map<std::string, std::string> read_texts(const std::string& path) {
-  const YamlNode root = load_yaml(path);
+std::map<std::string, std::string> read_texts(const std::string& path) { return parse_texts(read_text_file(path), path); }
+
+std::map<std::string, std::string> parse_texts(const std::string& text, const std::string& path) {
+  const YamlNode root = parse_yaml(text, path);
   std::map<std::string, std::string> texts;
   if (root.is_null()) return texts;
   if (!root.is_map()) throw FileError(path, root.at, "a text file is a list of 'key: text'");
   Problems problems;
-  for (const auto& [key, text] : root.entries) {
-    if (!text.is_scalar()) {
-      problems.add(path, text.at, fmt::format("'{}' is not a text: keys are flat, as in 'pump.start: \"Start\"'", key.scalar));
+  for (const auto& [key, value] : root.entries) {
+    if (!value.is_scalar()) {
+      problems.add(path, value.at, fmt::format("'{}' is not a text: keys are flat, as in 'pump.start: \"Start\"'", key.scalar));
       continue;
     }
-    texts[key.scalar] = text.scalar;
+    texts[key.scalar] = value.scalar;
   }
   problems.check();
   return texts;
@@ -65,6 +67,10 @@ void Texts::load(const std::string& folder, const std::string& stem, const std::
     // A scenario's keys keep its name in front, so that several can be loaded together.
     for (auto& [key, text] : read_texts(path.string())) by_language_[language][prefix + key] = std::move(text);
   }
+}
+
+void Texts::add(const std::string& language, const std::string& prefix, const std::string& text, const std::string& file) {
+  for (auto& [key, value] : parse_texts(text, file)) by_language_[language][prefix + key] = std::move(value);
 }
 
 void Texts::load_assets() {

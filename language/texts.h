@@ -19,6 +19,8 @@ class Texts {
   /// Reads <folder>/<stem><language>.yaml for all three languages (stem "" or "pump_trip."). A missing file is no error here;
   /// `retort check` reports it. Throws FileError for a broken one.
   void load(const std::string& folder, const std::string& stem);
+  /// One file's text, read already; `prefix` as load's stem. Throws FileError naming `file`.
+  void add(const std::string& language, const std::string& prefix, const std::string& text, const std::string& file);
   /// The interface, report and noun texts shipped with the program (assets_folder()/text).
   void load_assets();
 
@@ -45,6 +47,7 @@ class Texts {
 
 /// One text file: its keys and texts. Throws FileError.
 std::map<std::string, std::string> read_texts(const std::string& path);
+std::map<std::string, std::string> parse_texts(const std::string& text, const std::string& path);
 /// Where the program's assets are: $RETORT_ASSETS, else assets/ beside the checkout or installation.
 std::string assets_folder();
 const std::vector<std::string>& languages();  // nl, en, fr

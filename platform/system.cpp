@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
+#include <fstream>
 #include <thread>
 
 extern char** environ;
@@ -28,10 +30,30 @@ void trap_floating_point(bool on) {
   }
 }
 
+namespace {
+volatile std::sig_atomic_t g_interrupted = 0;
+extern "C" void take_interrupt(int signal) {
+  g_interrupted = 1;
+  std::signal(signal, SIG_DFL);
+}
+}  // namespace
+
+void catch_interrupt() {
+  std::signal(SIGINT, take_interrupt);
+  std::signal(SIGTERM, take_interrupt);
+}
+bool interrupted() { return g_interrupted != 0; }
+
 bool stderr_is_terminal() { return isatty(2) != 0; }
 
 void name_thread(const char* name) { pthread_setname_np(pthread_self(), std::string(name).substr(0, 15).c_str()); }
 
 double steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+std::size_t resident_memory() {
+  std::size_t pages = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> pages >> resident;
+  return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
 
 }  // namespace retort

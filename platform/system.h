@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 /// The rest of what differs between systems.
@@ -10,6 +11,10 @@ void show_with_desktop(const std::string& path);
 /// A division by zero, an overflow or an invalid operation stops the program from here on (true) or gives inf and nan again.
 void trap_floating_point(bool on);
 
+/// From here on Ctrl-C and a polite kill do not end the program, but are told by `interrupted`; a second one does.
+void catch_interrupt();
+bool interrupted();
+
 /// Whether somebody sees standard error on a terminal: then progress stays on one line.
 bool stderr_is_terminal();
 
@@ -18,5 +23,8 @@ void name_thread(const char* name);
 
 /// Seconds that never jump and never go back, from an arbitrary start.
 double steady_seconds();
+
+/// Memory of this process that is in use now, bytes; 0 when the system does not tell.
+std::size_t resident_memory();
 
 }  // namespace retort

@@ -16,6 +16,7 @@ build=(
   libyaml-cpp-dev nlohmann-json3-dev libcli11-dev            # plant and scenario files, JSON, the command line
   libspdlog-dev libfmt-dev                                   # logging and text
   libsodium-dev                                              # hashes of recordings
+  libzstd-dev                                                # what recordings carry, compressed
   libvulkan-dev glslc libglfw3-dev libglm-dev                # graphics and the window
   mesa-vulkan-drivers                                        # Vulkan for open drivers, and for machines without a GPU
   libimgui-dev libfreetype-dev libstb-dev                    # widgets, text and pictures

@@ -36,13 +36,9 @@ class Rig {
   }
   /// SI, as published last.
   double get(const std::string& name) const { return sim.frame()[row(name)]; }
-  /// A command of the instructor, who may write whatever can be written at all.
+  /// An act of the instructor, who may write whatever can be written at all.
   Verdict set(const std::string& name, double si, Source source = Source::instructor) {
-    Command c;
-    c.row = row(name);
-    c.value = si;
-    c.source = source;
-    return sim.submit(c);
+    return sim.submit(write_act(source, row(name), si));
   }
   void run(double seconds) {
     const double until = sim.time() + seconds;

@@ -6,11 +6,7 @@ namespace retort::hmi {
 
 bool Desk::act(RowId row, double value, Source source) const {
   if (row == kNoRow || !plant.submit) return false;
-  Command c;
-  c.source = source;
-  c.row = row;
-  c.value = value;
-  const Verdict v = plant.submit(c);
+  const Verdict v = plant.submit(write_act(source, row, value));
   if (!v.accepted) say(plant.catalogue()[row].name + ": " + words(v.reason));
   return v.accepted;
 }

@@ -30,9 +30,7 @@ void draw_event_log(const Desk& desk) {
   desk.state.log_note = note;
   ImGui::SameLine();
   if ((button("log.write", desk.words("ui.log.write"), {.size = {px(140), 0}}) || entered) && !desk.state.log_note.empty()) {
-    Command c;
-    c.text = "log:" + desk.state.log_note;
-    if (desk.plant.submit) desk.plant.submit(c);
+    if (desk.plant.submit) desk.plant.submit(act_of(acts::Remark{desk.state.log_note}));
     desk.state.log_note.clear();
   }
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
@@ -44,19 +42,22 @@ void draw_event_log(const Desk& desk) {
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(desk.words("ui.change").c_str(), 0, px(280));
   ImGui::TableHeadersRow();
-  if (desk.plant.log) {
+  {
     // What the exercise or an instructor does behind the scenes stays there.
     std::vector<const LogEntry*> shown;
-    for (auto e = desk.plant.log->rbegin(); e != desk.plant.log->rend() && shown.size() < 1000; ++e) {
-      if (e->is_command && (e->source == Source::scenario || e->source == Source::instructor) && !desk.run.may_inject) continue;
-      if (e->row == kNoRow && !e->text.starts_with("log:")) continue;
-      if (e->row != kNoRow && !e->is_command) {
+    const LogView& log = desk.plant.log;
+    for (std::size_t i = log.size(); i > log.in_memory_from() && shown.size() < 1000; --i) {
+      const LogEntry* e = &log[i - 1];
+      if (e->is_act && (e->source == Source::scenario || e->source == Source::instructor) && !desk.run.may_inject) continue;
+      const bool remark = e->is_act && e->kind == kActNumber<acts::Remark>;
+      if (e->row == kNoRow && !remark) continue;
+      if (e->row != kNoRow && !e->is_act) {
         const Thing* t = desk.plant.find(desk.plant.catalogue()[e->row].tag);
         if (!t) continue;
         const std::vector<RowId> wired = desk.plant.board_rows(*t);
         if (std::find(wired.begin(), wired.end(), e->row) == wired.end()) continue;
       }
-      shown.push_back(&*e);
+      shown.push_back(e);
     }
     ImGuiListClipper clipper;
     clipper.Begin(int(shown.size()));
@@ -67,12 +68,12 @@ void draw_event_log(const Desk& desk) {
         ImGui::TableNextColumn();
         ImGui::TextUnformatted(clock_text(double(e.scan) * desk.plant.scan_period).c_str());
         ImGui::TableNextColumn();
-        ImGui::TextUnformatted(e.is_command ? desk.words(source_key(e.source)).c_str() : desk.words("ui.source.plant").c_str());
+        ImGui::TextUnformatted(e.is_act ? desk.words(source_key(e.source)).c_str() : desk.words("ui.source.plant").c_str());
         ImGui::TableNextColumn();
         if (e.row == kNoRow) {
           ImGui::TextUnformatted(desk.words("ui.log.book").c_str());
           ImGui::TableNextColumn();
-          wrapped(e.text.substr(4));
+          wrapped(e.text);
           continue;
         }
         const Row& r = desk.plant.catalogue()[e.row];
@@ -81,7 +82,8 @@ void draw_event_log(const Desk& desk) {
         const float left = ImGui::GetContentRegionAvail().x;
         ImGui::TextUnformatted(fitted(description(desk.words, r.tag), left).c_str());
         ImGui::TableNextColumn();
-        ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
+        if (e.refused.empty()) ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
+        else wrapped(value_text(r, e.after, desk.words) + ": " + desk.words(e.refused));
       }
   }
   ImGui::EndTable();

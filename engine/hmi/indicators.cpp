@@ -121,15 +121,15 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
   ImGui::Dummy(size);
   draw->AddRectFilled(a, b, color::kField);
   for (int i = 1; i < 4; ++i) draw->AddLine({a.x, a.y + size.y * float(i) / 4}, {b.x, a.y + size.y * float(i) / 4}, color::faded(color::kFaint, 120));
-  const Historian* h = desk.plant.history;
-  if (h && row != kNoRow && h->has(row) && h->scans() > 1) {
+  const HistoryView& h = desk.plant.history;
+  if (row != kNoRow && h.has(row) && h.scans() > 1) {
     const Row& r = desk.plant.catalogue()[row];
-    const std::uint64_t end = h->first_scan() + h->scans();
-    const auto span = std::uint64_t(seconds / h->period());
+    const std::uint64_t end = h.first_scan() + h.scans();
+    const auto span = std::uint64_t(seconds / h.period());
     const int columns = std::max(8, int(size.x / 2));
     const std::uint64_t from = end > span ? end - span : 0;
     double lo = r.lo, hi = r.hi;
-    const std::vector<Historian::Bucket> pv = h->columns(row, from, end, columns);
+    const std::vector<HistoryView::Bucket> pv = h.columns(row, from, end, columns);
     if (lo >= hi) {
       lo = 1e300, hi = -1e300;
       for (const auto& c : pv)
@@ -137,7 +137,7 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
       const double room = std::max(0.1 * (hi - lo), 1e-9);
       lo -= room, hi += room;
     }
-    const auto line = [&](const std::vector<Historian::Bucket>& data, ImU32 ink) {
+    const auto line = [&](const std::vector<HistoryView::Bucket>& data, ImU32 ink) {
       std::vector<ImVec2> points;
       for (int i = 0; i < columns; ++i) {
         const auto& c = data[std::size_t(i)];
@@ -151,7 +151,7 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
       draw->AddPolyline(points.data(), int(points.size()), ink, 0, px(1.5f));
       draw->PopClipRect();
     };
-    if (setpoint != kNoRow && h->has(setpoint)) line(h->columns(setpoint, from, end, columns), color::kSetpoint);
+    if (setpoint != kNoRow && h.has(setpoint)) line(h.columns(setpoint, from, end, columns), color::kSetpoint);
     line(pv, color::kPens[0]);
   }
   draw->AddRect(a, b, color::kLine);

@@ -121,16 +121,16 @@ int PlantView::worst_alarm(const Thing& t, bool* unacknowledged) const {
 }
 
 void PlantView::follow() {
-  if (!log || !frame) return;
-  if (frame->scan < last_scan_ || log->size() < read_) {  // went back: read the log anew
+  if (log.cuts() != cuts_) {  // went back: read the log anew
+    cuts_ = log.cuts();
     read_ = 0;
     std::fill(times_.begin(), times_.end(), AlarmTimes{});
   }
-  last_scan_ = frame->scan;
-  for (; read_ < log->size(); ++read_) {
-    const LogEntry& e = (*log)[read_];
+  const std::size_t from = read_;
+  read_ = log.size();
+  for (const LogEntry& e : log.since(from)) {
     const auto it = alarm_of_state_.find(e.row);
-    if (e.is_command || it == alarm_of_state_.end() || e.row == kNoRow) continue;
+    if (e.is_act || it == alarm_of_state_.end() || e.row == kNoRow) continue;
     const std::vector<std::string>& names = catalogue_[e.row].choices;
     const auto name = [&](double v) { return std::size_t(v) < names.size() ? names[std::size_t(v)] : std::string(); };
     const std::string before = name(e.before), after = name(e.after);

@@ -7,9 +7,10 @@
 #include "engine/hmi/words.h"
 #include "sim/model/catalogue.h"
 #include "sim/model/plant_spec.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
-#include "sim/run/historian.h"
+#include "sim/run/event_log.h"
+#include "sim/run/history_view.h"
 #include "sim/run/simulation.h"
 
 /// The plant as the control room sees it: things by tag with their rows, alarms and safety functions, read once from the
@@ -57,10 +58,10 @@ class PlantView {
 
   // --- what the owner binds, and renews each frame
   const Frame* frame = nullptr;
-  const Historian* history = nullptr;
-  const std::vector<LogEntry>* log = nullptr;
+  HistoryView history;
+  LogView log;
   double scan_period = 0.2;
-  std::function<Verdict(const Command&)> submit;
+  std::function<Verdict(const Act&)> submit;
 
   /// Reads what is new in the log. Once a frame.
   void follow();
@@ -97,7 +98,7 @@ class PlantView {
   std::vector<AlarmTimes> times_;
   std::map<RowId, int> alarm_of_state_;
   std::size_t read_ = 0;
-  std::uint64_t last_scan_ = 0;
+  std::uint64_t cuts_ = 0;
 };
 
 /// "12,3" in the row's unit, as precise as its range makes sense.

@@ -197,21 +197,21 @@ PauseAct draw_pause(const Words& words, float& text_scale) {
   return act;
 }
 
-DebriefAct draw_debrief(const Words& words, const RunResult& result, const DebriefState& state) {
+DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const DebriefState& state) {
   DebriefAct act = DebriefAct::none;
   begin_page("###debrief", 1100, 680);
   caption(words("ui.end"));
-  heading(result.scenario_title.empty() ? words("ui.menu.free") : result.scenario_title);
+  heading(debrief.title.empty() ? words("ui.menu.free") : debrief.title);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  if (result.scenario_title.empty()) {
+  if (debrief.title.empty()) {
     wrapped(words("ui.end.free"));
   } else {
     const ImVec2 a = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = px(34);
     draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kField, 3);
-    draw->AddRectFilled(a, {a.x + width * float(std::clamp(result.grade.score / 100, 0.0, 1.0)), a.y + height}, color::kNormalBand, 3);
+    draw->AddRectFilled(a, {a.x + width * float(std::clamp(debrief.score / 100, 0.0, 1.0)), a.y + height}, color::kNormalBand, 3);
     draw->AddRect(a, {a.x + width, a.y + height}, color::kLine, 3);
-    text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, fmt::format("{:.1f} / 100", result.grade.score));
+    text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, fmt::format("{:.1f} / 100", debrief.score));
     Context::current().mark("debrief.score", a, {a.x + width, a.y + height});
     ImGui::Dummy({width, height});
     const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY;
@@ -222,30 +222,20 @@ DebriefAct draw_debrief(const Words& words, const RunResult& result, const Debri
       ImGui::TableSetupColumn(words("ui.end.when").c_str(), ImGuiTableColumnFlags_WidthFixed, px(90));
       ImGui::TableSetupColumn(words("ui.end.why").c_str(), ImGuiTableColumnFlags_WidthStretch, 2);
       ImGui::TableHeadersRow();
-      for (const GradeItem& item : result.grade.items) {
-        ImGui::TableNextRow();
-        ImGui::TableNextColumn();
-        wrapped(item.title);
-        ImGui::TableNextColumn();
-        Face face(item.points < item.of - 0.05 ? fonts().bold : fonts().text);
-        ImGui::TextUnformatted(fmt::format("{:.1f} / {:.1f}", item.points, item.of).c_str());
-        ImGui::TableNextColumn();
-        if (!item.reasons.empty()) ImGui::TextUnformatted(clock_text(item.reasons.front().time).c_str());
-        ImGui::TableNextColumn();
-        for (const GradeReason& reason : item.reasons) wrapped((reason.tag.empty() ? "" : reason.tag + ": ") + reason.rule);
-      }
-      for (const GradeCap& cap : result.grade.caps) {
-        ImGui::TableNextRow();
-        ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(color::kP1, 60));
-        ImGui::TableNextColumn();
-        wrapped(cap.title);
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(fmt::format("≤ {:.0f}", cap.at).c_str());
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(clock_text(cap.reason.time).c_str());
-        ImGui::TableNextColumn();
-        wrapped(cap.reason.rule);
-      }
+      for (const auto* lines : {&debrief.items, &debrief.caps})
+        for (const Debrief::Line& line : *lines) {
+          ImGui::TableNextRow();
+          if (lines == &debrief.caps) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(color::kP1, 60));
+          ImGui::TableNextColumn();
+          wrapped(line.title);
+          ImGui::TableNextColumn();
+          Face face(line.lost ? fonts().bold : fonts().text);
+          ImGui::TextUnformatted(line.points.c_str());
+          ImGui::TableNextColumn();
+          ImGui::TextUnformatted(line.when.c_str());
+          ImGui::TableNextColumn();
+          for (const std::string& why : line.why) wrapped(why);
+        }
       ImGui::EndTable();
     }
   }
@@ -256,7 +246,7 @@ DebriefAct draw_debrief(const Words& words, const RunResult& result, const Debri
   if (button("debrief.menu", words("ui.pause.menu"), {.size = size})) act = DebriefAct::menu;
   ImGui::SameLine();
   if (button("debrief.again", words("ui.end.again"), {.size = size})) act = DebriefAct::again;
-  if (!result.scenario_title.empty()) {
+  if (!debrief.title.empty()) {
     ImGui::SameLine();
     if (button("debrief.report", words("ui.end.report"), {.on = true, .size = size})) act = DebriefAct::report;
   }

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "engine/hmi/words.h"
-#include "scenarios/player/run_result.h"
 
 /// The screens around a run: start menu, briefing, pause, debrief. Each draws one frame into the whole screen and tells what was
 /// chosen.
@@ -40,10 +39,21 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
 enum class PauseAct { none, resume, end, menu, help, quit };
 PauseAct draw_pause(const Words& words, float& text_scale);
 
+/// A graded run, in sentences.
+struct Debrief {
+  struct Line {
+    std::string title, points, when;
+    std::vector<std::string> why;
+    bool lost = false;           // points
+  };
+  std::string title;             // empty: free play, without a grade
+  double score = 0;              // of 100
+  std::vector<Line> items, caps;
+};
 struct DebriefState {
   std::string recording, report;
 };
 enum class DebriefAct { none, report, again, menu };
-DebriefAct draw_debrief(const Words& words, const RunResult& result, const DebriefState& state);
+DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const DebriefState& state);
 
 }  // namespace retort::hmi

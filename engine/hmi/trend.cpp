@@ -19,7 +19,7 @@ struct Scale {
   double lo, hi;
 };
 
-Scale scale_of(const Row& r, const std::vector<Historian::Bucket>& data) {
+Scale scale_of(const Row& r, const std::vector<HistoryView::Bucket>& data) {
   if (r.hi > r.lo && std::abs(r.hi) < 1e100) return {r.lo, r.hi};
   if (r.quantity == Quantity::flag) return {-0.1, 1.1};
   double lo = 1e300, hi = -1e300;
@@ -39,7 +39,7 @@ double nice_step(double span, int wanted) {
 
 class Trend {
  public:
-  explicit Trend(const Desk& desk) : desk_(desk), s_(desk.state), plant_(desk.plant), h_(*desk.plant.history) {
+  explicit Trend(const Desk& desk) : desk_(desk), s_(desk.state), plant_(desk.plant), h_(desk.plant.history) {
     const double newest = double(h_.first_scan() + h_.scans()) * h_.period();
     end_ = s_.trend_end < 0 ? newest : std::min(s_.trend_end, newest);
     newest_ = newest;
@@ -136,12 +136,14 @@ class Trend {
 
   /// Alarms as their shape at the top, acts as ticks at the foot.
   void events(ImDrawList* draw, ImVec2 a, ImVec2 b, double begin, const auto& x_of) {
-    if (!plant_.log) return;
-    for (const LogEntry& e : *plant_.log) {
+    const LogView& log = plant_.log;
+    for (std::size_t i = log.at_scan(std::uint64_t(std::max(0.0, begin / plant_.scan_period))); i < log.size(); ++i) {
+      const LogEntry& e = log[i];
       const double t = double(e.scan) * plant_.scan_period;
-      if (t < begin || t > end_) continue;
-      if (e.is_command) {
-        if (e.source == Source::scenario) continue;
+      if (t < begin) continue;
+      if (t > end_) break;
+      if (e.is_act) {
+        if (e.source == Source::scenario || !e.refused.empty()) continue;
         draw->AddTriangleFilled({x_of(t), b.y - px(9)}, {x_of(t) - px(4), b.y}, {x_of(t) + px(4), b.y}, color::kLine);
         continue;
       }
@@ -232,7 +234,7 @@ class Trend {
   const Desk& desk_;
   BoardState& s_;
   const PlantView& plant_;
-  const Historian& h_;
+  const HistoryView& h_;
   double end_ = 0, newest_ = 0, cursor_ = -1;
   std::size_t chosen_ = 0;
 };
@@ -253,7 +255,6 @@ std::vector<RowId> first_pens(const PlantView& plant) {
 }
 
 void draw_trend(const Desk& desk) {
-  if (!desk.plant.history) return;
   Trend(desk).paint();
 }
 

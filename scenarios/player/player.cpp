@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "sim/base/random.h"
-#include "sim/run/bytes.h"
+#include "sim/run/archive.h"
 
 namespace retort {
 namespace {
@@ -38,7 +39,9 @@ Player::Player(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const C
       questions_(scenario_->questions.size()),
       items_(scenario_->items.size()),
       caps_(scenario_->caps.size(), -1.0),
-      alarm_before_(scenario_->alarms.size(), 0.0) {}
+      alarm_before_(scenario_->alarms.size(), 0.0) {
+  for (std::size_t i = 0; i < items_.size(); ++i) items_[i].score = scenario_->items[i].score->copy();
+}
 
 double Player::evaluate(const ScenarioExpression& e, const Simulation& sim) {
   ExpressionInputs in;
@@ -64,6 +67,10 @@ double Player::extra(const ExtraValue& v) const {
     case ExtraValue::Kind::acts: {
       const auto n = acts_.find(v.index);
       return n == acts_.end() ? 0 : n->second;
+    }
+    case ExtraValue::Kind::refused: {
+      const auto n = refused_.find(v.index);
+      return n == refused_.end() ? 0 : n->second;
     }
     case ExtraValue::Kind::logged: return static_cast<double>(remarks_.size());
     case ExtraValue::Kind::unacknowledged:
@@ -119,12 +126,7 @@ void Player::before_blocks(Simulation& sim) {
     s.at = time_;
     const EventSpec& spec = scenario_->events[i];
     for (const SetAct& a : spec.acts) {
-      Command c;
-      c.source = Source::scenario;
-      c.row = a.row;
-      c.value = a.value;
-      c.ramp = a.ramp;
-      sim.issue(c);
+      sim.issue(write_act(Source::scenario, a.row, a.value, a.ramp));
     }
     if (spec.says) said_.push_back({time_, static_cast<int>(i)});
   }
@@ -187,91 +189,59 @@ void Player::advance_steps(const Simulation& sim) {
 
 void Player::advance_item(const ItemSpec& spec, ItemState& s, const Simulation& sim) {
   // Expressions run at every scan, so that their timers see every scan; the window decides what counts.
-  const double a = spec.score.a ? evaluate(*spec.score.a, sim) : 0;
-  const double b = spec.score.b ? evaluate(*spec.score.b, sim) : 0;
-  const double dt = plant_->scan_period();
+  watched_.clear();
+  for (const ScenarioExpression& e : s.score->watched()) watched_.push_back(evaluate(e, sim));
   if (s.begun < 0 && moment(spec.since) >= 0) s.begun = moment(spec.since);
   if (s.begun < 0 || s.closed >= 0) return;
   const bool closes = spec.until.kind != Moment::Kind::end && moment(spec.until) >= 0;
-  const bool holding = a > 0.5;
-  const auto mark_bad = [&](bool bad, double size) {
-    const bool was_bad = s.total > 0 && !s.held;
-    if (bad && was_bad && !s.bad.empty()) {
-      s.bad.back().to = time_;
-      s.bad.back().size = std::max(s.bad.back().size, size);
-    } else if (bad && s.bad.size() < kMaxIntervals) {
-      s.bad.push_back({time_, time_, size});
-    }
-    s.held = !bad;
-  };
-  switch (spec.score.kind) {
-    case ScoreKind::share_of_time:
-    case ScoreKind::all_within:
-      if (holding) s.good += dt;
-      mark_bad(!holding, 0);
-      break;
-    case ScoreKind::excess: {
-      const double e = std::max(0.0, a);
-      s.sum += e * dt;
-      mark_bad(e > 0, b);
-      break;
-    }
-    case ScoreKind::count:
-      if (holding && !s.held) {
-        s.count += 1;
-        if (s.bad.size() < kMaxIntervals) s.bad.push_back({time_, time_, 0});
-      }
-      s.held = holding;
-      break;
-    case ScoreKind::integral: s.sum += a * dt; break;
-    case ScoreKind::peak:
-      if (s.total == 0 || a > s.largest) {
-        s.largest = a;
-        s.first_a = time_;
-      }
-      break;
-    case ScoreKind::time_to:
-    case ScoreKind::not_before:
-      if (holding && s.first_a < 0) s.first_a = time_;
-      if (b > 0.5 && s.first_b < 0) s.first_b = time_;
-      break;
-    case ScoreKind::at_end: s.held = holding; break;
-    default: break;
-  }
-  s.last = a;
-  s.total += dt;
+  s.score->advance({time_, plant_->scan_period(), s.total == 0, watched_, *this});
+  s.total += plant_->scan_period();
   if (closes) s.closed = time_;
 }
 
-void Player::on_command(const Command& c) {
-  if (finished_) return;
-  if (c.row != kNoRow) {
-    if (c.source == Source::board || c.source == Source::field) acts_[c.row] += 1;
-    return;
+Verdict Player::judge(const Act& a) const {
+  if (finished_) return refuse("refused.finished");
+  if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    const int i = scenario_->find_step(hint->step);
+    if (i < 0) return refuse("refused.no_step");
+    if (!steps()[static_cast<std::size_t>(i)].hint_ready) return refuse("refused.no_hint_yet");
   }
-  take_text(c.text);
+  if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    const int q = scenario_->find_question(answer->question);
+    if (q < 0) return refuse("refused.no_question");
+    const std::vector<std::string>& options = scenario_->questions[static_cast<std::size_t>(q)].options;
+    if (std::find(options.begin(), options.end(), answer->option) == options.end()) return refuse("refused.no_option");
+    if (!questions()[static_cast<std::size_t>(q)].open) return refuse("refused.question_closed");
+  }
+  if (std::holds_alternative<acts::Remark>(a.what) && remarks_.size() >= kMaxRemarks) return refuse("refused.log_full");
+  return {};
 }
 
-void Player::take_text(const std::string& text) {
-  const auto colon = text.find(':');
-  const std::string verb = text.substr(0, colon), rest = colon == std::string::npos ? "" : text.substr(colon + 1);
-  if (verb == "finish") {
-    gave_up_ = true;
-  } else if (verb == "log") {
-    if (remarks_.size() < kMaxRemarks) remarks_.push_back({time_, rest});
-  } else if (verb == "hint") {
-    const int i = scenario_->find_step(rest);
-    if (i < 0) return;
-    if (steps()[static_cast<std::size_t>(i)].hint_ready) ++steps_[static_cast<std::size_t>(i)].hints;
-  } else if (verb == "answer") {
-    const auto cut = rest.find(':');
-    const int q = scenario_->find_question(rest.substr(0, cut));
-    if (q < 0 || cut == std::string::npos) return;
-    const QuestionSpec& spec = scenario_->questions[static_cast<std::size_t>(q)];
-    const auto option = std::find(spec.options.begin(), spec.options.end(), rest.substr(cut + 1));
-    if (option == spec.options.end() || !questions()[static_cast<std::size_t>(q)].open) return;
-    questions_[static_cast<std::size_t>(q)].given.push_back(static_cast<int>(option - spec.options.begin()));
+void Player::on_act(const Act& a, const Verdict& v) {
+  if (finished_) return;
+  const bool person = a.source == Source::board || a.source == Source::field;
+  if (!v.accepted) {
+    if (person && a.row() != kNoRow) refused_[a.row()] += 1;
+    return;
   }
+  if (a.write()) {
+    if (person) acts_[a.row()] += 1;
+  } else if (std::holds_alternative<acts::HandIn>(a.what)) {
+    gave_up_ = true;
+  } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
+    remarks_.push_back({time_, remark->text});
+  } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    ++steps_[static_cast<std::size_t>(scenario_->find_step(hint->step))].hints;
+  } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    const auto q = static_cast<std::size_t>(scenario_->find_question(answer->question));
+    const std::vector<std::string>& options = scenario_->questions[q].options;
+    questions_[q].given.push_back(static_cast<int>(std::find(options.begin(), options.end(), answer->option) - options.begin()));
+  }
+}
+
+void Player::close() {
+  if (finished_) return;
+  gave_up_ = finished_ = true;
 }
 
 std::vector<Player::StepView> Player::steps() const {
@@ -311,86 +281,35 @@ std::vector<Player::QuestionView> Player::questions() const {
 
 double Player::left() const { return finished_ ? 0 : std::max(0.0, scenario_->duration - time_); }
 
-std::vector<std::uint8_t> Player::save() const {
-  ByteWriter w;
-  w.put_array(timers_);
-  for (const EventState& e : events_) w.put(e.due), w.put(e.at);
-  for (const StepState& s : steps_) w.put(s.opened), w.put(s.done), w.put(s.late), w.put(s.out_of_order), w.put(s.hints);
-  for (const QuestionState& q : questions_) w.put(q.asked), w.put_array(q.given);
-  for (const ItemState& s : items_) {
-    for (double v : {s.good, s.total, s.sum, s.last, s.largest, s.first_a, s.first_b, s.begun, s.closed, s.count}) w.put(v);
-    w.put(s.held);
-    w.put_array(s.bad);
-  }
-  w.put_array(caps_);
-  w.put_array(alarm_before_);
-  w.put(static_cast<std::uint32_t>(alarms_.size()));
-  for (const AlarmRecord& a : alarms_) w.put(a.state), w.put(a.came), w.put(a.seen), w.put(a.gone), w.put(a.priority);
-  w.put(static_cast<std::uint32_t>(said_.size()));
-  for (const Said& s : said_) w.put(s.time), w.put(s.event);
-  w.put(static_cast<std::uint32_t>(remarks_.size()));
-  for (const Remark& r : remarks_) w.put(r.time), w.put_text(r.text);
-  w.put(static_cast<std::uint32_t>(acts_.size()));
-  for (const auto& [row, n] : acts_) w.put(row), w.put(n);
-  w.put(time_);
-  for (bool b : {drawn_, gave_up_, finished_, met_end_}) w.put(b);
-  return w.bytes;
+template <class A>
+void Player::archive(A& a) {
+  a(timers_, events_, steps_, questions_, caps_, alarm_before_, alarms_, said_, remarks_, acts_, refused_, time_, drawn_, gave_up_, finished_, met_end_);
+  for (ItemState& s : items_) a(s);  // as many as the scenario has: each stands on the score that it is a state of
+}
+
+std::vector<std::uint8_t> Player::save() const { return save_archive(*this); }
+
+/// What indexes something must lie inside it: the bytes may be forged.
+void Player::check_loaded() const {
+  const auto refuse = [](bool bad, const char* what) {
+    if (bad) throw std::out_of_range(what);
+  };
+  const Scenario& s = *scenario_;
+  refuse(timers_.size() != static_cast<std::size_t>(s.timers) || events_.size() != s.events.size() || steps_.size() != s.steps.size() ||
+             questions_.size() != s.questions.size() || caps_.size() != s.caps.size() || alarm_before_.size() != s.alarms.size(),
+         "the state belongs to another scenario");
+  for (const StepState& step : steps_) refuse(step.hints < 0 || step.hints > kHintLevels, "no such hint");
+  for (std::size_t i = 0; i < questions_.size(); ++i)
+    for (int g : questions_[i].given) refuse(g < 0 || g >= static_cast<int>(s.questions[i].options.size()), "no such option");
+  for (const AlarmRecord& a : alarms_) refuse(a.state < 0 || static_cast<std::size_t>(a.state) >= plant_->catalogue.size(), "no such alarm");
+  for (const Said& said : said_) refuse(said.event < 0 || static_cast<std::size_t>(said.event) >= events_.size(), "no such event");
 }
 
 void Player::load(const std::vector<std::uint8_t>& bytes) {
   Player fresh(scenario_, plant_, mode_);
   if (!bytes.empty()) {
-    ByteReader r(bytes);
-    const auto sized = [&](std::vector<double>& into) {
-      std::vector<double> a = r.get_array<double>();
-      if (a.size() != into.size()) throw std::out_of_range("the state belongs to another scenario");
-      into = std::move(a);
-    };
-    const auto get = [&](auto& into) { into = r.get<std::remove_reference_t<decltype(into)>>(); };
-    const auto flag = [&](bool& into) { into = r.get<std::uint8_t>() != 0; };
-    sized(fresh.timers_);
-    for (EventState& e : fresh.events_) get(e.due), get(e.at);
-    for (StepState& s : fresh.steps_) {
-      get(s.opened), get(s.done), flag(s.late), flag(s.out_of_order), get(s.hints);
-      s.hints = std::clamp(s.hints, 0, kHintLevels);
-    }
-    for (std::size_t i = 0; i < fresh.questions_.size(); ++i) {
-      get(fresh.questions_[i].asked);
-      fresh.questions_[i].given = r.get_array<int>();
-      for (int g : fresh.questions_[i].given)
-        if (g < 0 || g >= static_cast<int>(scenario_->questions[i].options.size())) throw std::out_of_range("no such option");
-    }
-    for (ItemState& s : fresh.items_) {
-      for (double* v : {&s.good, &s.total, &s.sum, &s.last, &s.largest, &s.first_a, &s.first_b, &s.begun, &s.closed, &s.count}) get(*v);
-      flag(s.held);
-      s.bad = r.get_array<Interval>();
-    }
-    sized(fresh.caps_);
-    sized(fresh.alarm_before_);
-    for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
-      AlarmRecord a{};
-      get(a.state), get(a.came), get(a.seen), get(a.gone), get(a.priority);
-      if (a.state < 0 || static_cast<std::size_t>(a.state) >= plant_->catalogue.size()) throw std::out_of_range("no such alarm");
-      fresh.alarms_.push_back(a);
-    }
-    for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
-      Said s{};
-      get(s.time), get(s.event);
-      if (s.event < 0 || static_cast<std::size_t>(s.event) >= events_.size()) throw std::out_of_range("no such event");
-      fresh.said_.push_back(s);
-    }
-    for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
-      Remark m{};
-      get(m.time);
-      m.text = r.get_text();
-      fresh.remarks_.push_back(std::move(m));
-    }
-    for (auto n = r.get<std::uint32_t>(); n > 0; --n) {
-      const auto row = r.get<RowId>();
-      fresh.acts_[row] = r.get<double>();
-    }
-    get(fresh.time_);
-    for (bool* b : {&fresh.drawn_, &fresh.gave_up_, &fresh.finished_, &fresh.met_end_}) flag(*b);
+    load_archive(bytes, fresh);
+    fresh.check_loaded();
     fresh.refresh_extras();
   }
   // Going back does not unread a hint, nor take back an answer.

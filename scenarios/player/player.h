@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/player/run_result.h"
+#include "scenarios/player/grade.h"
 #include "scenarios/player/scenario.h"
-#include "language/texts.h"
+#include "scenarios/player/score.h"
 #include "sim/run/simulation.h"
 
 /// Plays a scenario along with a simulation: events, steps, hints, questions, grade. Deterministic; its state is part of every
-/// snapshot. What the student does outside the plant comes as commands without a row, so that a recording replays it:
-///   "hint:STEP"   "answer:QUESTION:OPTION"   "log:TEXT"   "finish"
+/// snapshot. What the student does outside the plant (hints, answers, the log book, handing in) comes as acts too, so that a
+/// recording replays it.
 /// Start with `sim.start_from(scenario_start(...))`, then `sim.set_companion(&player)`, then step until finished().
 /// The events' times are drawn from the seed of the simulation's state.
 namespace retort {
@@ -26,13 +26,19 @@ class Player : public Companion {
   Player(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const CompiledPlant> plant, PlayMode mode);
 
   const Scenario& scenario() const { return *scenario_; }
+  const CompiledPlant& plant() const { return *plant_; }
   PlayMode mode() const { return mode_; }
 
   void before_blocks(Simulation& sim) override;
   void after_frame(Simulation& sim) override;
-  void on_command(const Command& c) override;
+  Verdict judge(const Act& a) const override;
+  void on_act(const Act& a, const Verdict& v) override;
   std::vector<std::uint8_t> save() const override;
+  /// Throws std::out_of_range for bytes that cannot be a state of this scenario, and is then as before. Going back does not unread a
+  /// hint, nor take back an answer.
   void load(const std::vector<std::uint8_t>& bytes) override;
+  /// The whole state, for save and load.
+  template <class A> void archive(A& a);
 
   // --- for screens
   struct StepView {
@@ -50,6 +56,7 @@ class Player : public Companion {
   struct Said {
     double time;
     int event;            // text key "<scenario>.event.<id>"
+    template <class A> void archive(A& a) { a(time, event); }
   };
   const std::vector<Said>& said() const { return said_; }
   /// All questions and how they stand; asked_at < 0: not asked yet, and not to be shown.
@@ -64,53 +71,54 @@ class Player : public Companion {
   struct Remark {
     double time;
     std::string text;
+    template <class A> void archive(A& a) { a(time, text); }
   };
   const std::vector<Remark>& remarks() const { return remarks_; }
   double time() const { return time_; }
   double left() const;                       // s to the end of the exercise
   bool finished() const { return finished_; }
+  /// Ends it where it stands, as if handed in: a recording that was cut off.
+  void close();
   bool met_end() const { return met_end_; }  // by its end condition, not by the clock or by giving up
 
   // --- for conditions of an operator, as a person would know them
   double extra(const ExtraValue& v) const;
 
   // --- for grading (grading.cpp)
-  struct Interval {
-    double from, to;
-    double size;          // largest excess, or 0
-  };
-  struct ItemState {
-    double good = 0, total = 0;     // s
-    double sum = 0;                 // integral
-    double last = 0, largest = 0;
-    double first_a = -1, first_b = -1;
-    double begun = -1, closed = -1; // the window
-    double count = 0;
-    bool held = false;              // the condition, at the last scan
-    std::vector<Interval> bad;      // when it went wrong, or came true; at most kMaxIntervals
-  };
   struct AlarmRecord {
     RowId state;
     double came, seen, gone;        // s; negative: not yet
     double priority;
+    template <class A> void archive(A& a) { a(state, came, seen, gone, priority); }
   };
-  static constexpr std::size_t kMaxIntervals = 24;
   const std::vector<AlarmRecord>& alarms() const { return alarms_; }
-  /// The grade as it stands; final once finished. `texts` makes titles and rules readable.
-  Grade grade(const Texts& texts) const;
+  /// The grade as it stands; final once finished.
+  Grade grade() const;
 
  private:
   struct EventState {
     double due = -1, at = -1;       // s; at: when it happened
+    template <class A> void archive(A& a) { a(due, at); }
   };
   struct StepState {
     double opened = -1, done = -1;  // s
     bool late = false, out_of_order = false;
     int hints = 0;
+    template <class A> void archive(A& a) { a(opened, done, late, out_of_order, hints); }
   };
   struct QuestionState {
     double asked = -1;
     std::vector<int> given;
+    template <class A> void archive(A& a) { a(asked, given); }
+  };
+  struct ItemState {
+    double begun = -1, closed = -1; // s: the window
+    double total = 0;               // s of it so far
+    std::unique_ptr<Score> score;
+    template <class A> void archive(A& a) {
+      a(begun, closed, total);
+      score->archive(a);
+    }
   };
 
   double evaluate(const ScenarioExpression& e, const Simulation& sim);
@@ -122,14 +130,13 @@ class Player : public Companion {
   void advance_alarms(const Simulation& sim);
   void advance_steps(const Simulation& sim);
   void advance_item(const ItemSpec& spec, ItemState& s, const Simulation& sim);
-  void take_text(const std::string& text);
-  GradeItem grade_item(std::size_t i, const Texts& texts) const;
-  std::string readable(const std::string& condition, const Texts& texts) const;
+  void check_loaded() const;
 
   std::shared_ptr<const Scenario> scenario_;
   std::shared_ptr<const CompiledPlant> plant_;
   PlayMode mode_;
   std::vector<double> timers_, extras_;
+  std::vector<double> watched_;              // what a score watches, at this scan
   std::vector<EventState> events_;
   std::vector<StepState> steps_;
   std::vector<QuestionState> questions_;
@@ -139,7 +146,7 @@ class Player : public Companion {
   std::vector<AlarmRecord> alarms_;
   std::vector<Said> said_;
   std::vector<Remark> remarks_;
-  std::map<RowId, double> acts_;
+  std::map<RowId, double> acts_, refused_;   // how often a person wrote a row, and was refused it
   double time_ = 0;
   bool drawn_ = false, gave_up_ = false, finished_ = false, met_end_ = false;
 };

@@ -9,8 +9,9 @@
 #include "language/markup.h"
 #include "scenarios/player/report_plots.h"
 #include "scenarios/player/report_style.h"
+#include "scenarios/player/result_text.h"
 #include "scenarios/player/run_story.h"
-#include "sim/run/recording.h"
+#include "platform/version.h"
 
 namespace retort {
 namespace {
@@ -44,6 +45,9 @@ class Page {
   std::string t(std::string_view key, const std::vector<std::string>& arguments) const {
     return escape(texts_(key, arguments));
   }
+  /// A text of the exercise, and "" for one that may be missing.
+  std::string told(std::string_view rest) const { return escape(exercise_text(run_, rest, texts_)); }
+  std::string told_if_any(std::string_view rest) const { return escape(exercise_text_if_any(run_, rest, texts_)); }
   std::string points(double p) const { return points_text(p, texts_); }
   void heading(std::string_view key) { out_ += fmt::format("<h2>{}</h2>\n", t(key)); }
   void table_head(std::initializer_list<std::pair<const char*, bool>> columns) {
@@ -60,7 +64,7 @@ class Page {
   }
 
   void head() {
-    const std::string title = run_.scenario_title.empty() ? texts_("report.free_play") : run_.scenario_title;
+    const std::string title = run_.scenario.empty() ? texts_("report.free_play") : exercise_text(run_, "title", texts_);
     out_ += fmt::format(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, "
@@ -113,12 +117,12 @@ class Page {
     for (const GradeCap& cap : g.caps)
       out_ += fmt::format(
           "<p class=\"verdict bad\"><strong>{}</strong> {} · {} · {} {}</p>\n",
-          t("report.capped", {points(cap.at), points(g.before_caps)}), escape(cap.title), clock_text(cap.reason.time),
+          t("report.capped", {points(cap.at), points(g.before_caps)}), told("grade." + cap.id), clock_text(cap.reason.time),
           cap.reason.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ·", escape(cap.reason.tag)),
-          escape(cap.reason.rule));
-    if (!run_.scenario_briefing.empty())
-      out_ += fmt::format("<h3>{}</h3>\n{}", t("report.briefing"), paragraphs(run_.scenario_briefing));
-    if (!run_.debrief.empty()) out_ += fmt::format("<h3>{}</h3>\n{}", t("report.debrief"), paragraphs(run_.debrief));
+          escape(phrase_text(cap.reason.rule, texts_)));
+    for (const auto& [key, rest] : {std::pair{"report.briefing", "briefing"}, {"report.debrief", "debrief"}})
+      if (const std::string text = exercise_text_if_any(run_, rest, texts_); !text.empty())
+        out_ += fmt::format("<h3>{}</h3>\n{}", t(key), paragraphs(text));
   }
 
   void items() {
@@ -132,7 +136,7 @@ class Page {
     for (const GradeItem& item : run_.grade.items) {
       const std::string category = "report.category." + item.category;
       out_ += fmt::format("<tr><th scope=\"row\">{}<span class=\"kind\">{}</span><ul class=\"reasons\">",
-                          escape(item.title.empty() ? item.id : item.title),
+                          told("grade." + item.id),
                           texts_.has(category) ? t(category) : escape(item.category));
       for (const GradeReason& r : item.reasons) reason(r);
       out_ += "</ul>";
@@ -167,7 +171,7 @@ class Page {
     out_ += fmt::format("<li><span class=\"when\">{}</span><span>{}{}</span><span class=\"got {}\">{}{}</span></li>",
                         clock_text(r.time),
                         r.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ", escape(r.tag)),
-                        escape(r.rule), style, sign, points(std::abs(r.points)));
+                        escape(phrase_text(r.rule, texts_)), style, sign, points(std::abs(r.points)));
   }
 
   std::string meter(double share) const {
@@ -186,12 +190,12 @@ class Page {
                 {"report.hints", true}});
     for (std::size_t i = 0; i < run_.steps.size(); ++i) {
       const StepResult& s = run_.steps[i];
+      const std::string why = told_if_any("step." + s.id + ".why");
       out_ += fmt::format(
           "<tr><td class=\"n\">{}</td><td>{}</td><td class=\"short\">{} {}</td><td class=\"n\">{}{}</td><td "
           "class=\"n\">{}</td></tr>\n",
           i + 1,
-          escape(s.title.empty() ? s.id : s.title) +
-              (s.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(s.why))),
+          told("step." + s.id) + (why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", why)),
           s.done && !s.late ? "✓"
           : s.done          ? "◷"
                             : "✕",
@@ -248,7 +252,7 @@ class Page {
       const ScenarioEvent& e = run_.events[i];
       out_ +=
           fmt::format("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"tag\">{}</td><td>{}</td></tr>\n",
-                      event_letter(i), clock_text(e.time), escape(e.tag), escape(e.text.empty() ? e.id : e.text));
+                      event_letter(i), clock_text(e.time), escape(e.tag), escape(phrase_text(e.what, texts_)));
     }
     table_end();
   }
@@ -289,30 +293,28 @@ class Page {
     }
   }
 
-  /// A command without a variable, as the player writes it: "hint:STEP", "answer:QUESTION:OPTION", "log:TEXT",
-  /// "finish".
-  std::string said_text(const RunResult& run, const std::string& text) const {
-    const std::size_t colon = std::min(text.find(':'), text.size());
-    const std::string verb = text.substr(0, colon), rest = colon < text.size() ? text.substr(colon + 1) : "";
-    if (verb == "hint") {
+  /// An act outside the plant.
+  std::string said_text(const RunResult& run, const StudentAct& act) const {
+    const std::string& rest = act.text;
+    if (act.kind == kActNumber<acts::TakeHint>) {
       const auto step =
           std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
-      return t("report.asked_hint", {step == run.steps.end() || step->title.empty() ? rest : step->title});
+      return t("report.asked_hint", {step == run.steps.end() ? rest : exercise_text(run, "step." + step->id, texts_)});
     }
-    if (verb == "answer") {
-      const std::size_t cut = std::min(rest.find(':'), rest.size());
+    if (act.kind == kActNumber<acts::GiveAnswer>) {
+      const std::size_t cut = std::min(rest.find(' '), rest.size());
       const std::string question =
-          std::filesystem::path(run.scenario_file).stem().string() + ".question." + rest.substr(0, cut);
+          run.text_key("question." + rest.substr(0, cut));
       const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
       return t("report.gave_answer",
                {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
     }
-    if (verb == "log") return t("report.logged", {rest});
-    return verb == "finish" ? t("report.gave_up") : escape(text);
+    if (act.kind == kActNumber<acts::Remark>) return t("report.logged", {rest});
+    return act.kind == kActNumber<acts::HandIn> ? t("report.gave_up") : escape(rest);
   }
 
-  std::string act_text(const RunResult& run, const Act& a) const {
-    if (a.row == kNoRow) return said_text(run, a.text);
+  std::string act_text(const RunResult& run, const StudentAct& a) const {
+    if (a.row == kNoRow) return said_text(run, a);
     const Row& row = run.plant->catalogue[a.row];
     const bool momentary = row.quantity == Quantity::flag || (row.choices.size() == 2 && row.choices[0] == "-");
     const std::string what =
@@ -418,20 +420,21 @@ class Page {
   void answers() {
     if (run_.answers.empty()) return;
     heading("report.answers");
-    for (const AnswerResult& a : run_.answers)
-      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", escape(a.question),
-                          a.right ? "✓" : "✕", t("report.answered"),
-                          a.given.empty() ? t("report.no_answer") : escape(a.given), t("report.right_answer"),
-                          escape(a.correct),
-                          a.why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", escape(a.why)));
+    for (const AnswerResult& a : run_.answers) {
+      const std::string key = "question." + a.id, why = told_if_any(key + ".why");
+      out_ += fmt::format("<p class=\"whole\"><strong>{}</strong><br>{} {}: {}<br>{}: {}{}</p>\n", told(key), a.right ? "✓" : "✕",
+                          t("report.answered"), a.given.empty() ? t("report.no_answer") : told(key + "." + a.given.back()),
+                          t("report.right_answer"), told(key + "." + a.correct),
+                          why.empty() ? "" : fmt::format("<span class=\"kind\">{}</span>", why));
+    }
   }
 
   void questions() {
-    if (run_.questions.empty()) return;
+    if (run_.reflect == 0) return;
     heading("report.questions");
     out_ += "<ol class=\"questions\">\n";
-    for (const std::string& q : run_.questions)
-      out_ += fmt::format("<li>{}<div class=\"answer\"></div><div class=\"answer\"></div></li>\n", escape(q));
+    for (int i = 1; i <= run_.reflect; ++i)
+      out_ += fmt::format("<li>{}<div class=\"answer\"></div><div class=\"answer\"></div></li>\n", told(fmt::format("reflect.{}", i)));
     out_ += "</ol>\n";
   }
 
@@ -459,7 +462,7 @@ class Page {
   const RunResult* model_;
   const Texts& texts_;
   TimeAxis axis_;
-  std::vector<Act> acts_;
+  std::vector<StudentAct> acts_;
   std::string out_;
 };
 

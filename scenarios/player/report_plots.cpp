@@ -7,6 +7,7 @@
 #include <set>
 
 #include "language/markup.h"
+#include "scenarios/player/result_text.h"
 #include "sim/base/math.h"
 
 namespace retort {
@@ -105,15 +106,15 @@ std::string mark(const char* shape, const char* style, double x, double y, const
                      at(x), at(y), shape, escape(title));
 }
 
-std::string act_title(const RunResult& run, const Act& a, const Texts& texts) {
+std::string act_title(const RunResult& run, const StudentAct& a, const Texts& texts) {
   if (a.row == kNoRow) return fmt::format("{} {}", clock_text(a.time), a.text);
   const Row& row = run.plant->catalogue[a.row];
   return fmt::format("{} {} = {}", clock_text(a.time), row.name, value_text(row, a.after, texts));
 }
 
-void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<Act>& acts, Source source, const char* name,
+void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<StudentAct>& acts, Source source, const char* name,
                const char* style, const TimeScale& x, const Texts& texts, bool numbered) {
-  if (std::none_of(acts.begin(), acts.end(), [&](const Act& a) { return a.source == source; })) return;
+  if (std::none_of(acts.begin(), acts.end(), [&](const StudentAct& a) { return a.source == source; })) return;
   const double y = lanes.open(texts(name));
   double used = -1e9;
   for (std::size_t i = 0; i < acts.size(); ++i) {
@@ -168,11 +169,11 @@ std::string history_path(const RunResult& run, RowId row, const TimeScale& x, do
   const auto from = std::max(first, static_cast<std::uint64_t>(std::max(0.0, std::floor(x.axis.from / period + 0.5))));
   const auto to = std::max(from + 1, static_cast<std::uint64_t>(std::ceil(x.axis.to / period)) + 1);
   const int columns = static_cast<int>(std::min<std::uint64_t>(kColumns, to - from));
-  const std::vector<Historian::Bucket> buckets = run.history.columns(row, from, to, columns);
+  const std::vector<HistoryView::Bucket> buckets = run.history.columns(row, from, to, columns);
   std::vector<std::pair<double, double>> points;
   double previous = NAN;
   for (int k = 0; k < columns; ++k) {
-    const Historian::Bucket b = buckets[static_cast<std::size_t>(k)];
+    const HistoryView::Bucket b = buckets[static_cast<std::size_t>(k)];
     if (!(b.lo <= b.hi)) continue;
     const double t = (static_cast<double>(from) + (k + 0.5) * static_cast<double>(to - from) / columns) * period;
     const double px =
@@ -197,7 +198,7 @@ struct Extremes {
   double lo = INFINITY, hi = -INFINITY;
   void add(const RunResult& run, RowId row) {
     const auto [first, count] = measured(run);
-    for (const Historian::Bucket& b : run.history.columns(row, first, first + count, 1))
+    for (const HistoryView::Bucket& b : run.history.columns(row, first, first + count, 1))
       if (b.lo <= b.hi) {
         lo = std::min<double>(lo, b.lo);
         hi = std::max<double>(hi, b.hi);
@@ -272,10 +273,11 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
     double used = -1e9;
     for (std::size_t i = 0; i < run.events.size(); ++i) {
       const ScenarioEvent& e = run.events[i];
+      const std::string text = phrase_text(e.what, texts);
       const double px = x(e.time), next = i + 1 < run.events.size() ? x(run.events[i + 1].time) : x.right;
-      lanes.add(mark("M0 7V-7L9 -3L0 0", "flag", px, y, clock_text(e.time) + " " + e.text));
+      lanes.add(mark("M0 7V-7L9 -3L0 0", "flag", px, y, clock_text(e.time) + " " + text));
       if (px < used) continue;
-      const std::string label = cut_to(e.text, next - px - 16);
+      const std::string label = cut_to(text, next - px - 16);
       if (next - px < 40) continue;
       lanes.add(
           fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\n", at(px + 12), at(y + 4), escape(label)));
@@ -289,7 +291,7 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
       if (!step.done) continue;
       const double px = x(step.time);
       lanes.add(mark("M0 -7L7 0L0 7L-7 0Z", step.late ? "step late" : "step", px, y,
-                     clock_text(step.time) + " " + step.title));
+                     clock_text(step.time) + " " + exercise_text(run, "step." + step.id, texts)));
       lanes.add(fmt::format("<text class=\"step-number{}\" x=\"{}\" y=\"{}\">{}</text>\n", step.late ? " late" : "",
                             at(px), at(y + 3.5), i + 1));
     }
@@ -302,24 +304,23 @@ std::string timeline(const RunResult& run, const RunResult* model, const TimeAxi
           at(x(from)), at(y - 4), at(std::max(1.0, x(to) - x(from))), escape(m.tag), clock_text(from), clock_text(to)));
   }
   draw_alarms(lanes, run, x, texts);
-  const std::vector<Act> acts = acts_of(run);
+  const std::vector<StudentAct> acts = acts_of(run);
   draw_acts(lanes, run, acts, Source::board, "report.board", "act", x, texts, true);
   draw_acts(lanes, run, acts, Source::field, "report.field", "act", x, texts, true);
-  std::string losses;
-  for (const GradeItem& item : run.grade.items)
-    for (const GradeReason& r : item.reasons)
-      if (r.points < 0) losses += r.rule;
-  if (!losses.empty()) {
+  const auto lost = [](const GradeReason& r) { return r.points < 0; };
+  const auto loses = [&](const GradeItem& item) { return std::any_of(item.reasons.begin(), item.reasons.end(), lost); };
+  if (std::any_of(run.grade.items.begin(), run.grade.items.end(), loses)) {
     const double y = lanes.open(texts("report.points_lost"));
     for (const GradeItem& item : run.grade.items)
       for (const GradeReason& r : item.reasons)
-        if (r.points < 0)
+        if (lost(r))
           lanes.add(mark(
               "M-5 -6H5L0 5Z", "loss", x(r.time), y,
-              fmt::format("{} {}: {} ({})", clock_text(r.time), item.title, r.rule, points_text(r.points, texts))));
+              fmt::format("{} {}: {} ({})", clock_text(r.time), exercise_text(run, "grade." + item.id, texts),
+                          phrase_text(r.rule, texts), points_text(r.points, texts))));
   }
   if (model) {
-    const std::vector<Act> theirs = acts_of(*model);
+    const std::vector<StudentAct> theirs = acts_of(*model);
     draw_acts(lanes, *model, theirs, Source::board, "report.model_board", "act model", x, texts, false);
     draw_acts(lanes, *model, theirs, Source::field, "report.model_field", "act model", x, texts, false);
   }

@@ -42,7 +42,7 @@ struct Change {
 std::vector<Change> changes_of(const RunResult& run, RowId row) {
   std::vector<Change> changes;
   for (const LogEntry& e : run.log)
-    if (!e.is_command && e.row == row)
+    if (!e.is_act && e.row == row)
       changes.push_back(
           {time_of(run, e.scan), static_cast<int>(std::lround(e.before)), static_cast<int>(std::lround(e.after))});
   return changes;
@@ -126,12 +126,13 @@ std::pair<double, double> time_span(const RunResult& run) {
   return {first, std::max(last, first)};
 }
 
-std::vector<Act> acts_of(const RunResult& run) {
+std::vector<StudentAct> acts_of(const RunResult& run) {
   constexpr double kSameGesture = 3;  // s
-  std::vector<Act> acts;
+  std::vector<StudentAct> acts;
   std::map<std::pair<RowId, Source>, std::size_t> latest;
   for (const LogEntry& e : run.log) {
-    if (!e.is_command || (e.source != Source::board && e.source != Source::field)) continue;
+    if (!e.is_act || !e.refused.empty() || (e.source != Source::board && e.source != Source::field)) continue;
+    if (judged_by_run(e.kind)) continue;  // the clock is told apart
     const double t = time_of(run, e.scan);
     if (e.row != kNoRow) {
       const auto found = latest.find({e.row, e.source});
@@ -145,9 +146,9 @@ std::vector<Act> acts_of(const RunResult& run) {
       }
       latest[{e.row, e.source}] = acts.size();
     }
-    acts.push_back({t, e.source, e.row, e.before, e.after, e.text});
+    acts.push_back({t, e.source, e.row, e.before, e.after, e.text, e.kind});
   }
-  std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::stable_sort(acts.begin(), acts.end(), [](const StudentAct& a, const StudentAct& b) { return a.time < b.time; });
   return acts;
 }
 
@@ -209,27 +210,26 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row) {
 
 namespace {
 
-/// "log" of "log:TEXT", "answer:QUESTION" of "answer:QUESTION:OPTION".
-std::string kind_of_saying(const std::string& text) {
-  const std::size_t first = text.find(':');
-  if (!text.starts_with("answer:")) return text.substr(0, first);
-  return text.substr(0, text.find(':', first + 1));
+/// Two that say the same kind of thing: a remark, or an answer to one question.
+bool alike(const StudentAct& a, const StudentAct& b) {
+  if (a.kind != b.kind) return false;
+  return a.kind != kActNumber<acts::GiveAnswer> || a.text.substr(0, a.text.find(' ')) == b.text.substr(0, b.text.find(' '));
 }
 
 }  // namespace
 
 Comparison compare_acts(const RunResult& student, const RunResult& model) {
-  const std::vector<Act> theirs = acts_of(student);
+  const std::vector<StudentAct> theirs = acts_of(student);
   std::vector<char> used(theirs.size(), 0);
   Comparison result;
-  for (Act& act : acts_of(model)) {
+  for (StudentAct& act : acts_of(model)) {
     ComparedAct compared{act, {}};
     const Row* wanted = act.row == kNoRow ? nullptr : &model.plant->catalogue[act.row];
     const RowId row = wanted ? student.plant->catalogue.find(wanted->name) : kNoRow;
     const bool is_switch = wanted && (!wanted->choices.empty() || wanted->quantity == Quantity::flag);
     for (std::size_t i = 0; i < theirs.size() && (!wanted || row != kNoRow); ++i) {
       if (used[i] || theirs[i].row != row || (is_switch && theirs[i].after != act.after)) continue;
-      if (!wanted && kind_of_saying(theirs[i].text) != kind_of_saying(act.text)) continue;
+      if (!wanted && !alike(theirs[i], act)) continue;
       used[i] = 1;
       compared.student = theirs[i];
       break;

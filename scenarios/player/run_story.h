@@ -8,17 +8,18 @@
 /// What happened in a run, read from its log: acts, alarms, machines that ran; and where alarm limits stand.
 namespace retort {
 
-/// Something a person did. Commands on one row that follow within 3 s of each other (a slider, a button pressed twice)
+/// Something a person did. Acts on one row that follow within 3 s of each other (a slider, a button pressed twice)
 /// are one act.
-struct Act {
+struct StudentAct {
   double time = 0;  // s, of the last one
   Source source = Source::board;
-  RowId row = kNoRow;  // kNoRow: a remark, in `text`
+  RowId row = kNoRow;  // kNoRow: a hint, an answer, a remark or handing in, as `kind` says (sim/run/acts.inc), with its `text`
   double before = 0, after = 0;
   std::string text;
+  std::uint8_t kind = 0;
 };
 /// Acts of people at the board and in the field, in order of time.
-std::vector<Act> acts_of(const RunResult& run);
+std::vector<StudentAct> acts_of(const RunResult& run);
 
 /// From coming to going of one alarm, or of one safety function.
 struct AlarmEpisode {
@@ -49,8 +50,8 @@ std::vector<AlarmLimit> limits_on(const CompiledPlant& plant, RowId row);
 
 /// An act of the model answer and what the student did about the same thing.
 struct ComparedAct {
-  Act model;
-  std::optional<Act> student;
+  StudentAct model;
+  std::optional<StudentAct> student;
 };
 /// Each act of the model answer with the student's first act not yet used on the same variable (and to the same
 /// position, for switches), or to the same question. `extra`: indices of the student's acts on the plant that the model

@@ -154,11 +154,7 @@ class Loader {
     attempt([&] { s_.reflect = static_cast<int>(whole(root.find("reflect"), "reflect", 0, 0, 20)); });
     if (const YamlNode* start = root.find("start")) {
       known(*start, "start: ", {"from", "settle"});
-      if (const YamlNode* from = start->find("from")) {
-        s_.start_file = (fs::path(s_.folder) / from->scalar).string();
-        std::error_code ignored;
-        if (!fs::exists(s_.start_file, ignored)) problem(from->at, fmt::format("start: there is no file '{}'", from->scalar));
-      }
+      if (const YamlNode* from = start->find("from")) s_.start_file = (fs::path(s_.folder) / from->scalar).string();
       attempt([&] { s_.settle = value(start->find("settle"), "settle", Quantity::time, 0, 0, 7200); });
     }
     if (const YamlNode* trends = root.find("trends")) {
@@ -298,12 +294,22 @@ class Loader {
     item.teaches = competences(n.find("teaches"));
     if (const YamlNode* tag = n.find("tag")) {
       item.tag = tag->scalar;
-      if (plant_.catalogue.find(item.tag) == kNoRow && plant_.catalogue.of_tag(item.tag).empty())
-        throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
-    } else if (item.score.a && item.score.a->first_row() != kNoRow) {
-      item.tag = plant_.catalogue[item.score.a->first_row()].name;
+      item.row = row_of(item.tag);
+      if (item.row == kNoRow) throw FileError(s_.file, tag->at, plant_.catalogue.unknown(item.tag));
+    } else if (const auto& watched = item.score->watched(); !watched.empty() && watched.front().first_row() != kNoRow) {
+      item.row = watched.front().first_row();
+      item.tag = plant_.catalogue[item.row].name;
     }
     s_.items.push_back(std::move(item));
+  }
+
+  /// A variable, or the main one of a tag.
+  RowId row_of(const std::string& name) const {
+    if (const RowId row = plant_.catalogue.find(name); row != kNoRow) return row;
+    const BlockLayout* b = plant_.find(name);
+    if (b && !b->declared->primary_output().empty()) return plant_.catalogue.find(name + "." + b->declared->primary_output());
+    const std::vector<RowId> of_tag = plant_.catalogue.of_tag(name);
+    return of_tag.empty() ? kNoRow : of_tag.front();
   }
 
   void check(const YamlNode& n) {
@@ -405,6 +411,7 @@ int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::
   else if (function == "answered") v = {Kind::answered, find_question(argument)};
   else if (function == "correct") v = {Kind::correct, find_question(argument)};
   else if (function == "acts") v = {Kind::acts, catalogue.find(argument)};
+  else if (function == "refused") v = {Kind::refused, catalogue.find(argument)};
   else if (function == "logged" && argument.empty()) v = {Kind::logged, 0};
   else if (function == "unacknowledged" && argument.empty()) v = {Kind::unacknowledged, 0};
   else if (function == "hints" && argument.empty()) v = {Kind::hints, 0};
@@ -424,10 +431,22 @@ std::string scenario_plant(const std::string& path) {
   return (fs::path(path).parent_path() / plant->scalar).string();
 }
 
+std::string scenario_start_file(const std::string& path) {
+  const YamlNode root = load_yaml(path);
+  const YamlNode* start = root.find("start");
+  const YamlNode* from = start && start->is_map() ? start->find("from") : nullptr;
+  if (!from || !from->is_scalar()) return "";
+  const fs::path file = fs::path(path).parent_path() / from->scalar;
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) throw FileError(path, from->at, fmt::format("start: there is no file '{}'", from->scalar));
+  return file.string();
+}
+
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant) {
   return Loader(text, path, plant).load();
 }
 std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant) {
+  scenario_start_file(path);  // must be there
   return parse_scenario(read_text_file(path), path, plant);
 }
 
@@ -472,9 +491,8 @@ SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std:
   return act;
 }
 
-PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, std::uint64_t seed, bool noise,
+PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState s, std::uint64_t seed, bool noise,
                           double rtol) {
-  PlantState s = scenario.start_file.empty() ? plant->initial : load_state(*plant, scenario.start_file);
   if (scenario.settle > 0) {
     SimulationOptions options;
     options.seed = seed;

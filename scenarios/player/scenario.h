@@ -36,9 +36,11 @@
 ///     - {operator: answers/pump_trip.yaml, expect: "score >= 95"}
 ///
 /// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
-/// acts(TAG.noun) (how often the student wrote it), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
-/// What a score may be is in scenarios/player/score.h. Texts stand in text/<scenario>.<language>.yaml.
+/// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
+/// What a score may be: one file each in scenarios/player/scores/. Texts stand in text/<scenario>.<language>.yaml.
 namespace retort {
+
+class Score;
 
 enum class Category { safety, procedure, detect, quality, alarms };
 constexpr int kCategories = 5;
@@ -46,8 +48,8 @@ const char* to_string(Category c);
 
 /// Something that scenario conditions may ask beyond the catalogue: one value each.
 struct ExtraValue {
-  enum class Kind { done, event, since_step, since_event, answered, correct, acts, logged, unacknowledged, hints } kind;
-  int index = -1;      // of the step, event or question; RowId for acts
+  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints } kind;
+  int index = -1;      // of the step, event or question; RowId for acts and refused
 };
 
 /// An expression of the scenario and where its timers stand in the player's state.
@@ -98,32 +100,16 @@ struct QuestionSpec {
   int correct = 0;
 };
 
-/// What a score may be; see score.h.
-enum class ScoreKind {
-  share_of_time, all_within, time_to, excess, count, integral, final_value, peak, alarms_answered, not_before, answer, logged, steps, at_end
-};
-
-struct ScoreSpec {
-  ScoreKind kind = ScoreKind::share_of_time;
-  std::string text;                             // as written
-  std::optional<ScenarioExpression> a, b;
-  double full = 0, zero = 0;                    // where all and where no points are won; SI
-  Quantity quantity = Quantity::number;         // of full and zero
-  const Unit* unit = nullptr;
-  double limit = 0;                             // alarms_answered: s; logged: characters
-  int question = -1;
-  std::vector<int> steps;
-};
-
 struct ItemSpec {
   std::string id;
   Category category = Category::procedure;
   double points = 0;                            // as written: a share within its category
   double of = 0;                                // out of 100 for the whole scenario
-  ScoreSpec score;
+  std::shared_ptr<const Score> score;
   Moment since, until{Moment::Kind::end, -1};
   std::vector<std::string> teaches;
-  std::string tag;                              // to cite
+  std::string tag;                              // to cite: as written, else the first variable of the score
+  RowId row = kNoRow;                           // the variable behind it
 };
 
 struct CapSpec {
@@ -163,6 +149,8 @@ struct Scenario {
   std::vector<RowId> alarms;                    // the `state` row of every alarm of the plant
   int timers = 0;
 
+  /// The key of one of its texts: text_key("step.spare") -> "pump_trip.step.spare".
+  std::string text_key(std::string_view rest) const { return name + "." + std::string(rest); }
   int find_step(std::string_view id) const;
   int find_event(std::string_view id) const;
   int find_question(std::string_view id) const;
@@ -172,6 +160,8 @@ struct Scenario {
 
 /// The plant file a scenario file names, without reading the rest. Throws FileError.
 std::string scenario_plant(const std::string& path);
+/// The state file that it starts from, beside it; empty when it takes the plant's own start. Throws FileError.
+std::string scenario_start_file(const std::string& path);
 /// Reads and binds a scenario. Throws FileError with every problem found.
 std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant);
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant);
@@ -180,7 +170,8 @@ ExpressionScope plant_scope(const CompiledPlant& plant);
 /// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
 
-/// The state a scenario starts from, settled; its clock stands at 0.
-PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, std::uint64_t seed, bool noise, double rtol);
+/// The state a scenario starts from: `base` (its state file, or the plant's own start), settled; its clock stands at 0.
+PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState base, std::uint64_t seed, bool noise,
+                          double rtol);
 
 }  // namespace retort

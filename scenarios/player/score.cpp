@@ -1,3 +1,4 @@
+// How the exercise writes a score, and what all kinds share. What each kind means: scores/.
 #include "scenarios/player/score.h"
 
 #include <fmt/format.h>
@@ -5,48 +6,57 @@
 #include <algorithm>
 
 namespace retort {
+namespace scores {
+#define RETORT_SCORE(header, Class) ScoreKind make_##Class();
+#include "scenarios/player/scores/scores.inc"
+#undef RETORT_SCORE
+}  // namespace scores
+
 namespace {
-
-struct Form {
-  const char* name;
-  ScoreKind kind;
-  bool needs_full, needs_zero;
-};
-constexpr Form kForms[] = {
-    {"share_of_time", ScoreKind::share_of_time, false, false},
-    {"all_within", ScoreKind::all_within, false, false},
-    {"time_to", ScoreKind::time_to, true, true},
-    {"excess", ScoreKind::excess, false, true},
-    {"count", ScoreKind::count, false, true},
-    {"integral", ScoreKind::integral, true, true},
-    {"final", ScoreKind::final_value, true, true},
-    {"peak", ScoreKind::peak, true, true},
-    {"alarms_answered", ScoreKind::alarms_answered, false, false},
-    {"not_before", ScoreKind::not_before, false, false},
-    {"at_end", ScoreKind::at_end, false, false},
-    {"answer", ScoreKind::answer, false, false},
-    {"logged", ScoreKind::logged, false, false},
-    {"steps", ScoreKind::steps, false, false},
-};
-
-struct Argument {
-  std::string text;
-  SourcePos at;
-};
 
 SourcePos moved(SourcePos p, std::size_t by) { return {p.line, p.column + static_cast<int>(by)}; }
 
-/// "name(a, b)" cut at its outer commas.
-std::vector<Argument> arguments_of(const YamlNode& n, std::size_t open, const std::string& file) {
-  const std::string& s = n.scalar;
-  std::vector<Argument> list;
+std::vector<std::string> ids_of(const auto& list) {
+  std::vector<std::string> ids;
+  for (const auto& e : list) ids.push_back(e.id);
+  return ids;
+}
+
+}  // namespace
+
+const std::vector<ScoreKind>& score_kinds() {
+  static const std::vector<ScoreKind> all = {
+#define RETORT_SCORE(header, Class) scores::make_##Class(),
+#include "scenarios/player/scores/scores.inc"
+#undef RETORT_SCORE
+  };
+  return all;
+}
+
+double Scale::share(double value) const { return std::clamp((value - zero) / (full - zero), 0.0, 1.0); }
+
+void Lapses::mark(bool wrong, double time) {
+  if (wrong && open_ && !spans_.empty()) spans_.back().to = time;
+  else if (wrong) point(time);
+  open_ = wrong;
+}
+void Lapses::point(double time) {
+  if (spans_.size() < kMax) spans_.push_back({time, time});
+}
+
+/// "name(a, b)" is cut at its outer commas.
+ScoreArguments::ScoreArguments(const YamlNode& score, const YamlNode* full, const YamlNode* zero, Scenario& scenario, ScenarioBinder& binder)
+    : score_(score), full_(full), zero_(zero), scenario_(scenario), binder_(binder) {
+  const std::string& s = score.scalar;
+  const std::size_t open = s.find('(');
+  name_ = s.substr(0, open);
   int depth = 0;
   std::size_t begin = open + 1;
   const auto push = [&](std::size_t end) {
     std::size_t a = begin, b = end;
     while (a < b && s[a] == ' ') ++a;
     while (b > a && s[b - 1] == ' ') --b;
-    if (b > a || !list.empty()) list.push_back({s.substr(a, b - a), moved(n.at, a)});
+    if (b > a || !arguments_.empty()) arguments_.push_back({s.substr(a, b - a), moved(score.at, a)});
   };
   for (std::size_t i = open; i < s.size(); ++i) {
     if (s[i] == '(') {
@@ -54,171 +64,86 @@ std::vector<Argument> arguments_of(const YamlNode& n, std::size_t open, const st
     } else if (s[i] == ')' && --depth == 0) {
       push(i);
       if (s.find_first_not_of(' ', i + 1) != std::string::npos)
-        throw FileError(file, moved(n.at, i + 1), fmt::format("nothing stands after the ')' of a score: '{}'", s));
-      return list;
+        throw FileError(scenario.file, moved(score.at, i + 1), fmt::format("nothing stands after the ')' of a score: '{}'", s));
+      return;
     } else if (s[i] == ',' && depth == 1) {
       push(i);
       begin = i + 1;
     }
   }
-  throw FileError(file, moved(n.at, s.size()), fmt::format("')' is missing in '{}'", s));
+  throw FileError(scenario.file, moved(score.at, s.size()), fmt::format("')' is missing in '{}'", s));
 }
 
-Quantity integrated(Quantity q) {
-  switch (q) {
-    case Quantity::mass_flow: return Quantity::mass;
-    case Quantity::volume_flow: return Quantity::volume;
-    case Quantity::power: return Quantity::energy;
-    case Quantity::velocity: return Quantity::length;
-    case Quantity::number: return Quantity::time;
-    case Quantity::flag: return Quantity::time;
-    default: return Quantity::number;
-  }
+void ScoreArguments::fail(const std::string& message) const { throw FileError(scenario_.file, score_.at, message); }
+void ScoreArguments::fail(const Argument& a, const std::string& message) const { throw FileError(scenario_.file, a.at, message); }
+
+void ScoreArguments::want(std::size_t count, const char* what) const {
+  if (arguments_.size() != count) fail(fmt::format("{}({}) is written with {}", name_, what, what));
 }
 
-}  // namespace
-
-ScenarioBinder::ScenarioBinder(Scenario& scenario, const CompiledPlant& plant) : scenario_(scenario), plant_(plant) {}
-
-ScenarioExpression ScenarioBinder::expression(const std::string& text, SourcePos at) {
-  auto e = std::make_shared<Expression>(Expression::parse(text, scenario_.file, at));
-  ExpressionScope scope = plant_scope(plant_);
-  scope.extra = [&](std::string_view function, std::string_view argument) {
-    return scenario_.extra(plant_.catalogue, function, argument, true);
-  };
-  for (const StepSpec& s : scenario_.steps)
-    for (const char* f : {"done", "since"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
-  for (const EventSpec& s : scenario_.events)
-    for (const char* f : {"event", "since"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
-  for (const QuestionSpec& s : scenario_.questions)
-    for (const char* f : {"answered", "correct"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
-  for (const char* f : {"acts", "logged", "unacknowledged", "hints"}) scope.extra_names.push_back(f);
-  e->bind(plant_.catalogue, scope);
-  ScenarioExpression r{e, scenario_.timers};
-  scenario_.timers += e->timer_count();
-  return r;
+Watch ScoreArguments::watch(ScenarioExpression e) {
+  watched_.push_back(std::move(e));
+  return {static_cast<int>(watched_.size()) - 1};
+}
+Watch ScoreArguments::condition(std::size_t i) { return watch(binder_.condition(arguments_[i].text, arguments_[i].at)); }
+Watch ScoreArguments::value(std::size_t i) { return watch(binder_.expression(arguments_[i].text, arguments_[i].at)); }
+Watch ScoreArguments::ratio(std::size_t i, std::size_t j) {
+  return watch(binder_.expression(fmt::format("({}) / ({})", arguments_[i].text, arguments_[j].text), arguments_[i].at));
 }
 
-ScenarioExpression ScenarioBinder::condition(const std::string& text, SourcePos at) {
-  ScenarioExpression e = expression(text, at);
-  const Quantity q = e.expression->quantity();
-  if (q != Quantity::flag && q != Quantity::number)
-    throw FileError(scenario_.file, at, fmt::format("in '{}': a {} is not a condition: compare it with something", text, to_string(q)));
-  return e;
+double ScoreArguments::constant(std::size_t i, Quantity q) const {
+  const Parsed p = parse_value(arguments_[i].text, q);
+  if (!p.error.empty()) fail(arguments_[i], p.error);
+  return p.si;
 }
-ScenarioExpression ScenarioBinder::condition(const YamlNode& n) { return condition(n.scalar, n.at); }
+int ScoreArguments::question(std::size_t i) const {
+  const Argument& a = arguments_[i];
+  const int q = scenario_.find_question(a.text);
+  if (q < 0) fail(a, fmt::format("there is no question '{}'.{}", a.text, did_you_mean(a.text, ids_of(scenario_.questions))));
+  return q;
+}
+int ScoreArguments::step(std::size_t i) const {
+  const Argument& a = arguments_[i];
+  const int s = scenario_.find_step(a.text);
+  if (s < 0) fail(a, fmt::format("there is no step '{}'.{}", a.text, did_you_mean(a.text, ids_of(scenario_.steps))));
+  return s;
+}
 
-ScoreSpec parse_score(const ScoreKeys& keys, Scenario& scenario, ScenarioBinder& binder) {
-  const YamlNode& n = *keys.score;
-  const std::string& file = scenario.file;
-  ScoreSpec s;
-  s.text = n.scalar;
-  const std::size_t open = n.scalar.find('(');
-  const std::string name = n.scalar.substr(0, open);
-  std::vector<std::string> names;
-  const Form* form = nullptr;
-  for (const Form& f : kForms) {
-    names.push_back(f.name);
-    if (name == f.name) form = &f;
-  }
-  if (!form || open == std::string::npos)
-    throw FileError(file, n.at, fmt::format("'{}' is not a score.{}", n.scalar, did_you_mean(name, names)));
-  s.kind = form->kind;
-  const std::vector<Argument> args = arguments_of(n, open, file);
-  const auto want = [&](std::size_t count, const char* what) {
-    if (args.size() != count) throw FileError(file, n.at, fmt::format("{}({}) is written with {}", name, what, what));
-  };
-
-  s.quantity = Quantity::number;
-  switch (s.kind) {
-    case ScoreKind::share_of_time:
-      s.quantity = Quantity::fraction;
-      s.full = 1;
-      [[fallthrough]];
-    case ScoreKind::all_within:
-    case ScoreKind::count:
-    case ScoreKind::at_end:
-      want(1, "CONDITION");
-      s.a = binder.condition(args[0].text, args[0].at);
-      break;
-    case ScoreKind::time_to:
-      want(1, "CONDITION");
-      s.quantity = Quantity::time;
-      s.a = binder.condition(args[0].text, args[0].at);
-      break;
-    case ScoreKind::excess: {
-      want(2, "VALUE, SCALE");
-      s.quantity = Quantity::time;
-      s.b = binder.expression(args[0].text, args[0].at);
-      s.a = binder.expression(fmt::format("({}) / ({})", args[0].text, args[1].text), moved(args[0].at, 0));
-      break;
-    }
-    case ScoreKind::integral:
-    case ScoreKind::final_value:
-    case ScoreKind::peak:
-      want(1, "VALUE");
-      s.a = binder.expression(args[0].text, args[0].at);
-      s.quantity = s.kind == ScoreKind::integral ? integrated(s.a->expression->quantity()) : s.a->expression->quantity();
-      break;
-    case ScoreKind::alarms_answered: {
-      want(1, "TIME");
-      const Parsed p = parse_value(args[0].text, Quantity::time);
-      if (!p.error.empty()) throw FileError(file, args[0].at, p.error);
-      s.limit = p.si;
-      break;
-    }
-    case ScoreKind::not_before:
-      want(2, "CONDITION, CONDITION");
-      s.a = binder.condition(args[0].text, args[0].at);
-      s.b = binder.condition(args[1].text, args[1].at);
-      break;
-    case ScoreKind::answer: {
-      want(1, "QUESTION");
-      s.question = scenario.find_question(args[0].text);
-      std::vector<std::string> ids;
-      for (const QuestionSpec& q : scenario.questions) ids.push_back(q.id);
-      if (s.question < 0)
-        throw FileError(file, args[0].at, fmt::format("there is no question '{}'.{}", args[0].text, did_you_mean(args[0].text, ids)));
-      break;
-    }
-    case ScoreKind::logged: {
-      want(1, "CHARACTERS");
-      const Parsed p = parse_value(args[0].text, Quantity::number);
-      if (!p.error.empty()) throw FileError(file, args[0].at, p.error);
-      s.limit = p.si;
-      break;
-    }
-    case ScoreKind::steps: {
-      std::vector<std::string> ids;
-      for (const StepSpec& step : scenario.steps) ids.push_back(step.id);
-      for (const Argument& a : args) {
-        const int i = scenario.find_step(a.text);
-        if (i < 0) throw FileError(file, a.at, fmt::format("there is no step '{}'.{}", a.text, did_you_mean(a.text, ids)));
-        s.steps.push_back(i);
-      }
-      if (args.empty())
-        for (int i = 0; i < static_cast<int>(scenario.steps.size()); ++i) s.steps.push_back(i);
-      if (s.steps.empty()) throw FileError(file, n.at, "steps(): this scenario has no steps");
-      break;
-    }
-  }
-
-  s.unit = &default_unit(s.quantity);
+Scale ScoreArguments::scale(Quantity q, std::optional<double> full, std::optional<double> zero) {
+  scaled_ = true;
+  Scale s{full.value_or(0), zero.value_or(0), q, &default_unit(q)};
   const auto read = [&](const YamlNode* node, double& into) {
-    const Parsed p = parse_value(node->scalar, s.quantity);
-    if (!p.error.empty()) throw FileError(file, node->at, p.error);
+    if (!node) return;
+    const Parsed p = parse_value(node->scalar, q);
+    if (!p.error.empty()) throw FileError(scenario_.file, node->at, p.error);
     into = p.si;
     s.unit = p.unit;
   };
-  if (form->needs_full && !keys.full) throw FileError(file, n.at, fmt::format("{}(...) needs 'full': where all points are won", name));
-  if (form->needs_zero && !keys.zero) throw FileError(file, n.at, fmt::format("{}(...) needs 'zero': where no point is won", name));
-  if (keys.full) read(keys.full, s.full);
-  if (keys.zero) read(keys.zero, s.zero);
-  const bool linear = s.kind == ScoreKind::share_of_time || form->needs_zero;
-  if (linear && s.full == s.zero) throw FileError(file, n.at, "'full' and 'zero' are the same: nothing lies between");
-  if (!linear && (keys.full || keys.zero))
-    throw FileError(file, (keys.full ? keys.full : keys.zero)->at, fmt::format("{}(...) has no 'full' and no 'zero'", name));
+  if (!full && !full_) fail(fmt::format("{}(...) needs 'full': where all points are won", name_));
+  if (!zero && !zero_) fail(fmt::format("{}(...) needs 'zero': where no point is won", name_));
+  read(full_, s.full);
+  read(zero_, s.zero);
+  if (s.full == s.zero) fail("'full' and 'zero' are the same: nothing lies between");
   return s;
+}
+
+std::shared_ptr<const Score> parse_score(const ScoreKeys& keys, Scenario& scenario, ScenarioBinder& binder) {
+  const YamlNode& n = *keys.score;
+  const std::size_t open = n.scalar.find('(');
+  const std::string name = n.scalar.substr(0, open);
+  std::vector<std::string> names;
+  const ScoreKind* kind = nullptr;
+  for (const ScoreKind& k : score_kinds()) {
+    names.push_back(k.name);
+    if (name == k.name) kind = &k;
+  }
+  if (!kind || open == std::string::npos)
+    throw FileError(scenario.file, n.at, fmt::format("'{}' is not a score.{}", n.scalar, did_you_mean(name, names)));
+  ScoreArguments arguments(n, keys.full, keys.zero, scenario, binder);
+  std::shared_ptr<const Score> score = kind->make(arguments, n.scalar);
+  if (!arguments.scaled() && (keys.full || keys.zero))
+    throw FileError(scenario.file, (keys.full ? keys.full : keys.zero)->at, fmt::format("{}(...) has no 'full' and no 'zero'", name));
+  return score;
 }
 
 }  // namespace retort

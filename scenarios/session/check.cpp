@@ -89,8 +89,8 @@ class Checker {
   }
 
   void scenario(const std::string& name) {
-    const auto plant = compiled(scenario_plant(name));
-    const auto scenario = load_scenario(name, *plant);
+    const Prepared prepared = open_material(name);
+    const std::shared_ptr<const Scenario> scenario = prepared.scenario;
     pass(name, "scenario", "loads");
     scenario_texts_of(*scenario);
 
@@ -102,7 +102,7 @@ class Checker {
     }
     if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
     if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
-    for (const CheckSpec& c : scenario->checks) run(plant, scenario, c);
+    for (const CheckSpec& c : scenario->checks) run(prepared, c);
   }
 
   void scenario_texts_of(const Scenario& scenario) {
@@ -140,15 +140,18 @@ class Checker {
     if (fine) pass(scenario.file, "texts", "all three languages");
   }
 
-  void run(const std::shared_ptr<const CompiledPlant>& plant, const std::shared_ptr<const Scenario>& scenario, const CheckSpec& c) {
+  void run(const Prepared& prepared, const CheckSpec& c) {
+    const Scenario* scenario = prepared.scenario.get();
     const std::string what = "operator " + (c.operator_file == "nobody" ? c.operator_file : fs::path(c.operator_file).filename().string());
     tell(scenario->file + ": " + what);
     try {
       Operator who;
-      if (c.operator_file != "nobody") who = Operator::load(c.operator_file, *plant, scenario.get());
-      ScenarioOptions options;
-      options.language = "en";
-      const RunResult r = play_scenario(plant, scenario, std::move(who), options);
+      if (c.operator_file != "nobody") who = Operator::load(c.operator_file, *prepared.plant, scenario);
+      RunSetup setup;
+      setup.client = Client::operator_file;
+      setup.history = false;
+      Run run(prepared, setup);
+      const RunResult r = play(run, who);
       const double score = r.grade.score;
       const std::string detail = fmt::format("score {:.1f}, expected {}", score, c.expect);
       if (c.at_least ? score >= c.score : score <= c.score) {

@@ -18,14 +18,14 @@ double seconds(const YamlNode& n, const std::string& file) {
 
 }  // namespace
 
-Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario) {
+Operator::Deed Operator::parse_deed(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario) {
   const auto space = n.scalar.find(' ');
   const std::string verb = n.scalar.substr(0, space);
   const std::size_t argument = n.scalar.find_first_not_of(' ', space == std::string::npos ? n.scalar.size() : space);
   const std::string rest = argument == std::string::npos ? "" : n.scalar.substr(argument);
   SourcePos at = n.at;
   at.column += static_cast<int>(n.scalar.size() - rest.size());
-  Act a;
+  Deed a;
   a.text = n.scalar;
   if (verb == "set" || verb == "field") {
     const SetAct s = parse_set(rest, plant, file, at);
@@ -33,20 +33,18 @@ Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, co
     if (!(row.access & (kBoard | kField)))
       throw FileError(file, at, fmt::format("{} cannot be worked by a person: neither from the board nor in the field", row.name));
     if (verb == "field" && !(row.access & kField)) throw FileError(file, at, fmt::format("{} cannot be worked in the field", row.name));
-    a.row = s.row;
-    a.value = s.value;
-    a.source = verb == "field" || !(row.access & kBoard) ? Source::field : Source::board;
+    a.act = write_act(verb == "field" || !(row.access & kBoard) ? Source::field : Source::board, s.row, s.value);
   } else if (verb == "acknowledge" && rest == "all") {
-    a.kind = Act::Kind::acknowledge_all;
+    a.kind = Deed::Kind::acknowledge_all;
   } else if (verb == "acknowledge") {
-    a.row = plant.catalogue.find(rest + ".acknowledge");
-    if (a.row == kNoRow) {
+    const RowId acknowledge = plant.catalogue.find(rest + ".acknowledge");
+    if (acknowledge == kNoRow) {
       std::vector<std::string> alarms;
       for (const Row& r : plant.catalogue.rows())
         if (r.noun == "acknowledge") alarms.push_back(r.tag);
       throw FileError(file, at, fmt::format("there is no alarm '{}'.{}", rest, did_you_mean(rest, alarms)));
     }
-    a.value = 1;
+    a.act = write_act(Source::board, acknowledge, 1);
   } else if (verb == "answer") {
     const auto cut = rest.find(' ');
     const int q = scenario ? scenario->find_question(rest.substr(0, cut)) : -1;
@@ -55,25 +53,21 @@ Operator::Act Operator::parse_act(const YamlNode& n, const std::string& file, co
     const std::string option = cut == std::string::npos ? "" : rest.substr(cut + 1);
     if (std::find(options.begin(), options.end(), option) == options.end())
       throw FileError(file, at, fmt::format("'{}' is not an option: {}", option, fmt::join(options, ", ")));
-    a.kind = Act::Kind::say;
-    a.text = fmt::format("answer:{}:{}", rest.substr(0, cut), option);
+    a.act = act_of(acts::GiveAnswer{rest.substr(0, cut), option});
   } else if (verb == "hint") {
     if (!scenario || scenario->find_step(rest) < 0) throw FileError(file, at, fmt::format("there is no step '{}'", rest));
-    a.kind = Act::Kind::say;
-    a.text = "hint:" + rest;
+    a.act = act_of(acts::TakeHint{rest});
   } else if (verb == "log") {
     if (rest.empty()) throw FileError(file, n.at, "log: what should be written in the log book?");
-    a.kind = Act::Kind::say;
-    a.text = "log:" + rest;
+    a.act = act_of(acts::Remark{rest});
   } else if (verb == "wait") {
     YamlNode time = n;
     time.scalar = rest;
     time.at = at;
-    a.kind = Act::Kind::wait;
-    a.value = seconds(time, file);
+    a.kind = Deed::Kind::wait;
+    a.wait = seconds(time, file);
   } else if (verb == "finish" && rest.empty()) {
-    a.kind = Act::Kind::say;
-    a.text = "finish";
+    a.act = act_of(acts::HandIn{});
   } else {
     throw FileError(file, n.at, fmt::format("'{}' is not an act: {}.{}", n.scalar, fmt::join(kVerbs, ", "), did_you_mean(verb, kVerbs)));
   }
@@ -102,7 +96,7 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
   }
   ExpressionScope scope = plant_scope(plant);
   scope.extra = [&](std::string_view f, std::string_view argument) { return copy.extra(plant.catalogue, f, argument, true); };
-  for (const char* f : {"done", "event", "since", "answered", "correct", "acts", "logged", "unacknowledged", "hints"}) scope.extra_names.push_back(f);
+  for (const char* f : {"done", "event", "since", "answered", "correct", "acts", "refused", "logged", "unacknowledged", "hints"}) scope.extra_names.push_back(f);
   for (const YamlNode& n : acts->items) {
     try {
       known(n, {"at", "when", "wait", "repeat", "do"});
@@ -124,7 +118,7 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
         line.repeat = p.si > 0.5;
       }
       for (const YamlNode& act : what->is_sequence() ? what->items : std::vector<YamlNode>{*what})
-        line.acts.push_back(parse_act(act, file, plant, scenario));
+        line.deeds.push_back(parse_deed(act, file, plant, scenario));
       o.lines_.push_back(std::move(line));
     } catch (const FileError& e) {
       for (const Problem& p : e.problems()) problems.add(p.file, p.at, p.message);
@@ -144,16 +138,17 @@ Operator Operator::load(const std::string& path, const CompiledPlant& plant, con
   return parse(read_text_file(path), path, plant, scenario);
 }
 
-void Operator::act(Simulation& sim, const Player* player) {
-  if (player && player->finished()) return;
-  const double now = sim.time();
+void Operator::act(Run& run) {
+  if (run.over()) return;
+  const Player* player = run.player();
+  const double now = run.time();
   std::vector<double> extras;
   for (const ExtraValue& v : extras_) extras.push_back(player ? player->extra(v) : 0);
   ExpressionInputs in;
-  in.value = [&](RowId r) { return sim.frame()[r]; };
+  in.value = [&](RowId r) { return run.frame()[r]; };
   in.extra = extras;
   in.time = now;
-  in.period = sim.plant().scan_period();
+  in.period = run.plant().scan_period();
   for (Line& line : lines_) {
     const bool holding = line.when ? line.when->evaluate(in, line.timers) > 0.5 : now >= line.at;
     if (!line.running && !line.spent && holding && (!line.held || !line.when)) {
@@ -164,48 +159,32 @@ void Operator::act(Simulation& sim, const Player* player) {
     // A repeated line starts anew as long as its condition holds.
     line.held = holding && !line.repeat;
     while (line.running && now >= line.due - 1e-9) {
-      if (line.next == line.acts.size()) {
+      if (line.next == line.deeds.size()) {
         line.running = false;
         line.spent = !line.repeat;
         break;
       }
-      const Act& a = line.acts[line.next++];
-      if (a.kind == Act::Kind::wait) {
-        line.due = now + a.value;
+      const Deed& d = line.deeds[line.next++];
+      if (d.kind == Deed::Kind::wait) {
+        line.due = now + d.wait;
       } else {
-        perform(a, sim);
+        perform(d, run);
       }
     }
   }
 }
 
-void Operator::perform(const Act& a, Simulation& sim) {
-  const auto submit = [&](Command c) {
-    const Verdict v = sim.submit(std::move(c));
-    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", sim.time(), a.text, v.reason));
+void Operator::perform(const Deed& d, Run& run) {
+  const auto post = [&](const Act& a) {
+    const Verdict v = run.query(a);
+    if (!v.accepted && refused_.size() < 100) refused_.push_back(fmt::format("{:.0f} s {}: {}", run.time(), d.text, v.reason));
+    run.post(a);
   };
-  Command c;
-  c.source = a.source;
-  switch (a.kind) {
-    case Act::Kind::write:
-      c.row = a.row;
-      c.value = a.value;
-      submit(c);
-      break;
-    case Act::Kind::say:
-      c.text = a.text;
-      submit(c);
-      break;
-    case Act::Kind::acknowledge_all:
-      for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
-        const double state = sim.frame()[state_rows_[i]];
-        if (state != 1 && state != 3) continue;  // unacknowledged, returned
-        c.row = acknowledge_rows_[i];
-        c.value = 1;
-        submit(c);
-      }
-      break;
-    case Act::Kind::wait: break;
+  if (d.kind == Deed::Kind::act) return post(d.act);
+  for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
+    const double state = run.frame()[state_rows_[i]];
+    if (state != 1 && state != 3) continue;  // unacknowledged, returned
+    post(write_act(Source::board, acknowledge_rows_[i], 1));
   }
 }
 

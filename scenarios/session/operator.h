@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/player/player.h"
+#include "scenarios/session/run.h"
 
 /// An operator who acts from a file: a model answer, a careless one, or nobody. It sees what a person sees (frames, and the
 /// procedure card) and does what a person may do (what the board and the field may write).
@@ -27,18 +27,17 @@ class Operator {
   static Operator parse(const std::string& text, const std::string& file, const CompiledPlant& plant, const Scenario* scenario);
   static Operator load(const std::string& path, const CompiledPlant& plant, const Scenario* scenario);
 
-  /// Call before each step. `player` may be null.
-  void act(Simulation& sim, const Player* player);
+  /// Call before each step: posts what is due.
+  void act(Run& run);
   /// Acts that the plant did not take, as "125 s set P-101.start = 1: refused.not_from_board".
   const std::vector<std::string>& refused() const { return refused_; }
 
  private:
-  struct Act {
-    enum class Kind { write, acknowledge_all, say, wait } kind = Kind::write;
-    RowId row = kNoRow;
-    double value = 0;              // or s to wait
-    Source source = Source::board;
-    std::string text;              // as written, or the command's text
+  struct Deed {
+    enum class Kind { act, acknowledge_all, wait } kind = Kind::act;
+    Act act;
+    double wait = 0;               // s
+    std::string text;              // as written
   };
   struct Line {
     double at = -1;                // s
@@ -46,14 +45,14 @@ class Operator {
     std::vector<double> timers;
     double wait = 0;
     bool repeat = false;
-    std::vector<Act> acts;
+    std::vector<Deed> deeds;
     // while it runs
-    double due = -1;               // s; when the next act is done
+    double due = -1;               // s; when the next one is done
     std::size_t next = 0;
     bool running = false, held = false, spent = false;
   };
-  static Act parse_act(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario);
-  void perform(const Act& a, Simulation& sim);
+  static Deed parse_deed(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario);
+  void perform(const Deed& d, Run& run);
 
   std::vector<Line> lines_;
   std::vector<ExtraValue> extras_;

@@ -1,48 +1,57 @@
 #include "scenarios/session/play.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <filesystem>
+
+#include "platform/system.h"
+#include "scenarios/session/library.h"
+
+namespace fs = std::filesystem;
 
 namespace retort {
 
-RunResult play_scenario(std::shared_ptr<const CompiledPlant> plant, std::shared_ptr<const Scenario> scenario, Operator who,
-                        const ScenarioOptions& options) {
-  using Clock = std::chrono::steady_clock;
-  SimulationOptions s;
-  s.seed = options.seed != 0 ? options.seed : scenario->seed;
-  s.noise = options.noise;
-  s.rtol = options.rtol;
-  Simulation sim(plant, s);
-  sim.start_from(scenario_start(*scenario, plant, s.seed, s.noise, s.rtol));
-  Player player(scenario, plant, options.mode);
-  sim.set_companion(&player);
-  if (options.begins) options.begins(sim, player);
-
-  const double until = options.duration > 0 ? options.duration : scenario->duration;
-  const auto report_scans = static_cast<std::uint64_t>(std::max(1.0, std::round(10 / plant->scan_period())));
-  const auto begin = Clock::now();
+RunResult play(Run& run, Operator& who, const PlayHow& how) {
+  const double until = how.until > 0 ? how.until : run.scenario() ? run.scenario()->duration : 0;
+  const auto report_scans = static_cast<std::uint64_t>(std::max(1.0, std::round(10 / run.plant().scan_period())));
+  const double begin = steady_seconds();
   double worst = 0;
-  while (!player.finished()) {
-    if (sim.time() >= until - 1e-9) {
-      Command c;
-      c.text = "finish";
-      sim.submit(c);
-    } else {
-      who.act(sim, &player);
-    }
-    if (options.before_step) options.before_step(sim);
-    const auto before = Clock::now();
-    sim.step();
-    worst = std::max(worst, std::chrono::duration<double, std::milli>(Clock::now() - before).count());
-    if (options.progress && sim.scan() % report_scans == 0) options.progress(std::min(1.0, sim.time() / until));
+  while (!run.over() && run.time() < until - 1e-9 && !(how.stops && how.stops())) {
+    if (how.before_step) how.before_step(run);
+    who.act(run);
+    const double before = steady_seconds();
+    run.step();
+    worst = std::max(worst, steady_seconds() - before);
+    if (how.progress && run.scan() % report_scans == 0) how.progress(std::min(1.0, run.time() / until));
   }
-  const Texts texts = scenario_texts(*scenario, options.language);
-  RunResult r = collect_result(sim, player, texts, options.student);
-  r.wall_s = std::chrono::duration<double>(Clock::now() - begin).count();
-  r.worst_scan_ms = worst;
-  if (options.ends) options.ends(sim, r);
+  run.close();
+  RunResult r = run.result();
+  r.wall_s = steady_seconds() - begin;
+  r.worst_scan_ms = 1e3 * worst;
   return r;
+}
+
+std::string model_answer_file(const Scenario& scenario, const std::string& folder) {
+  const fs::path file = fs::path(folder) / "answers" / (scenario.name + ".yaml");
+  std::error_code ignored;
+  return fs::is_regular_file(file, ignored) ? file.string() : "";
+}
+
+std::optional<RunResult> play_model_answer(const Prepared& p, RunSetup setup) {
+  if (!p.scenario) return {};
+  std::string folder = p.folder;
+  if (folder.empty()) {
+    // A recording carries no answers. Ours fits an exercise that is ours.
+    if (!provenance(p.material).as_shipped()) return {};
+    folder = (fs::path(library_folder()) / fs::path(p.material.exercise).parent_path()).string();
+  }
+  const std::string file = model_answer_file(*p.scenario, folder);
+  if (file.empty()) return {};
+  setup.client = Client::operator_file;
+  setup.history = true;
+  Operator who = Operator::load(file, *p.plant, p.scenario.get());
+  Run model(p, setup);
+  return play(model, who);
 }
 
 }  // namespace retort

@@ -1,31 +1,28 @@
 #pragma once
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "scenarios/session/operator.h"
-#include "scenarios/player/player.h"
-#include "scenarios/player/result.h"
+#include "scenarios/session/run.h"
 
-/// Plays a scenario without a screen, as fast as it goes.
+/// Drives a run without a screen, as fast as it goes.
 namespace retort {
 
-struct ScenarioOptions {
-  PlayMode mode = PlayMode::practise;
-  std::string language = "nl", student;
-  std::uint64_t seed = 0;              // 0: the scenario's
-  bool noise = true;
-  double rtol = 1e-4;
-  double duration = 0;                 // s; 0: to the end of the scenario. Stopping early counts as giving up
-  /// Called once before the first step (attach a recorder), before each step (further acts), and with 0..1 every simulated 10 s.
-  std::function<void(Simulation&, Player&)> begins;
-  std::function<void(Simulation&)> before_step;
-  std::function<void(double)> progress;
-  /// Called after the last step with the result (finish a recording).
-  std::function<void(Simulation&, const RunResult&)> ends;
+struct PlayHow {
+  double until = 0;                        // s of the plant's clock; 0: to the end of the exercise. Stopping earlier hands in
+  std::function<void(Run&)> before_step;   // further acts
+  std::function<bool()> stops;             // asked before each scan
+  std::function<void(double)> progress;    // 0..1, every simulated 10 s
 };
 
-RunResult play_scenario(std::shared_ptr<const CompiledPlant> plant, std::shared_ptr<const Scenario> scenario, Operator who,
-                        const ScenarioOptions& options);
+/// What it came to, handed in. An exercise ends by itself; free play needs `until`.
+RunResult play(Run& run, Operator& who, const PlayHow& how = {});
+
+/// The file of the model answer of an exercise that lies in `folder`; empty when it has none.
+std::string model_answer_file(const Scenario& scenario, const std::string& folder);
+/// The model answer, played on the same material, mode and seed. nothing when there is none: in free play, and where neither the
+/// exercise's folder nor, for an exercise as shipped, our library has one.
+std::optional<RunResult> play_model_answer(const Prepared& prepared, RunSetup setup);
 
 }  // namespace retort

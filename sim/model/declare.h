@@ -64,6 +64,7 @@ struct StateDecl {
   double start;
   bool totaliser;       // nothing depends on it: left out of the Jacobian's columns and of error control
   bool holds_mass = false, holds_energy = false;  // counted in the balances beside the states that ports name
+  bool crosses_mass = false, crosses_energy = false;  // counts what crossed the plant's border: its throughput
 };
 struct VarDecl {        // memory, input, output
   std::string name, help;
@@ -181,6 +182,12 @@ class Declare {
   /// Counts a state in the plant's balance of mass (energy). States that a port names are counted already.
   void holds_mass(StateId s) { states[static_cast<std::size_t>(s.i)].holds_mass = true; }
   void holds_energy(StateId s) { states[static_cast<std::size_t>(s.i)].holds_energy = true; }
+  /// Says that these states count the mass and the energy that crossed the plant's border: the errors of the balances are
+  /// relative to this throughput.
+  void crosses_border(StateId mass, StateId energy) {
+    states[static_cast<std::size_t>(mass.i)].crosses_mass = true;
+    states[static_cast<std::size_t>(energy.i)].crosses_energy = true;
+  }
   MemoryId memory(std::string name, Quantity q, std::string help, double start);
   MemoryId hidden(double start);  // a memory without a catalogue row
   MemoryId mode(std::string name, std::vector<std::string> choices, std::string help, int start);  // logged

@@ -7,29 +7,21 @@
 
 namespace retort {
 
-Hash Snapshot::hash() const {
-  Hasher h;
-  const Hash p = plant.hash();
-  h.add(p.bytes.data(), p.bytes.size());
-  h.add(ramps);
-  h.add(companion.data(), companion.size());
-  return h.finish();
-}
-
 Simulation::Simulation(std::shared_ptr<const CompiledPlant> plant, SimulationOptions options)
-    : plant_(std::move(plant)), options_(options), state_(plant_->initial) {
+    : plant_(std::move(plant)), options_(std::move(options)), state_(plant_->initial), log_(options_.log_bytes, options_.spill_folder),
+      keyframes_(options_.keyframe_scans) {
   StepperOptions s;
-  s.rtol = options.rtol;
+  s.rtol = options_.rtol;
   stepper_ = make_stepper(plant_, s);
   for (const Row& r : plant_->catalogue.rows()) {
     if (r.logged) logged_.push_back(r.id);
     places_.push_back({r.store, r.index});
   }
   for (const BlockLayout& b : plant_->blocks) {
-    if (b.type != "boundary") continue;
-    for (const PortDecl& p : b.declared->ports) {
-      boundary_mass_.push_back(b.first_state + p.mass_state);
-      boundary_energy_.push_back(b.first_state + p.energy_state);
+    for (int i = 0; i < b.n_states; ++i) {
+      const StateDecl& state = b.declared->states[static_cast<std::size_t>(i)];
+      if (state.crosses_mass) border_mass_.push_back(b.first_state + i);
+      if (state.crosses_energy) border_energy_.push_back(b.first_state + i);
     }
   }
   start_from(plant_->initial);
@@ -41,9 +33,9 @@ void Simulation::start_from(const PlantState& s) {
   state_ = s;
   state_.seed = options_.seed;
   plant_->evaluate_outputs(state_, workspace_);
-  mass_start_ = plant_->total_mass(state_);
-  energy_start_ = plant_->total_energy(state_);
-  mass_through_ = energy_through_ = 0;
+  totals_ = {};
+  totals_.mass_start = plant_->total_mass(state_);
+  totals_.energy_start = plant_->total_energy(state_);
   ramps_.clear();
   queue_.clear();
   log_.clear();
@@ -51,62 +43,92 @@ void Simulation::start_from(const PlantState& s) {
   restart_ = true;
   frame_.values.clear();
   publish(false);
-  history_.open(plant_->catalogue, plant_->scan_period(), state_.scan);
+  history_.open(plant_->catalogue, plant_->scan_period(), state_.scan, options_.history_bytes);
   if (options_.history) history_.record(state_.scan, frame_.values);
 }
 
-Verdict Simulation::query(const Command& c) const {
-  if (c.row == kNoRow) {
-    if (c.text.size() > 4000) return {false, "refused.too_long", 0};
-    return {true, "", 0};
+Verdict Simulation::query(const Act& a) const {
+  if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
+    return refuse("refused.too_long");
+  switch (a.kind().judge) {
+    case ActJudge::run: return {};
+    case ActJudge::exercise:
+      if (companion_) return companion_->judge(a);
+      return std::holds_alternative<acts::Remark>(a.what) ? Verdict{} : refuse("refused.no_exercise");
+    case ActJudge::plant: break;
   }
-  if (c.row < 0 || static_cast<std::size_t>(c.row) >= plant_->catalogue.size()) return {false, "refused.unknown", 0};
-  const Row& r = plant_->catalogue[c.row];
-  if (!std::isfinite(c.value) || !std::isfinite(c.ramp) || c.ramp < 0) return {false, "refused.not_a_number", 0};
+  const acts::Write& w = *a.write();
+  if (w.row < 0 || static_cast<std::size_t>(w.row) >= plant_->catalogue.size()) return refuse("refused.unknown");
+  const Row& r = plant_->catalogue[w.row];
+  if (!std::isfinite(w.value) || !std::isfinite(w.ramp) || w.ramp < 0) return refuse("refused.not_a_number");
   const bool writable = r.store == Store::input || r.store == Store::malfunction;
-  if (!writable) return {false, "refused.read_only", 0};
-  if (c.source == Source::board && !(r.access & kBoard)) return {false, "refused.not_from_board", 0};
-  if (c.source == Source::field && !(r.access & kField)) return {false, "refused.not_from_field", 0};
-  double v = c.value;
+  if (!writable) return refuse("refused.read_only");
+  if (a.source == Source::board && !(r.access & kBoard)) return refuse("refused.not_from_board");
+  if (a.source == Source::field && !(r.access & kField)) return refuse("refused.not_from_field");
+  double v = w.value;
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);
   return {true, "", v};
 }
 
-Verdict Simulation::submit(Command c) {
-  const Verdict v = query(c);
-  if (v.accepted) queue_.push_back(std::move(c));
+Verdict Simulation::submit(Act a) {
+  const Verdict v = query(a);
+  queue_.push_back(std::move(a));
   return v;
 }
 
-Verdict Simulation::issue(Command c) { return apply(std::move(c)); }
+Verdict Simulation::issue(Act a) { return apply(std::move(a)); }
 
-Verdict Simulation::apply(Command c) {
-  c.scan = state_.scan;
-  const Verdict v = query(c);
-  if (!v.accepted) return v;
-  c.value = v.value;
-  LogEntry entry{state_.scan, c.row, 0, v.value, true, c.source, c.text};
-  if (c.row != kNoRow) {
-    const Row& r = plant_->catalogue[c.row];
-    entry.before = plant_->value(state_, c.row);
-    if (r.store == Store::malfunction) {
-      std::erase_if(ramps_, [&](const Ramp& x) { return x.malfunction == r.index; });
-      const double distance = std::abs(v.value - entry.before);
-      if (c.ramp > 0 && distance > 0) {
-        ramps_.push_back({r.index, v.value, distance / c.ramp});
-      } else {
-        plant_->set(state_, c.row, v.value);
-      }
+Verdict Simulation::apply(Act a) {
+  const Verdict v = query(a);
+  const acts::Write* w = a.write();
+  double before = 0;
+  if (w && v.accepted) {
+    const Row& r = plant_->catalogue[w->row];
+    before = plant_->value(state_, w->row);
+    const double distance = std::abs(v.value - before);
+    if (r.store == Store::malfunction) std::erase_if(ramps_, [&](const Ramp& x) { return x.malfunction == r.index; });
+    if (r.store == Store::malfunction && w->ramp > 0 && distance > 0) {
+      ramps_.push_back({r.index, v.value, distance / w->ramp});
     } else {
-      plant_->set(state_, c.row, v.value);
+      plant_->set(state_, w->row, v.value);
     }
     restart_ = true;
   }
-  log_.push_back(std::move(entry));
-  for (RunListener* l : listeners_) l->on_command(c, v);
-  if (companion_) companion_->on_command(c);
+  a.scan = state_.scan;
+  log(a, v, before);
   return v;
+}
+
+void Simulation::note(const Act& a, const Verdict& v) {
+  Act at = a;
+  at.scan = state_.scan;
+  log(at, v, 0);
+}
+
+void Simulation::log(const Act& a, const Verdict& v, double before) {
+  LogEntry entry;
+  entry.scan = a.scan;
+  entry.is_act = true;
+  entry.source = a.source;
+  entry.kind = a.kind().number;
+  entry.refused = v.reason;
+  if (const acts::Write* w = a.write()) {
+    const bool known = w->row >= 0 && static_cast<std::size_t>(w->row) < plant_->catalogue.size();
+    entry.row = known ? w->row : kNoRow;
+    entry.before = before;
+    entry.after = v.accepted ? v.value : w->value;
+  } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
+    entry.text = remark->text.substr(0, acts::kLongestRemark);
+  } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
+    entry.text = hint->step;
+  } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
+    entry.text = answer->question + " " + answer->option;
+  }
+  log_.add(std::move(entry));
+  if (a.source != Source::scenario)
+    for (RunListener* l : listeners_) l->on_act(a, v);
+  if (companion_) companion_->on_act(a, v);
 }
 
 void Simulation::advance_ramps() {
@@ -125,15 +147,11 @@ void Simulation::advance_ramps() {
 
 const Frame& Simulation::step() {
   const double period = plant_->scan_period();
-  if (snapshot_taken_) {
-    for (RunListener* l : listeners_) l->on_restart(*this);
-    snapshot_taken_ = false;
-  }
-  if (keyframes_.empty()) keyframes_.push_back(look());
+  if (keyframes_.empty()) keyframes_.add(look());
 
-  std::vector<Command> commands;
-  commands.swap(queue_);
-  for (Command& c : commands) apply(std::move(c));
+  std::vector<Act> acts;
+  acts.swap(queue_);
+  for (Act& a : acts) apply(std::move(a));
   if (companion_) companion_->before_blocks(*this);
 
   advance_ramps();
@@ -144,14 +162,14 @@ const Frame& Simulation::step() {
   }
 
   std::vector<double> before;
-  for (int i : boundary_mass_) before.push_back(state_.states[static_cast<std::size_t>(i)]);
-  for (int i : boundary_energy_) before.push_back(state_.states[static_cast<std::size_t>(i)]);
+  for (int i : border_mass_) before.push_back(state_.states[static_cast<std::size_t>(i)]);
+  for (int i : border_energy_) before.push_back(state_.states[static_cast<std::size_t>(i)]);
   const bool advanced = stepper_->advance(state_, period, restart_ || scan.jumped());
   status_ = advanced ? RunStatus::running : RunStatus::holding;
   restart_ = false;
   std::size_t k = 0;
-  for (int i : boundary_mass_) mass_through_ += std::abs(state_.states[static_cast<std::size_t>(i)] - before[k++]);
-  for (int i : boundary_energy_) energy_through_ += std::abs(state_.states[static_cast<std::size_t>(i)] - before[k++]);
+  for (int i : border_mass_) totals_.mass_through += std::abs(state_.states[static_cast<std::size_t>(i)] - before[k++]);
+  for (int i : border_energy_) totals_.energy_through += std::abs(state_.states[static_cast<std::size_t>(i)] - before[k++]);
 
   plant_->evaluate_outputs(state_, workspace_);
   ++state_.scan;
@@ -163,13 +181,10 @@ const Frame& Simulation::step() {
   if (options_.history) history_.record(state_.scan, frame_.values);
   if (companion_) companion_->after_frame(*this);
 
-  // A plant that scans slowly has as many scans to a keyframe as one of 200 ms: going back costs the same, and so do the restarts.
-  const auto keyframe_scans =
-      static_cast<std::uint64_t>(std::max(1.0, std::round(options_.keyframe_period / std::min(period, 0.2))));
-  const bool keyframe = state_.scan % keyframe_scans == 0;
+  const bool keyframe = keyframes_.due(state_.scan);
   if (keyframe) {
     restart_ = true;
-    keyframes_.push_back(look());
+    keyframes_.add(look());
   }
   for (RunListener* l : listeners_) l->on_scan(*this, keyframe);
   return frame_;
@@ -207,7 +222,7 @@ void Simulation::publish(bool log_changes) {
     frame_.values[i] = from[index];
   }
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (frame_[logged_[i]] != before[i]) log_.push_back({state_.scan, logged_[i], before[i], frame_[logged_[i]], false, {}, ""});
+    if (frame_[logged_[i]] != before[i]) log_.add({state_.scan, logged_[i], before[i], frame_[logged_[i]]});
 }
 
 Hash Simulation::state_hash() const { return look().hash(); }
@@ -215,11 +230,9 @@ Hash Simulation::state_hash() const { return look().hash(); }
 Snapshot Simulation::look() const {
   Snapshot s;
   s.plant = state_;
-  for (const Ramp& r : ramps_) s.ramps.insert(s.ramps.end(), {double(r.malfunction), r.target, r.rate});
-  const StepperCounters& c = stepper_->counters();
-  for (std::uint64_t n : {c.steps, c.rhs_evals, c.jac_evals, c.restarts, c.rescues, c.holds})
-    s.counters.push_back(static_cast<double>(n));
-  s.counters.insert(s.counters.end(), {mass_start_, energy_start_, mass_through_, energy_through_});
+  s.ramps = ramps_;
+  s.totals = totals_;
+  s.totals.stepper = stepper_->counters();
   if (companion_) s.companion = companion_->save();
   s.status = status_;
   return s;
@@ -227,51 +240,41 @@ Snapshot Simulation::look() const {
 
 Snapshot Simulation::snapshot() {
   restart_ = true;
-  snapshot_taken_ = true;
   return look();
 }
 
 void Simulation::restore(const Snapshot& s) {
   state_ = s.plant;
-  ramps_.clear();
-  for (std::size_t i = 0; i + 2 < s.ramps.size(); i += 3)
-    ramps_.push_back({static_cast<int>(s.ramps[i]), s.ramps[i + 1], s.ramps[i + 2]});
-  if (s.counters.size() == 10) {
-    const auto n = [&](int i) { return static_cast<std::uint64_t>(s.counters[static_cast<std::size_t>(i)]); };
-    stepper_->set_counters({n(0), n(1), n(2), n(3), n(4), n(5)});
-    mass_start_ = s.counters[6];
-    energy_start_ = s.counters[7];
-    mass_through_ = s.counters[8];
-    energy_through_ = s.counters[9];
-  }
+  ramps_ = s.ramps;
+  totals_ = s.totals;
+  stepper_->set_counters(s.totals.stepper);
   if (companion_) companion_->load(s.companion);
   status_ = s.status;
   queue_.clear();
   restart_ = true;
-  snapshot_taken_ = false;
   publish(false);
-  if (state_.scan < history_.first_scan()) {
-    history_.open(plant_->catalogue, plant_->scan_period(), state_.scan);
+  if (state_.scan < history_.first_scan() || state_.scan > history_.first_scan() + history_.scans()) {  // of another run
+    history_.open(plant_->catalogue, plant_->scan_period(), state_.scan, options_.history_bytes);
   } else {
     history_.cut(state_.scan);
   }
   if (options_.history) history_.record(state_.scan, frame_.values);
-  std::erase_if(log_, [&](const LogEntry& e) { return e.scan > state_.scan || (e.is_command && e.scan == state_.scan); });
-  std::erase_if(keyframes_, [&](const Snapshot& k) { return k.plant.scan > state_.scan; });
+  log_.cut(state_.scan);
+  keyframes_.cut(state_.scan);
 }
 
-const Snapshot* Simulation::keyframe_before(double time) const {
-  const Snapshot* best = nullptr;
-  for (const Snapshot& k : keyframes_)
-    if (static_cast<double>(k.plant.scan) * plant_->scan_period() <= time + 1e-9) best = &k;
+Keyframes::Kept Simulation::keyframe_before(double time) const {
+  Keyframes::Kept best;
+  for (const Keyframes::Kept& k : keyframes_.all())
+    if (static_cast<double>(k->plant.scan) * plant_->scan_period() <= time + 1e-9) best = k;
   return best;
 }
 
 double Simulation::mass_error() const {
-  return std::abs(plant_->total_mass(state_) - mass_start_) / std::max(1.0, mass_through_);
+  return std::abs(plant_->total_mass(state_) - totals_.mass_start) / std::max(1.0, totals_.mass_through);
 }
 double Simulation::energy_error() const {
-  return std::abs(plant_->total_energy(state_) - energy_start_) / std::max(1e3, energy_through_);
+  return std::abs(plant_->total_energy(state_) - totals_.energy_start) / std::max(1e3, totals_.energy_through);
 }
 
 }  // namespace retort

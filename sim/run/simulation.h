@@ -5,18 +5,20 @@
 #include <vector>
 
 #include "sim/model/compiled_plant.h"
-#include "sim/run/command.h"
+#include "sim/run/act.h"
 #include "sim/run/frame.h"
+#include "sim/run/event_log.h"
 #include "sim/run/historian.h"
+#include "sim/run/keyframes.h"
 #include "sim/solve/stepper.h"
 
 /// One run of one plant, one thread. A scan, in this fixed order:
-///   1 the commands of this scan; 2 the companion (scenario) issues commands; 3 blocks scan (instruments, control, safety, alarms);
+///   1 the acts of this scan; 2 the companion (scenario) acts; 3 blocks scan (instruments, control, safety, alarms);
 ///   4 the stepper advances the ODE; 5 outputs are evaluated once, and instruments without delay read them; 6 the frame is published;
 ///   7 listeners (recorder) run.
 namespace retort {
 
-/// A scenario rides along: it reads frames, issues commands, and its own state is part of every snapshot.
+/// A scenario rides along: it reads frames, acts, and its own state is part of every snapshot.
 class Companion {
  public:
   virtual ~Companion() = default;
@@ -24,39 +26,20 @@ class Companion {
   virtual void before_blocks(class Simulation& sim) = 0;
   /// After the frame of this scan is published: conditions, steps, grades.
   virtual void after_frame(class Simulation& sim) = 0;
-  /// A command without a row (a remark, an answer, a hint) or any other one, as applied.
-  virtual void on_command(const Command& c) = 0;
+  /// Of an act that acts.inc leaves to the exercise: a hint, an answer, a remark, handing in.
+  virtual Verdict judge(const Act& a) const = 0;
+  /// Any act of this scan with its verdict, once it is applied or refused.
+  virtual void on_act(const Act& a, const Verdict& v) = 0;
   virtual std::vector<std::uint8_t> save() const = 0;
   virtual void load(const std::vector<std::uint8_t>& bytes) = 0;
-};
-
-/// Everything needed to go on from a moment with the same bits.
-struct Snapshot {
-  PlantState plant;
-  std::vector<double> ramps;             // malfunction ramps under way: index, target, rate per second
-  std::vector<double> counters;          // of the stepper, and the balances
-  std::vector<std::uint8_t> companion;
-  RunStatus status = RunStatus::running;
-  Hash hash() const;
-};
-
-/// An event worth a line in the log: a logged row changed, or a command was applied.
-struct LogEntry {
-  std::uint64_t scan = 0;
-  RowId row = kNoRow;
-  double before = 0, after = 0;
-  bool is_command = false;
-  Source source = Source::board;
-  std::string text;
 };
 
 /// Told of everything that a replay needs. Called inside step().
 class RunListener {
  public:
   virtual ~RunListener() = default;
-  /// The stepper starts anew before this scan because somebody took a snapshot; a replay does the same.
-  virtual void on_restart(const class Simulation& sim) = 0;
-  virtual void on_command(const Command& c, const Verdict& v) = 0;
+  /// Every act but the scenario's own, which a replay makes again.
+  virtual void on_act(const Act& a, const Verdict& v) = 0;
   /// After a scan is complete. `keyframe`: the stepper starts anew at the next scan, so the state here is all a replay needs.
   virtual void on_scan(const class Simulation& sim, bool keyframe) = 0;
 };
@@ -66,7 +49,10 @@ struct SimulationOptions {
   bool noise = true;
   double rtol = 1e-4;
   bool history = true;              // keep the historian
-  double keyframe_period = 60;      // s, in a plant that scans every 200 ms; others have a keyframe after as many scans
+  std::uint64_t keyframe_scans = 300;   // from one keyframe to the next: a simulated minute at 200 ms
+  std::size_t history_bytes = 32 << 20;  // what the historian may keep, see historian.h
+  std::size_t log_bytes = 1 << 20;       // what the log keeps in memory, see event_log.h
+  std::string spill_folder;              // for the rest of the log; empty: the system's folder for temporary files
 };
 
 class Simulation {
@@ -79,12 +65,14 @@ class Simulation {
   const Catalogue& catalogue() const { return plant_->catalogue; }
   const SimulationOptions& options() const { return options_; }
 
-  /// Queues a command for the next scan. The verdict is known now (access, limits); it is applied at the scan.
-  Verdict submit(Command c);
+  /// Queues an act for the next scan, where it is judged and then applied or refused. Returns the verdict as things stand now.
+  Verdict submit(Act a);
   /// From a companion, during stage 2: applied at once.
-  Verdict issue(Command c);
-  /// What submit would say.
-  Verdict query(const Command& c) const;
+  Verdict issue(Act a);
+  /// The verdict on an act as things stand now.
+  Verdict query(const Act& a) const;
+  /// Logs an act that others judge (the run's clock, somebody without the right) and tells the listeners.
+  void note(const Act& a, const Verdict& v);
 
   /// Advances one scan. Never throws for a process condition.
   const Frame& step();
@@ -96,25 +84,26 @@ class Simulation {
   /// BLAKE2b over the whole truth: plant state, ramps, companion.
   Hash state_hash() const;
 
-  /// The state now. Exact continuation needs the stepper to start anew here: the next step does so and listeners are told.
+  /// The state now. Exact continuation needs the stepper to start anew here, and the next step does so.
   Snapshot snapshot();
   /// The state right after a keyframe (see RunListener::on_scan), without disturbing the run.
   Snapshot look() const;
-  /// What a replay does where the recording says that a snapshot was taken.
-  void restart_stepper() { restart_ = true; }
-  /// Goes on from a snapshot; commands still queued are dropped, history after it is cut.
+  /// Goes on from a snapshot; acts still queued are dropped, history after it is cut.
   void restore(const Snapshot& s);
-  /// The kept keyframes, one every 300 scans (a simulated minute at 200 ms) and the start; for backtracking.
-  const std::vector<Snapshot>& keyframes() const { return keyframes_; }
-  /// The latest keyframe at or before a time; nullptr when there is none.
-  const Snapshot* keyframe_before(double time) const;
+  /// One every 300 scans (a simulated minute at 200 ms), fewer of the older ones, and the start; for going back.
+  const Keyframes& keyframes() const { return keyframes_; }
+  /// For a replay that goes back and forth: the keyframes that had been kept at the moment it goes to.
+  void set_keyframes(Keyframes keyframes) { keyframes_ = std::move(keyframes); }
+  /// The latest keyframe at or before a time, s; nullptr when there is none.
+  Keyframes::Kept keyframe_before(double time) const;
   /// Replaces the state before the first scan (a start file). Outputs are evaluated.
   void start_from(const PlantState& s);
 
   void set_companion(Companion* c) { companion_ = c; }
   void add_listener(RunListener* l) { listeners_.push_back(l); }
-  const Historian& history() const { return history_; }
-  const std::vector<LogEntry>& log() const { return log_; }
+  /// As they stand now, to keep or to hand to another thread.
+  HistoryView history() const { return history_.view(); }
+  LogView log() const { return log_.view(); }
   const StepperCounters& counters() const { return stepper_->counters(); }
 
   /// |sum of mass now - at the start| / throughput so far (kg through boundaries, at least the holdup of 1 kg).
@@ -122,11 +111,8 @@ class Simulation {
   double energy_error() const;
 
  private:
-  struct Ramp {
-    int malfunction;
-    double target, rate;  // rate per second, > 0
-  };
-  Verdict apply(Command c);
+  Verdict apply(Act a);
+  void log(const Act& a, const Verdict& v, double before);
   void advance_ramps();
   void publish(bool log_changes);
 
@@ -134,26 +120,25 @@ class Simulation {
   SimulationOptions options_;
   PlantState state_;
   std::vector<Ramp> ramps_;
-  std::vector<Command> queue_;
+  std::vector<Act> queue_;
   std::unique_ptr<Stepper> stepper_;
   EvalWorkspace workspace_;
   Companion* companion_ = nullptr;
   std::vector<RunListener*> listeners_;
   Historian history_;
-  std::vector<LogEntry> log_;
-  std::vector<Snapshot> keyframes_;
+  EventLog log_;
+  Keyframes keyframes_;
   std::vector<RowId> logged_;
   struct Place {
     Store store;
     std::int32_t index;
   };
   std::vector<Place> places_;  // of each row's value: the catalogue itself is too wide to walk through at every scan
-  std::vector<int> boundary_mass_, boundary_energy_;
+  std::vector<int> border_mass_, border_energy_;  // states that count the throughput
   Frame frame_;
   RunStatus status_ = RunStatus::running;
   bool restart_ = true;          // the stepper starts anew at the next scan
-  bool snapshot_taken_ = false;  // ... because of a snapshot: listeners must know
-  double mass_start_ = 0, energy_start_ = 0, mass_through_ = 0, energy_through_ = 0;
+  RunTotals totals_;             // without the stepper's own counters
 };
 
 }  // namespace retort

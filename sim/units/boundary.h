@@ -24,6 +24,7 @@ class Boundary {
                            mixture ? Range{223.15, 773.15} : Range{273.15, 423.15}, kInstructor);
     mass_ = d.totaliser("received", Quantity::mass, "Mass taken from the plant since the start; negative when given");
     energy_ = d.totaliser("received_energy", Quantity::energy, "Energy taken from the plant since the start");
+    d.crosses_border(mass_, energy_);
     port_ = d.volume_port("port", "Where the plant connects", mass_, energy_);
     d.node("composition", "Mass fractions of what comes in, when it is a mixture: {COMPONENT: %}");
     d.node("composition_moles", "Mole fractions of what comes in, when it is a mixture: {COMPONENT: %}");

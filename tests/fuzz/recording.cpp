@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "sim/run/recording.h"
+#include "scenarios/session/replay.h"
 #include "tests/fuzz/small_plant.h"
 
 namespace {
@@ -38,11 +38,11 @@ void read(const std::vector<std::uint8_t>& bytes) {
   try {
     const Recording r = parse_recording(bytes, "fuzz.rec");
     if (r.records.empty()) std::abort();   // a recording without its first state is refused
-    if (r.header.plant_name != "small") return;
+    if (r.material.files.size() != 1 || r.material.files.begin()->second != kSmallPlant) return;
     // As recorded by another build: then its keyframes are taken over, which a forger would like.
-    Simulation sim(small_plant(), {.seed = r.header.seed, .keyframe_period = 4});
-    if (replay(r, sim, false).verification == Verification::refused) return;
-    for (double v : sim.frame().values)
+    Replay replay(r, prepare(r.material), false, false);
+    if (!replay.finish()) return;
+    for (double v : replay.run().frame().values)
       if (v - v != 0) std::abort();
   } catch (const FileError& e) {
     if (e.problems().empty()) std::abort();

@@ -1,34 +1,25 @@
-// Writes the seed of fuzz_recording: half a minute of the small plant with acts, a snapshot, and a way back.
+// Writes the seed of fuzz_recording: half a minute of the small plant with acts, a moment kept, and a way back.
 //   seed_recording FILE
-#include "sim/run/recording.h"
+#include "scenarios/session/run.h"
 #include "tests/fuzz/small_plant.h"
 
 int main(int argc, char** argv) {
   using namespace retort;
   if (argc != 2) return 2;
-  Simulation sim(small_plant(), {.keyframe_period = 4});
-  RecordingHeader header;
-  header.program = program_id();
-  header.version = kVersion;
-  header.plant = header.plant_name = "small";
-  header.plant_hash = sim.plant().hash;
-  header.keyframe_period = 4;
-  Recorder recorder(argv[1], header, sim);
-  sim.add_listener(&recorder);
-  const RowId valve = sim.catalogue().find("HV-1.opening"), leak = sim.catalogue().find("T-1.leak");
+  Material material;
+  material.plant = "small/plant.yaml";
+  material.files[material.plant] = kSmallPlant;
+  Run run(prepare(material), {});
+  run.record(argv[1]);
+  const RowId valve = run.plant().catalogue.find("HV-1.opening"), leak = run.plant().catalogue.find("T-1.leak");
   for (int i = 0; i < 100; ++i) {
-    if (i == 10) sim.submit({.source = Source::field, .row = valve, .value = 0.4});
-    if (i == 15) sim.submit({.source = Source::instructor, .row = leak, .value = 0.5, .ramp = 3});
-    if (i == 20) sim.submit({.text = "log:valve throttled"});
-    if (i == 30) sim.snapshot();
-    sim.step();
-    if (i == 60) {
-      const Snapshot back = *sim.keyframe_before(5);
-      const std::uint64_t from = sim.scan();
-      sim.restore(back);
-      recorder.backtracked(from, sim);
-    }
+    if (i == 10) run.post(write_act(Source::field, valve, 0.4));
+    if (i == 15) run.post(write_act(Source::instructor, leak, 0.5, 3));
+    if (i == 20) run.post(act_of(acts::Remark{"valve throttled"}));
+    if (i == 30) run.post(act_of(acts::TakeSnapshot{}));
+    if (i == 60) run.post(act_of(acts::GoBack{30}));
+    run.step();
   }
-  recorder.finish(sim, "{\"score\": 50}");
-  return recorder.error().empty() ? 0 : 1;
+  run.finish("{\"score\": 50}");
+  return run.recording_error().empty() ? 0 : 1;
 }

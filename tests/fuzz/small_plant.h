@@ -7,8 +7,7 @@
 /// The plant that forged recordings are replayed on: a tank that drains through a valve.
 namespace retort {
 
-inline std::shared_ptr<const CompiledPlant> small_plant() {
-  static const auto plant = compile(parse_plant(R"(
+inline constexpr const char* kSmallPlant = R"(
 format: 1
 plant: small
 units:
@@ -17,7 +16,10 @@ units:
   X-1: {type: boundary, kind: drain}
 lines:
   L-1: {from: T-1.drain, to: X-1, through: [HV-1], dn: 25, length: 2 m}
-)", "small.yaml"), standard_blocks());
+)";
+
+inline std::shared_ptr<const CompiledPlant> small_plant() {
+  static const auto plant = compile(parse_plant(kSmallPlant, "small.yaml"), standard_blocks());
   return plant;
 }
 

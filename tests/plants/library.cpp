@@ -200,13 +200,8 @@ TEST_CASE("malfunctions: how many, of how many kinds, each with severity and ram
         ++here;
         kinds.insert(b.type + "." + m.name);
         const RowId row = rig.row(b.tag + "." + m.name);
-        Command c;
-        c.row = row;
-        c.source = Source::instructor;
-        c.value = 0.5;  // a half severity, over ten seconds
-        c.ramp = 10;
         INFO(p.string() << ": " << b.tag << "." << m.name);
-        REQUIRE(rig.sim.submit(c).accepted);
+        REQUIRE(rig.sim.submit(write_act(Source::instructor, row, 0.5, 10)).accepted);  // a half severity, over ten seconds
       }
     // All of them at once, half way and there.
     rig.run(5);

@@ -25,11 +25,10 @@ TEST_CASE("going back to a keyframe and on again gives the same bits") {
   Simulation sim(feed_tank(), {});
   live(sim, 2000);
   const Hash end = sim.state_hash();
-  const Snapshot* k = sim.keyframe_before(130);
+  const Keyframes::Kept k = sim.keyframe_before(130);
   REQUIRE(k != nullptr);
   CHECK(k->plant.scan == 600);
-  const Snapshot copy = *k;
-  sim.restore(copy);
+  sim.restore(*k);
   CHECK(sim.scan() == 600);
   CHECK(sim.history().scans() == 601);
   while (sim.scan() < 2000) sim.step();

@@ -35,7 +35,7 @@ struct Rig {
   hmi::ExerciseCard exercise;
 
   Rig() {
-    view.submit = [this](const Command& c) { return sim.submit(c); };
+    view.submit = [this](const Act& a) { return sim.submit(a); };
     go(300);
     sim.submit({.source = Source::instructor, .row = plant->catalogue.find("P-101.trip"), .value = 1});
     go(300);
@@ -44,8 +44,8 @@ struct Rig {
     const double until = sim.time() + seconds;
     while (sim.time() < until) sim.step();
     view.frame = &sim.frame();
-    view.history = &sim.history();
-    view.log = &sim.log();
+    view.history = sim.history();
+    view.log = sim.log();
     view.follow();
   }
   gpu::Picture shot(gpu::Gpu& gpu, const std::string& name, const std::string& language, uint32_t w, uint32_t h, float scale = 1) {

@@ -1,0 +1,50 @@
+#include "scenarios/player/result_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace retort {
+namespace {
+
+struct ArgumentText {
+  const Texts& texts;
+
+  std::string operator()(const NumberArgument& n) const {
+    const Unit& unit = n.unit ? *n.unit : default_unit(n.quantity);
+    const double x = unit.from_si(n.si), size = std::abs(x);
+    const int fitting = size >= 100 || x == std::floor(x) ? 0 : size >= 10 ? 1 : 2;
+    const std::string number = texts.number(x, n.decimals >= 0 ? n.decimals : fitting);
+    return n.bare || unit.name.empty() ? number : number + " " + std::string(unit.name);
+  }
+  std::string operator()(const ClockArgument& c) const {
+    const auto s = static_cast<long>(c.time > 0 ? std::min(c.time, 1e9) : 0);
+    return fmt::format("{:02}:{:02}", s / 60, s % 60);
+  }
+  std::string operator()(const TextArgument& t) const { return texts(t.key); }
+  std::string operator()(const RowArgument& r) const { return texts.noun(r.tag, r.noun); }
+  std::string operator()(const ConditionArgument& c) const {
+    std::string s = c.written;
+    for (const auto& [call, key] : c.names) {
+      const std::string title = "\u201c" + texts(key) + "\u201d";
+      for (std::size_t at = s.find(call); at != std::string::npos; at = s.find(call, at + title.size())) s.replace(at, call.size(), title);
+    }
+    return s;
+  }
+};
+
+}  // namespace
+
+std::string phrase_text(const Phrase& phrase, const Texts& texts) {
+  std::vector<std::string> arguments;
+  for (const Argument& a : phrase.arguments) arguments.push_back(std::visit(ArgumentText{texts}, a));
+  return texts(phrase.key, arguments);
+}
+
+std::string exercise_text_if_any(const RunResult& result, std::string_view rest, const Texts& texts) {
+  const std::string key = result.text_key(rest);
+  return texts.has(key) ? texts(key) : "";
+}
+
+}  // namespace retort

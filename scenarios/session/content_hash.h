@@ -1,0 +1,12 @@
+#pragma once
+#include "sim/base/hash.h"
+#include "sim/base/yaml_node.h"
+
+namespace retort {
+
+/// Of what a YAML file says, not of how it is written: comments, white space, quotes and the file's name change nothing.
+/// Throws FileError when the text is no YAML.
+Hash content_hash(const std::string& text, const std::string& file);
+Hash content_hash(const YamlNode& root);
+
+}  // namespace retort

@@ -1,0 +1,68 @@
+#include "scenarios/session/hands.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace retort {
+namespace {
+
+double distance(const Place& a, const Place& b) {
+  const double x = a.x - b.x, y = a.y - b.y, z = a.z - b.z;
+  return std::sqrt(x * x + y * y + z * z);
+}
+
+double median(std::vector<double> v) {
+  if (v.empty()) return -1;
+  std::sort(v.begin(), v.end());
+  return v[v.size() / 2];
+}
+
+}  // namespace
+
+Verdict Hands::of(const Act& a, double time) const {
+  if (a.source != Source::field || !a.place) return {};
+  if (!std::isfinite(a.place->x + a.place->y + a.place->z)) return refuse("refused.nowhere");
+  const auto before = stands_.find(a.seat);
+  if (before == stands_.end()) return {};
+  const double seconds = std::max(0.0, time - before->second.time);
+  if (distance(before->second.at, *a.place) > kFastest * seconds + kSlack) return refuse("refused.too_soon");
+  return {};
+}
+
+void Hands::acted(const Act& a, double time, std::uint64_t wall) {
+  if (a.source != Source::board && a.source != Source::field) return;
+  walls_.push_back(wall);
+  if (a.source == Source::field) {
+    ++field_;
+    if (a.place) stands_[a.seat] = {*a.place, time};
+    else ++without_place_;
+  }
+  if (called_ >= 0) {
+    reactions_.push_back(time - called_);
+    called_ = -1;
+  }
+}
+
+void Hands::called(double time) {
+  if (called_ < 0) called_ = time;
+}
+
+HandsFigures Hands::figures() const {
+  HandsFigures f;
+  f.acts = static_cast<int>(walls_.size());
+  f.field_acts = field_;
+  f.without_place = without_place_;
+  f.reactions = reactions_;
+  std::vector<double> gaps;
+  for (std::size_t i = 0, first = 0; i < walls_.size(); ++i) {
+    while (walls_[i] - walls_[first] >= 1000) ++first;
+    f.most_in_a_second = std::max(f.most_in_a_second, static_cast<int>(i - first + 1));
+    if (i > 0) gaps.push_back(static_cast<double>(walls_[i] - walls_[i - 1]) / 1000);
+  }
+  f.median_gap = median(gaps);
+  f.median_reaction = median(reactions_);
+  if (!reactions_.empty()) f.fastest_reaction = *std::min_element(reactions_.begin(), reactions_.end());
+  return f;
+}
+
+}  // namespace retort

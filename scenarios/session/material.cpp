@@ -1,0 +1,123 @@
+#include "scenarios/session/material.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "scenarios/session/content_hash.h"
+#include "scenarios/session/library.h"
+#include "scenarios/session/shipped.h"
+#include "sim/run/blocks.h"
+#include "sim/run/state_file.h"
+
+namespace fs = std::filesystem;
+
+namespace retort {
+namespace {
+
+/// Names are taken from the folder above the one that the exercise lies in.
+fs::path root_of(const std::string& path) { return fs::absolute(path).lexically_normal().parent_path().parent_path(); }
+
+std::string name_from(const fs::path& root, const std::string& path) {
+  return fs::absolute(path).lexically_normal().lexically_relative(root).generic_string();
+}
+
+void gather_texts(Material& m, const fs::path& root, const std::string& folder, const std::string& stem) {
+  for (const std::string& language : languages()) {
+    const std::string path = (fs::path(folder) / "text" / (stem + language + ".yaml")).string();
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) m.files[name_from(root, path)] = read_text_file(path);
+  }
+}
+
+std::string stem_of(const std::string& name) { return fs::path(name).stem().string(); }
+std::string folder_of(const std::string& name) { return fs::path(name).parent_path().generic_string(); }
+
+}  // namespace
+
+Hash Material::identity() const {
+  Hasher h;
+  for (const std::string* name : {&plant, &exercise, &start}) h.add(*name), h.add(std::string_view("\n"));
+  for (const auto& [name, text] : files) {
+    const Hash content = content_hash(text, name);
+    h.add(name);
+    h.add(content.bytes.data(), content.bytes.size());
+  }
+  return h.finish();
+}
+
+std::string Material::title() const {
+  return exercise.empty() ? folder_of(plant) : folder_of(exercise) + "/" + stem_of(exercise);
+}
+
+Provenance provenance(const Material& m) {
+  Provenance p;
+  p.known = !shipped_hash(m.exercise.empty() ? m.plant : m.exercise).empty();
+  for (const auto& [name, text] : m.files)
+    if (content_hash(text, name).hex() != shipped_hash(name)) p.changed.push_back(name);
+  return p;
+}
+
+Material gather(const std::string& path, const std::string& start) {
+  Material m;
+  const fs::path root = root_of(path);
+  const bool scenario = is_scenario(path);
+  const std::string plant = scenario ? scenario_plant(path) : path;
+  m.plant = name_from(root, plant);
+  m.files[m.plant] = read_text_file(plant);
+  gather_texts(m, root, fs::path(plant).parent_path().string(), "");
+  if (scenario) {
+    if (!start.empty()) throw FileError(start, {}, "a scenario has its own start: --start is for plants");
+    m.exercise = name_from(root, path);
+    m.files[m.exercise] = read_text_file(path);
+    const std::string folder = fs::path(path).parent_path().string();
+    gather_texts(m, root, folder, stem_of(path) + ".");
+    if (const std::string own = scenario_start_file(path); !own.empty()) {
+      m.start = name_from(root, own);
+      m.files[m.start] = read_text_file(own);
+    }
+  } else if (!start.empty()) {
+    m.start = "start/" + fs::path(start).filename().generic_string();
+    m.files[m.start] = read_text_file(start);
+  }
+  return m;
+}
+
+Prepared prepare(Material material, const std::string& folder) {
+  Prepared p;
+  p.folder = folder;
+  // Messages name a file as it lies on the disk, or as the recording calls it.
+  const fs::path root = folder.empty() ? fs::path() : fs::path(folder) / "..";
+  const auto shown = [&](const std::string& name) { return (root / name).lexically_normal().string(); };
+  const auto text = [&](const std::string& name) -> const std::string& {
+    const auto f = material.files.find(name);
+    if (f == material.files.end()) throw FileError(name, {}, "is not among the files of this run");
+    return f->second;
+  };
+  p.plant = compile(parse_plant(text(material.plant), shown(material.plant)), standard_blocks());
+  if (!material.exercise.empty()) p.scenario = parse_scenario(text(material.exercise), shown(material.exercise), *p.plant);
+  p.base = material.start.empty() ? p.plant->initial : read_state(*p.plant, text(material.start), shown(material.start));
+  p.material = std::move(material);
+  return p;
+}
+
+Prepared open_material(const std::string& argument, const std::string& start) {
+  const std::string file = find_file(argument);
+  return prepare(gather(file, start), fs::path(file).parent_path().empty() ? "." : fs::path(file).parent_path().string());
+}
+
+Texts Prepared::texts(const std::string& language) const {
+  Texts t(language);
+  t.load_assets();
+  const std::string plant_texts = folder_of(material.plant) + "/text/";
+  const std::string stem = material.exercise.empty() ? "" : stem_of(material.exercise) + ".";
+  for (const auto& [name, text] : material.files) {
+    for (const std::string& l : languages()) {
+      if (name == plant_texts + l + ".yaml") t.add(l, "", text, name);
+      if (!stem.empty() && name == folder_of(material.exercise) + "/text/" + stem + l + ".yaml") t.add(l, stem, text, name);
+    }
+  }
+  return t;
+}
+
+}  // namespace retort

@@ -1,0 +1,55 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "language/texts.h"
+#include "scenarios/player/scenario.h"
+#include "sim/run/archive.h"
+
+/// What a run is made of: the files of its plant, its exercise, the state it starts from and their texts, as they stood when it
+/// began. A recording carries them, so that a grade is about these files and no others, wherever it is looked at and whatever has
+/// become of the folder since.
+namespace retort {
+
+struct Material {
+  /// By name from the folder above the plant's: "feed_tank/plant.yaml", "feed_tank/text/pump_trip.nl.yaml".
+  std::map<std::string, std::string> files;
+  std::string plant, exercise, start;   // names among them; exercise is empty in free play, start where the plant's own start is taken
+
+  template <class A>
+  void archive(A& a) { a(files, plant, exercise, start); }
+  /// Of all that it says: the name of this exercise (or plant) over all machines.
+  Hash identity() const;
+  /// "feed_tank/pump_trip", or "feed_tank" in free play: as one asks the library for it.
+  std::string title() const;
+};
+
+/// How a Material stands to what this version was shipped with.
+struct Provenance {
+  bool known = false;                  // there is a shipped exercise (or plant) of this name
+  std::vector<std::string> changed;    // its files that say something else, or that are not shipped; the texts too
+  bool as_shipped() const { return known && changed.empty(); }
+};
+Provenance provenance(const Material& m);
+
+/// From the disk: `path` is a plant or an exercise, `start` a state file for a plant ("": its own). Throws FileError.
+Material gather(const std::string& path, const std::string& start);
+
+/// A Material made ready to run.
+struct Prepared {
+  Material material;
+  std::string folder;                  // where the exercise (or plant) lies on the disk; empty when a recording carried it
+  std::shared_ptr<const CompiledPlant> plant;
+  std::shared_ptr<const Scenario> scenario;   // nullptr: free play
+  PlantState base;                     // before anything settles
+  /// The program's texts with those of the plant and the exercise.
+  Texts texts(const std::string& language) const;
+};
+/// `folder` as in Prepared: then messages name the files as they lie there. Throws FileError.
+Prepared prepare(Material material, const std::string& folder = {});
+/// gather and prepare; `argument` as find_file takes it (library.h).
+Prepared open_material(const std::string& argument, const std::string& start = {});
+
+}  // namespace retort

@@ -1,0 +1,293 @@
+// False grades, each made as somebody would who has the whole program and can compute any chain.
+#include <cmath>
+
+#include "tests/replays/tape.h"
+
+using namespace retort;
+using namespace retort::test;
+
+namespace {
+
+const std::string kTrip = "feed_tank/pump_trip.yaml", kAnswer = "feed_tank/answers/pump_trip.yaml";
+
+RunSetup exam() {
+  RunSetup s;
+  s.mode = PlayMode::exam;
+  return s;
+}
+
+const Tape& honest() {
+  static const Tape t = played(kTrip, kAnswer, exam());
+  return t;
+}
+const Tape& idle() {
+  static const Tape t = played(kTrip, "", exam());
+  return t;
+}
+
+/// An act as it would be recorded, put where its scan belongs.
+void insert(Tape& t, std::uint64_t scan, Act act, Verdict verdict = {}) {
+  act.scan = scan;
+  std::size_t i = 1;
+  while (i < t.records.size()) {
+    const Record& r = t.records[i];
+    const auto* k = std::get_if<KeyframeRecord>(&r);
+    const auto* h = std::get_if<HashRecord>(&r);
+    const auto* a = std::get_if<ActRecord>(&r);
+    const std::uint64_t at = k ? k->snapshot.plant.scan : h ? h->scan : a ? a->act.scan : std::get<EndRecord>(r).scan;
+    if (at > scan || std::holds_alternative<EndRecord>(r)) break;
+    ++i;
+  }
+  t.records.insert(t.records.begin() + static_cast<std::ptrdiff_t>(i), ActRecord{std::move(act), verdict, 0});
+}
+RowId row(const Tape& t, const std::string& name) {
+  const RowId r = prepare(t.material).plant->catalogue.find(name);
+  REQUIRE(r != kNoRow);
+  return r;
+}
+bool says(const Judged& j, const std::string& part) { return j.reason.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("an honest exam is identical and earns what it earned") {
+  const Judged j = judge(honest());
+  CHECK(j.reason == "");
+  CHECK(j.verification == Verification::identical);
+  CHECK(j.score == Approx(100));
+  CHECK(judge(idle()).score < 30);
+}
+
+TEST_CASE("cut short before the consequences, it is graded as handed in there") {
+  // Nothing has gone wrong yet right after the trip: that is not worth a point of what was still to come.
+  for (const bool with_end : {false, true}) {
+    Tape t = idle();
+    t.cut_end();
+    while (t.records.size() > 60) t.records.pop_back();
+    if (with_end) {
+      const auto* last = std::get_if<HashRecord>(&t.records.back());
+      REQUIRE(last);
+      t.records.push_back(EndRecord{last->scan, last->hash, 0, "{\"score\": 100}"});
+    }
+    const Judged j = judge(t);
+    CHECK(j.verification == Verification::identical);
+    CHECK(j.score <= judge(idle()).score + 1e-9);
+  }
+}
+
+TEST_CASE("what an exam forbids is refused in the run and in its recording") {
+  Run run(open_material(library(kTrip)), exam());
+  const RowId fault = run.plant().catalogue.find("P-101.trip");
+  const std::vector<Act> forbidden = {
+      write_act(Source::instructor, fault, 0),       act_of(acts::GoBack{0}),       act_of(acts::Freeze{true}),
+      act_of(acts::SetSpeed{10}),                    act_of(acts::TakeSnapshot{}),  act_of(acts::TakeHint{run.scenario()->steps[0].id}),
+  };
+  for (const Act& a : forbidden) {
+    INFO(a.kind().name);
+    CHECK(run.query(a).reason == "refused.exam");
+    run.post(a);
+  }
+  run.step();
+  for (const Run::Decided& d : run.take_decided()) CHECK(d.verdict.reason == "refused.exam");
+  CHECK(run.told().refused == static_cast<int>(forbidden.size()));
+  CHECK_FALSE(run.frozen());
+
+  for (const Act& a : forbidden) {
+    INFO(a.kind().name);
+    Tape t = idle();
+    insert(t, 400, a);   // recorded as taken
+    const Judged j = judge(t);
+    CHECK(j.verification == Verification::refused);
+    CHECK(says(j, "at scan 400"));
+    CHECK(says(j, "refused.exam"));
+    CHECK(judge(t, false).verification == Verification::refused);   // nor as by another build
+  }
+}
+
+TEST_CASE("practise lets one go back, and the grade tells it") {
+  Tape t;
+  RunSetup setup;
+  setup.history = false;
+  Run run(open_material(library(kTrip)), setup);
+  tape(run, t);
+  while (run.scan() < 700) run.step();
+  run.post(act_of(acts::GoBack{300}));
+  run.step();
+  CHECK(run.scan() == 301);
+  while (run.scan() < 400) run.step();
+  run.post(write_act(Source::instructor, run.plant().catalogue.find("P-102.seal_leak"), 0.5));
+  run.post(act_of(acts::Freeze{true}));
+  while (run.scan() < 500) run.step();
+  run.finish("{}");
+  const Judged j = judge(t);
+  CHECK(j.reason == "");
+  CHECK(j.verification == Verification::identical);
+  CHECK(j.told == run.told());
+  CHECK(j.told.ways_back == 1);
+  CHECK(j.told.malfunctions == 1);
+  CHECK(j.told.freezes == 1);
+}
+
+TEST_CASE("an exercise made easier is told from the shipped one, and a comment changes nothing") {
+  Tape t = honest();
+  CHECK(provenance(t.material).as_shipped());
+  const Hash identity = t.material.identity();
+  std::string& text = t.material.files.at("feed_tank/pump_trip.yaml");
+  text = "# a remark\n" + text;
+  CHECK(provenance(t.material).as_shipped());
+  CHECK(t.material.identity() == identity);
+  CHECK(judge(t).verification == Verification::identical);
+  const std::size_t at = text.find("duration:");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, text.find('\n', at) - at, "duration: 40 s");
+  const Provenance p = provenance(t.material);
+  CHECK(p.known);
+  CHECK(p.changed == std::vector<std::string>{"feed_tank/pump_trip.yaml"});
+  CHECK(provenance_text(p) == "changed: feed_tank/pump_trip.yaml");
+  CHECK_FALSE(t.material.identity() == identity);
+}
+
+TEST_CASE("hashes and keyframes stand where the format wants them, all of them and no more") {
+  const auto refused = [](Tape t, const std::string& why) {
+    const Judged j = judge(t);
+    INFO(j.reason);
+    CHECK(j.verification == Verification::refused);
+    CHECK(says(j, why));
+    CHECK(judge(t, false).verification == Verification::refused);
+  };
+  Tape none = honest();
+  std::erase_if(none.records, [](const Record& r) { return std::holds_alternative<HashRecord>(r); });
+  refused(none, "is missing");
+  Tape one = honest();
+  for (std::size_t i = 0; i < one.records.size(); ++i)
+    if (const auto* h = std::get_if<HashRecord>(&one.records[i]); h && h->scan == 500) {
+      one.records.erase(one.records.begin() + static_cast<std::ptrdiff_t>(i));
+      break;
+    }
+  refused(one, "the hash of scan 500 is missing");
+  Tape no_keyframes = honest();
+  std::erase_if(no_keyframes.records, [first = true](const Record& r) mutable {
+    const bool keyframe = std::holds_alternative<KeyframeRecord>(r) && !first;
+    first = false;
+    return keyframe;
+  });
+  refused(no_keyframes, "the keyframe of scan 300 is missing");
+  // More than there should be: a keyframe in the place of a hash, to top up a tank in between.
+  Tape more = idle();
+  Snapshot extra = std::get<KeyframeRecord>(more.records[0]).snapshot;
+  extra.plant.scan = 505;
+  for (Record& r : more.records)
+    if (const auto* h = std::get_if<HashRecord>(&r); h && h->scan == 505) r = KeyframeRecord{extra, 0};
+  refused(more, "the hash of scan 505 is missing");
+}
+
+TEST_CASE("another hash, another act, another order of things is another run") {
+  Tape t = honest();
+  for (Record& r : t.records)
+    if (auto* h = std::get_if<HashRecord>(&r); h && h->scan == 500) h->hash.bytes[3] ^= 1;
+  CHECK(says(judge(t), "at scan 500 the simulation gives another state"));
+  t = honest();
+  std::erase_if(t.records, [](const Record& r) { return std::holds_alternative<ActRecord>(r); });   // the states of the good run, without its acts
+  CHECK(judge(t).verification == Verification::refused);
+  t = idle();
+  insert(t, 400, write_act(Source::board, row(t, "P-102.start"), 1));
+  CHECK(judge(t).verification == Verification::refused);
+  t = honest();
+  for (Record& r : t.records)
+    if (auto* a = std::get_if<ActRecord>(&r)) a->verdict = refuse("refused.local");   // says it was refused, and acted all the same
+  CHECK(says(judge(t), "is recorded as refused, and is taken here"));
+  t = honest();
+  for (Record& r : t.records)
+    if (auto* a = std::get_if<ActRecord>(&r)) a->act.source = Source::scenario;
+  CHECK(says(judge(t), "an act of the exercise itself"));
+}
+
+TEST_CASE("noise, tolerance and language in the header move no grade") {
+  Tape t = honest();
+  t.header.noise = false;
+  t.header.rtol = 1e-2;
+  t.header.language = "fr";
+  CHECK(judge(t).verification == Verification::identical);
+  t.header.seed = 12345;   // other times, other noise
+  CHECK(judge(t).verification == Verification::refused);
+}
+
+TEST_CASE("a claim of another score is a claim") {
+  Tape t = idle();
+  std::get<EndRecord>(t.records.back()).result = "{\"score\": 100}";
+  CHECK(judge(t).score < 30);
+}
+
+TEST_CASE("another build's states are bounded one by one, in their sum, and by the balances") {
+  // By another build with the same physics: nothing is refused.
+  CHECK(judge(honest(), false).verification == Verification::identical);
+  const auto plant = prepare(idle().material).plant;
+  const BlockLayout* tank = plant->find("T-101");
+  REQUIRE(tank);
+  REQUIRE(!plant->mass_states.empty());
+  const auto mass = static_cast<std::size_t>(tank->first_state);
+  const auto ledger = static_cast<std::size_t>(plant->ledger_state);
+  const auto topped = [&](double share, bool balanced) {
+    Tape t = idle();
+    double level = 0;
+    for (Record& r : t.records)
+      if (auto* k = std::get_if<KeyframeRecord>(&r); k && k->snapshot.plant.scan > 0) {
+        // The grade falls as the tank runs empty: keep it from doing so, a little at each keyframe.
+        double& m = k->snapshot.plant.states[mass];
+        level = (level == 0 ? m : level) * (1 + share);
+        if (balanced) k->snapshot.plant.states[ledger] -= level - m;
+        m = level;
+      }
+    return t;
+  };
+  const Judged loud = judge(topped(0.009, false), false);
+  CHECK(loud.verification == Verification::refused);
+  const Judged quiet = judge(topped(0.009, true), false);
+  CHECK(quiet.verification == Verification::refused);
+  // What passes all bounds earns next to nothing more.
+  Tape small = idle();
+  for (Record& r : small.records)
+    if (auto* k = std::get_if<KeyframeRecord>(&r); k && k->snapshot.plant.scan == 600) {
+      double& m = k->snapshot.plant.states[mass];
+      k->snapshot.plant.states[ledger] -= 0.001 * m;
+      m *= 1.001;
+    }
+  const Judged j = judge(small, false);
+  if (j.verification != Verification::refused) {
+    CHECK(j.verification == Verification::within_tolerance);
+    CHECK(j.score <= judge(idle()).score + 2);
+  }
+}
+
+TEST_CASE("nobody is at two places at once") {
+  Run run(open_material(library("feed_tank/line_up_and_start.yaml")), exam());
+  const RowId a = run.plant().catalogue.find("HV-101.opening");
+  REQUIRE(a != kNoRow);
+  Act here = write_act(Source::field, a, 1), there = here;
+  here.place = Place{0, 0, 0, 0};
+  there.place = Place{40, 0, 0, 0};
+  CHECK(run.query(here).accepted);
+  run.post(here);
+  run.step();
+  CHECK(run.query(there).reason == "refused.too_soon");
+  while (run.time() < 10) run.step();
+  CHECK(run.query(there).accepted);   // 40 m in ten seconds is running
+
+  Tape t = played("feed_tank/line_up_and_start.yaml", "feed_tank/answers/line_up_and_start.yaml", exam());
+  REQUIRE(judge(t).verification == Verification::identical);
+  double x = 0;
+  for (Record& r : t.records)
+    if (auto* act = std::get_if<ActRecord>(&r); act && act->act.source == Source::field) act->act.place = Place{static_cast<float>(x += 500), 0, 0, 0};
+  CHECK(says(judge(t), "refused.too_soon"));
+}
+
+TEST_CASE("figures of the hands are told") {
+  Tape t = honest();
+  std::uint64_t wall = 0;
+  for (Record& r : t.records)
+    if (auto* a = std::get_if<ActRecord>(&r)) a->wall = wall += 100;
+  const HandsFigures f = judge(t).hands;
+  CHECK(f.acts > 3);
+  CHECK(f.most_in_a_second > 3);
+  CHECK(f.without_place == f.field_acts);
+  CHECK(f.fastest_reaction >= 0);
+}
