@@ -54,6 +54,13 @@ void Outputs::writes(const std::string& option, const std::string& path) {
   outputs_.push_back({option, path});
 }
 
+void Outputs::records(const std::string& option, const std::string& path) {
+  std::error_code ignored;
+  if (!path.empty() && fs::is_regular_file(path, ignored) && !is_recording(path))
+    throw UsageError(option, {}, fmt::format("'{}' is there already, and a recording is never written over a file: give another name", path));
+  writes(option, path);
+}
+
 bool flush_stdout() {
   const bool streamed = static_cast<bool>(std::cout.flush());
   return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && streamed;

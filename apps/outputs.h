@@ -13,6 +13,8 @@ class Outputs {
   /// Throws UsageError with the way out: the file of an input or of another output, an existing recording, a folder, a folder that is
   /// not there.
   void writes(const std::string& option, const std::string& path);
+  /// The same for a recording, which goes over no file that is there.
+  void records(const std::string& option, const std::string& path);
 
  private:
   struct File {

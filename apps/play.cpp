@@ -391,7 +391,7 @@ class Play {
 int play_command(const PlayOptions& o) {
   Outputs outputs;
   outputs.reads(o.file.empty() ? o.file : find_file(o.file));
-  outputs.writes("--record", o.record);
+  outputs.records("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
   catch_interrupt();   // a run that is broken off is graded, and its recording closed
   try {

@@ -82,9 +82,11 @@ int run_command(const RunOptions& o) {
   if (exercise) until = std::min(until, prepared.scenario->duration);
   TimedActs acts(*prepared.plant, o.sets, o.fails, until);
   const std::vector<RowId> rows = parse_tags(*prepared.plant, o.tags);
+  if (!o.csv.empty() && rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
+  const double speed = parse_speed(o.speed);
   Outputs outputs;
   for (const std::string& input : {find_file(o.file), o.start, op_file}) outputs.reads(input);
-  outputs.writes("--record", o.record);
+  outputs.records("--record", o.record);
   outputs.writes("--csv", o.csv);
   outputs.writes("--report", o.report);
   outputs.writes("--save-state", o.save_state);
@@ -103,12 +105,8 @@ int run_command(const RunOptions& o) {
   Run run(std::move(prepared), setup);
 
   std::optional<CsvWriter> csv;
-  if (!o.csv.empty()) {
-    if (rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
-    csv.emplace(o.csv, run.plant(), rows, parse_duration(o.every, "--every"));
-  }
+  if (!o.csv.empty()) csv.emplace(o.csv, run.plant(), rows, parse_duration(o.every, "--every"));
   if (!o.record.empty()) run.record(o.record);
-  const double speed = parse_speed(o.speed);
   const std::string name = exercise ? run.scenario()->name : run.plant().spec.name;
 
   PlayHow how;
@@ -161,11 +159,11 @@ int run_command(const RunOptions& o) {
     if (!o.record.empty()) fmt::print("recording: {}\n", o.record);
     if (!o.report.empty()) fmt::print("report: {}\n", o.report);
   }
+  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), run.time());
   if (interrupted()) {
     fmt::print(stderr, "Interrupted at {:.6g} s of the plant's time: what was asked for stands in its files up to there.\n", run.time());
     return kInterrupted;
   }
-  for (const std::string& late : acts.left()) fmt::print(stderr, "{}: was not done: the run ended at {:.6g} s\n", printable(late), run.time());
   if (!acts.left().empty()) return kWrongUse;
   return c.holds > 0 ? kHeld : kFine;
 }

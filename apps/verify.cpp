@@ -99,34 +99,37 @@ std::string told_text(const nlohmann::json& t) {
   return text;
 }
 
+/// Names in a recording come from whoever made it.
+std::string word(const nlohmann::json& j) { return printable(j.get<std::string>()); }
+
 void print(const nlohmann::json& j) {
-  fmt::print("{}: {}", printable(j["recording"].get<std::string>()), j["verified"].get<std::string>());
+  fmt::print("{}: {}", word(j["recording"]), word(j["verified"]));
   if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
   if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
   fmt::print("\n");
   if (j.contains("exercise")) {
-    fmt::print("  {} ({}), {}, seed {} ({})\n", printable(j["exercise"].get<std::string>()), j["provenance"].get<std::string>(), j["mode"].get<std::string>(),
-               j["seed"].get<std::uint64_t>(), j["seed_origin"].get<std::string>());
-    const std::string student = j["student"].get<std::string>();
+    fmt::print("  {} ({}), {}, seed {} ({})\n", word(j["exercise"]), word(j["provenance"]), word(j["mode"]),
+               j["seed"].get<std::uint64_t>(), word(j["seed_origin"]));
+    const std::string student = word(j["student"]);
     const auto& hands = j["hands"];
     fmt::print("  {}{:.0f} s of the plant in {:.0f} s of the wall; by {}, {} acts, at most {} in a second; no witness{}\n",
-               student.empty() ? "" : printable(student) + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), j["client"].get<std::string>(),
+               student.empty() ? "" : student + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), word(j["client"]),
                hands["acts"].get<int>(), hands["most_in_a_second"].get<int>(),
                j["attempt"].get<int>() > 0 ? fmt::format("; attempt {} that this machine knows", j["attempt"].get<int>()) : "");
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
   }
-  if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", j["cut"].get<std::string>());
+  if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", word(j["cut"]));
   if (j.contains("ticket")) {
     const auto& t = j["ticket"];
-    if (t.contains("trouble")) fmt::print("  ticket: {}\n", t["trouble"].get<std::string>());
-    else fmt::print("  ticket: valid, signed by {}\n", t["key"].get<std::string>());
-    if (t.contains("used_by")) fmt::print("  ticket: used before, by {}\n", t["used_by"][0].get<std::string>());
+    if (t.contains("trouble")) fmt::print("  ticket: {}\n", word(t["trouble"]));
+    else fmt::print("  ticket: valid, signed by {}\n", word(t["key"]));
+    if (t.contains("used_by")) fmt::print("  ticket: used before, by {}\n", word(t["used_by"][0]));
   }
   if (j.contains("likeness"))
     for (const auto& l : j["likeness"])
-      fmt::print("  shares {} of {} acts with {}\n", l["shared"].get<int>(), l["of"].get<int>(), l["recording"].get<std::string>());
-  for (const char* key : {"reason", "unexpected"})
-    if (j.contains(key)) fmt::print("  {}\n", printable(j[key].get<std::string>()));
+      fmt::print("  shares {} of {} acts with {}\n", l["shared"].get<int>(), l["of"].get<int>(), word(l["recording"]));
+  if (j.contains("reason")) fmt::print("  {}\n", j["reason"].get<std::string>());  // lines of errors, printable already
+  if (j.contains("unexpected")) fmt::print("  {}\n", word(j["unexpected"]));
 }
 
 }  // namespace
@@ -136,13 +139,14 @@ int verify_command(const VerifyOptions& o) {
     fmt::print(stderr, "--report takes one recording.\n");
     return kWrongUse;
   }
+  Outputs outputs;
+  for (const std::string& path : o.files) outputs.reads(path);
+  outputs.reads(o.key);
+  outputs.writes("--report", o.report);
   const Expected expected = parse_expected(o.expect);
   std::string key = o.key.empty() ? "" : read_text_file(o.key);
   key = key.substr(0, key.find_first_of("\r\n"));
   std::vector<Seen> seen;
-  Outputs outputs;
-  for (const std::string& path : o.files) outputs.reads(path);
-  outputs.writes("--report", o.report);
   nlohmann::json all = nlohmann::json::array();
   bool good = true, within = false;
   for (const std::string& path : o.files) {

@@ -67,7 +67,7 @@ struct Recording {
   std::string cut;                  // why it ends early; empty when complete
 };
 
-/// Whether a regular file begins as a recording does. False when it cannot be read.
+/// Whether a regular file begins as a recording of any version does. False when it cannot be read.
 bool is_recording(const std::string& path);
 /// Throws FileError: not a recording, an edited byte, a version that is not known.
 Recording read_recording(const std::string& path);
