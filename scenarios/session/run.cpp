@@ -184,7 +184,9 @@ const Frame& Run::step() {
 }
 
 void Run::close() {
-  if (player_) player_->close();
+  if (!player_ || over()) return;
+  left_at_ = sim_->state_hash();   // the recording ends with the state that its replay comes to
+  player_->close();
 }
 
 void Run::on_act(const Act& a, const Verdict& v) {
@@ -250,7 +252,7 @@ void Run::record(const std::string& path) {
 
 void Run::finish(const std::string& result_json) {
   wall_ = std::max(wall_, now());
-  const EndRecord end{scan(), sim_->state_hash(), wall_, result_json};
+  const EndRecord end{scan(), left_at_ ? *left_at_ : sim_->state_hash(), wall_, result_json};
   if (recorder_) recorder_->finish(end);
   if (witness_) witness_(end);
 }

@@ -160,6 +160,7 @@ class Run final : private RunListener {
   std::size_t alarms_seen_ = 0;
   std::vector<Decided> decided_;
   std::vector<Keyframes::Kept> kept_;        // moments that somebody asked for
+  std::optional<Hash> left_at_;       // the state in which it was closed
   Told told_;
   Hands hands_;
   mutable std::unique_ptr<const Reach> reach_;   // made when somebody first acts in the field

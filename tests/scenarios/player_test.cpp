@@ -260,3 +260,17 @@ acts:
   CHECK(r.steps[1].time - r.steps[0].time == Approx(5).margin(1));
   CHECK(r.grade.score > 90);
 }
+
+TEST_CASE("what was refused can be graded, and a refused act does nothing else") {
+  Hand h(PlayMode::practise, changed(kScenario, "T-1.level < 20 %", "refused(HV-0.opening) > 0"));
+  h.to(30);
+  CHECK(h.grade().caps.empty());
+  const RowId valve = plant()->catalogue.find("HV-0.opening");
+  CHECK_FALSE(h.sim.submit(write_act(Source::board, valve, 0)).accepted);   // it hangs in the field
+  h.to(32);
+  REQUIRE(h.grade().caps.size() == 1);
+  CHECK(h.grade().caps[0].at == 30);
+  bool logged = false;
+  for (const LogEntry& e : h.sim.log()) logged = logged || (e.is_act && e.row == valve && e.refused == "refused.not_from_board");
+  CHECK(logged);
+}
