@@ -190,8 +190,7 @@ std::string starve_the_customer(const BotMaterial& m) {
 std::string shelve_and_bypass(const BotMaterial& m) {
   std::vector<std::string> deeds;
   for (const AlarmWiring& a : m.plant.wiring.alarms)
-    for (RowId row : {a.shelve, a.out_of_service})
-      if (by_hand(m.plant, row)) deeds.push_back(set_text(m.plant, row, pressed(m.plant.catalogue[row])));
+    if (by_hand(m.plant, a.shelve)) deeds.push_back(set_text(m.plant, a.shelve, "3600 s"));
   for (const SafetyWiring& s : m.plant.wiring.safety)
     if (by_hand(m.plant, s.bypass)) deeds.push_back(set_text(m.plant, s.bypass, pressed(m.plant.catalogue[s.bypass])));
   deeds.push_back("wait 600 s");
