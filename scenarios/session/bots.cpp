@@ -61,7 +61,7 @@ Lines lines_of(const std::string& model) {
   return lines;
 }
 
-bool begins(const std::string& deed, const char* verb) { return deed.starts_with(verb) && deed.size() > std::string_view(verb).size() && deed[std::string_view(verb).size()] == ' '; }
+bool begins(const std::string& deed, const std::string& verb) { return deed.starts_with(verb + " "); }
 bool waits(const std::string& deed) { return begins(deed, "wait"); }
 bool writes(const std::string& deed) { return begins(deed, "set") || begins(deed, "field"); }
 
@@ -110,7 +110,7 @@ std::string idle(const BotMaterial&) { return written({}); }
 std::string random(const BotMaterial& m) {
   std::vector<RowId> rows;
   for (const Row& r : m.plant.catalogue.rows())
-    if ((r.access & (kBoard | kField)) && r.store == Store::input && (r.lo < r.hi || !r.choices.empty() || r.quantity == Quantity::flag)) rows.push_back(r.id);
+    if (by_hand(m.plant, r.id) && r.store == Store::input && (r.lo < r.hi || !r.choices.empty() || r.quantity == Quantity::flag)) rows.push_back(r.id);
   if (rows.empty()) return written({});
   std::vector<std::string> deeds;
   const double apart = std::max(4.0, m.scenario.duration / 1000);
@@ -233,7 +233,7 @@ std::string careful_novice(const BotMaterial& m) {
     for (const std::string& d : l.deeds) {
       if (forgets && begins(d, "log")) continue;
       if (begins(d, "answer") && !m.scenario.questions.empty())
-        if (const QuestionSpec& q = m.scenario.questions[wrong]; begins(d, ("answer " + q.id).c_str())) {
+        if (const QuestionSpec& q = m.scenario.questions[wrong]; begins(d, "answer " + q.id)) {
           deeds.push_back("answer " + q.id + " " + q.options[static_cast<std::size_t>(q.correct == 0)]);
           deeds.push_back(later(8, 25));
         }
@@ -290,9 +290,12 @@ std::string other_order(const BotMaterial& m) {
       if (!waits(l.deeds[i])) at.push_back(i);
     for (std::size_t begin = 0; begin < at.size();) {
       std::size_t end = begin + 1;  // a run in which everything may change places
-      while (end < at.size() && std::all_of(at.begin() + static_cast<std::ptrdiff_t>(begin), at.begin() + static_cast<std::ptrdiff_t>(end),
-                                            [&](std::size_t i) { return free(l.deeds[i], l.deeds[at[end]]); }))
-        ++end;
+      const auto may_join = [&](std::size_t next) {
+        for (std::size_t i = begin; i < end; ++i)
+          if (!free(l.deeds[at[i]], l.deeds[next])) return false;
+        return true;
+      };
+      while (end < at.size() && may_join(at[end])) ++end;
       for (std::size_t a = begin, b = end - 1; a < b; ++a, --b) std::swap(l.deeds[at[a]], l.deeds[at[b]]);
       begin = end;
     }
