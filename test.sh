@@ -1,18 +1,24 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs all tests.
 #
-#   ./test.sh             everything
+#   ./test.sh             everything but what takes a night
 #   ./test.sh --quick     the tests that take under a minute together
+#   ./test.sh --nightly   what takes a night: every bot on every exercise, over five seeds
 #   ./test.sh -R NAME     any other option goes to ctest
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 . "$root/scripts/build.sh"
 
-selection=()
+selection=(-LE nightly)
+timeout=1500
 for option in "$@"; do
-  if [ "$option" = --quick ]; then selection+=(-L quick); else selection+=("$option"); fi
+  case "$option" in
+    --quick) selection+=(-L quick) ;;
+    --nightly) selection=(-L nightly) timeout=43200 ;;
+    *) selection+=("$option") ;;
+  esac
 done
 
 "$root/scripts/install.sh" --for-tests
 retort_build ON all
-exec ctest --test-dir "$root/build/release" -j 2 --timeout 1500 --no-tests=error --output-on-failure ${selection[@]+"${selection[@]}"}
+exec ctest --test-dir "$root/build/release" -j 2 --timeout "$timeout" --no-tests=error --output-on-failure "${selection[@]}"

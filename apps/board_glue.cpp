@@ -68,7 +68,10 @@ void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& te
     if (q.asked_at < 0) continue;  // a question that is not asked yet would give away what is coming
     const std::string key = name + ".question." + q.spec->id;
     hmi::QuestionCard view{q.spec->id, texts(key), {}, ""};
-    for (const std::string& option : q.spec->options) view.options.push_back({option, texts(key + "." + option)});
+    for (int i : q.shown) {
+      const std::string& option = q.spec->options[std::size_t(i)];
+      view.options.push_back({option, texts(key + "." + option)});
+    }
     if (!q.given.empty()) view.answer = q.spec->options[std::size_t(q.given.back())];
     card.questions.push_back(std::move(view));
   }

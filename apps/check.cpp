@@ -16,7 +16,7 @@ int check_command(const CheckOptions& o) {
   std::vector<std::string> paths = o.paths;
   if (paths.empty()) paths.push_back(library_folder());
   Progress progress("check");
-  const CheckReport report = check_paths(paths, [&](const std::string&) { progress.at(0); });
+  const CheckReport report = check_paths(paths, [&](const std::string&) { progress.at(0); }, o.bots ? o.seeds : 0);
   if (o.json) {
     nlohmann::json results = nlohmann::json::array();
     for (const CheckResult& r : report.results) {

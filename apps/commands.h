@@ -59,6 +59,8 @@ int report_command(const ReportOptionsCli& o);
 
 struct CheckOptions {
   std::vector<std::string> paths;
+  bool bots = false;
+  int seeds = 5;                        // that the bots play on
   bool json = false;
 };
 int check_command(const CheckOptions& o);

@@ -141,6 +141,8 @@ int parse_and_run(int argc, char** argv) {
   CheckOptions check;
   s = app.add_subcommand("check", "Lint plants, scenarios and texts; run each scenario's own checks");
   s->add_option("paths", check.paths, "Files or folders (default: the library)");
+  s->add_flag("--bots", check.bots, "Let the bots play each exercise too: none may be fooled or treated unfairly");
+  s->add_option("--seeds", check.seeds, "Seeds that the bots play on")->check(CLI::Range(1, 1000))->capture_default_str();
   json_flag(s, check.json);
   s->callback([&] { status = check_command(check); });
 

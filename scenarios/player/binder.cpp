@@ -18,7 +18,7 @@ ScenarioExpression ScenarioBinder::expression(const std::string& text, SourcePos
     for (const char* f : {"event", "since"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
   for (const QuestionSpec& s : scenario_.questions)
     for (const char* f : {"answered", "correct"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
-  for (const char* f : {"acts", "refused", "logged", "unacknowledged", "hints"}) scope.extra_names.push_back(f);
+  for (const char* f : {"acts", "refused", "logged", "unacknowledged", "hints", "bypassed"}) scope.extra_names.push_back(f);
   e->bind(plant_.catalogue, scope);
   ScenarioExpression r{e, scenario_.timers};
   scenario_.timers += e->timer_count();

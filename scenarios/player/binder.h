@@ -9,6 +9,7 @@ namespace retort {
 class ScenarioBinder {
  public:
   ScenarioBinder(Scenario& scenario, const CompiledPlant& plant);
+  const CompiledPlant& plant() const { return plant_; }
   ScenarioExpression expression(const std::string& text, SourcePos at);
   /// The same, and it must be a condition.
   ScenarioExpression condition(const YamlNode& text);

@@ -28,7 +28,7 @@ ScoreGrading::ScoreGrading(const Player& p, const ItemSpec& spec, const Score& s
       end(closed >= 0 ? closed : p.time()),
       spec_(spec),
       score_(score) {
-  const bool broken_off = p.finished() && !p.met_end() && closed < 0;
+  const bool broken_off = !p.met_end() && closed < 0;  // so that points do not stand before they are earned
   span = broken_off ? std::max(total, p.scenario().duration - begun) : total;
   covered = span > 0 ? std::min(1.0, total / span) : 0;
   item_.id = spec.id;
@@ -87,8 +87,9 @@ Grade Player::grade() const {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const ItemSpec& spec = scenario_->items[i];
     const ItemState& s = items_[i];
-    ScoreGrading grading(*this, spec, *s.score, moment(spec.since), s.begun, s.closed, s.total);
-    if (s.score->windowed() && s.begun < 0) {
+    const bool came = stands(spec.since);
+    ScoreGrading grading(*this, spec, *s.score, came ? moment(spec.since) : -1, s.begun, s.closed, s.total);
+    if (s.score->windowed() && (s.begun < 0 || !came)) {
       grading.judge(0, time_, ScoreGrading::rule("never_began", {grading.what()}));
     } else {
       s.score->grade(grading);
@@ -100,10 +101,15 @@ Grade Player::grade() const {
   for (std::size_t i = 0; i < steps_.size(); ++i)
     for (int h = 0; h < steps_[i].hints; ++h) g.hint_cost += scenario_->steps[i].hint_costs[h];
   for (std::size_t i = 0; i < caps_.size(); ++i) {
-    if (caps_[i] < 0) continue;
     const CapSpec& c = scenario_->caps[i];
-    const RowId row = c.when.first_row();
-    const std::string& when = c.when.expression->text();
+    if (c.unless >= 0 && !stands({Moment::Kind::step, c.unless})) {
+      const std::string& step = scenario_->steps[static_cast<std::size_t>(c.unless)].id;
+      g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap_unless", {TextArgument{scenario_->text_key("step." + step)}, ScoreGrading::number(c.at)}), "",
+                                     kNoRow, time_, time_, time_, 0, {Cause::Kind::step, step}}});
+    }
+    if (caps_[i] < 0) continue;
+    const RowId row = c.when->first_row();
+    const std::string& when = c.when->expression->text();
     g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap", {written(when, *scenario_), ScoreGrading::number(c.at)}),
                                    row == kNoRow ? "" : plant_->catalogue[row].name, row, caps_[i], caps_[i], caps_[i], 0,
                                    {Cause::Kind::condition, when}}});

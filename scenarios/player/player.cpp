@@ -5,6 +5,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "scenarios/player/remark.h"
 #include "sim/base/random.h"
 #include "sim/model/alarm_state.h"
 #include "sim/run/archive.h"
@@ -12,7 +13,7 @@
 namespace retort {
 namespace {
 
-constexpr std::uint64_t kEventStream = 0x6576656e74;  // apart from the streams of the blocks' noise
+constexpr std::uint64_t kEventStream = 0x6576656e74, kOptionStream = 0x6f7074696f6e;  // apart from the streams of the blocks' noise
 constexpr int kHintLevels = 4;
 constexpr std::size_t kMaxRemarks = 500, kMaxAlarms = 5000;
 
@@ -73,7 +74,9 @@ double Player::extra(const ExtraValue& v) const {
       const auto n = refused_.find(v.index);
       return n == refused_.end() ? 0 : n->second;
     }
-    case ExtraValue::Kind::logged: return static_cast<double>(remarks_.size());
+    case ExtraValue::Kind::logged:
+      return static_cast<double>(std::count_if(remarks_.begin(), remarks_.end(), [](const Remark& r) { return says_something(r.text); }));
+    case ExtraValue::Kind::bypassed: return bypassed_;
     case ExtraValue::Kind::unacknowledged:
       return static_cast<double>(std::count_if(alarm_before_.begin(), alarm_before_.end(), unseen));
     case ExtraValue::Kind::hints: {
@@ -99,6 +102,21 @@ double Player::moment(const Moment& m) const {
   return -1;
 }
 
+bool Player::stands(const Moment& m) const {
+  if (moment(m) < 0) return false;
+  if (m.kind != Moment::Kind::step) return true;
+  const std::vector<int>& after = scenario_->steps[static_cast<std::size_t>(m.index)].after;
+  return std::all_of(after.begin(), after.end(), [&](int a) { return stands({Moment::Kind::step, a}); });
+}
+
+bool Player::awaits_paper() const {
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    const Moment& since = scenario_->items[i].since;
+    if (items_[i].score->awaits(*this, stands(since) ? moment(since) : -1)) return true;
+  }
+  return false;
+}
+
 bool Player::step_ready(std::size_t i) const {
   const StepSpec& spec = scenario_->steps[i];
   for (int a : spec.after)
@@ -116,9 +134,10 @@ void Player::before_blocks(Simulation& sim) {
   time_ = sim.time();
   if (!drawn_) {
     drawn_ = true;
+    seed_ = sim.state().seed;
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const EventSpec& e = scenario_->events[i];
-      if (!e.when) events_[i].due = e.from + (e.to - e.from) * random_uniform(sim.state().seed, kEventStream, i);
+      if (!e.when) events_[i].due = e.from + (e.to - e.from) * random_uniform(seed_, kEventStream, i);
     }
   }
   for (std::size_t i = 0; i < events_.size(); ++i) {
@@ -126,9 +145,9 @@ void Player::before_blocks(Simulation& sim) {
     if (s.at >= 0 || s.due < 0 || time_ < s.due) continue;
     s.at = time_;
     const EventSpec& spec = scenario_->events[i];
-    for (const SetAct& a : spec.acts) {
-      sim.issue(write_act(Source::scenario, a.row, a.value, a.ramp));
-    }
+    const std::vector<SetAct>& acts = s.other ? spec.otherwise : spec.acts;
+    for (std::size_t k = 0; k < acts.size(); ++k)
+      sim.issue(write_act(Source::scenario, acts[k].row, acts[k].drawn(seed_, 100 * (i + 1) + k), acts[k].ramp));
     if (spec.says) said_.push_back({time_, static_cast<int>(i)});
   }
 }
@@ -137,21 +156,27 @@ void Player::after_frame(Simulation& sim) {
   if (finished_) return;
   time_ = sim.time();
   advance_alarms(sim);
+  advance_bypassed(sim);
   refresh_extras();
   for (std::size_t i = 0; i < events_.size(); ++i) {
     const EventSpec& e = scenario_->events[i];
     if (e.when && holds(*e.when, sim) && events_[i].due < 0) events_[i].due = time_ + e.wait;
+    if (const bool holding = !e.only_if || holds(*e.only_if, sim); events_[i].at < 0) events_[i].other = !holding;
   }
   advance_steps(sim);
   refresh_extras();
   for (std::size_t i = 0; i < questions_.size(); ++i)
     if (holds(scenario_->questions[i].when, sim) && questions_[i].asked < 0) questions_[i].asked = time_;
   for (std::size_t i = 0; i < caps_.size(); ++i)
-    if (holds(scenario_->caps[i].when, sim) && caps_[i] < 0) caps_[i] = time_;
-  const bool ended = scenario_->end && holds(*scenario_->end, sim);
+    if (const auto& when = scenario_->caps[i].when; when && holds(*when, sim) && caps_[i] < 0) caps_[i] = time_;
+  const bool could_end = scenario_->end && holds(*scenario_->end, sim);
+  if (!could_end) end_since_ = -1;
+  else if (end_since_ < 0) end_since_ = time_;
+  const bool ended = could_end && (!awaits_paper() || time_ - end_since_ >= kGrace);
   for (std::size_t i = 0; i < items_.size(); ++i) advance_item(scenario_->items[i], items_[i], sim);
-  if (ended) met_end_ = true;
-  if (ended || gave_up_ || time_ >= scenario_->duration - 1e-9) finished_ = true;
+  if (!ended && !gave_up_ && time_ < scenario_->duration - 1e-9) return;
+  finished_ = true;
+  met_end_ = could_end;  // also when handed in, or when time is up, while the end only waits for paper
 }
 
 void Player::advance_alarms(const Simulation& sim) {
@@ -170,6 +195,18 @@ void Player::advance_alarms(const Simulation& sim) {
       if (calls(before) && !calls(now) && open->gone < 0) open->gone = time_;
     }
   }
+}
+
+void Player::advance_bypassed(const Simulation& sim) {
+  const auto by_person = [&](RowId row) { return row != kNoRow && acts_.contains(row); };
+  const Wiring& w = plant_->wiring;
+  const bool hidden = std::any_of(w.alarms.begin(), w.alarms.end(), [&](const AlarmWiring& a) {
+    return alarm_state(sim.frame()[a.state]) == AlarmState::shelved && by_person(a.shelve);
+  });
+  const bool bridged = std::any_of(w.safety.begin(), w.safety.end(), [&](const SafetyWiring& s) {
+    return s.bypassed != kNoRow && sim.frame()[s.bypassed] > 0.5 && by_person(s.bypass);
+  });
+  if (hidden || bridged) bypassed_ += plant_->scan_period();
 }
 
 void Player::advance_steps(const Simulation& sim) {
@@ -275,7 +312,10 @@ std::vector<Player::QuestionView> Player::questions() const {
     const bool right = !q.given.empty() && q.given.back() == spec.correct;
     // In an exam the first answer stands; else a second attempt is allowed, at half the points.
     const std::size_t attempts = mode_ == PlayMode::exam ? 1 : 2;
-    views.push_back({&spec, q.asked, q.given, q.asked >= 0 && !right && q.given.size() < attempts, right});
+    std::vector<int> shown(spec.options.size());
+    for (std::size_t k = 0; k < shown.size(); ++k) shown[k] = static_cast<int>(k);
+    for (std::size_t k = shown.size(); k > 1; --k) std::swap(shown[k - 1], shown[random_bits(seed_, kOptionStream + i, k) % k]);
+    views.push_back({&spec, q.asked, q.given, q.asked >= 0 && !right && q.given.size() < attempts, right, std::move(shown)});
   }
   return views;
 }
@@ -284,7 +324,7 @@ double Player::left() const { return finished_ ? 0 : std::max(0.0, scenario_->du
 
 template <class A>
 void Player::archive(A& a) {
-  a(timers_, events_, steps_, questions_, caps_, alarm_before_, alarms_, said_, remarks_, acts_, refused_, time_, drawn_, gave_up_, finished_, met_end_);
+  a(timers_, events_, steps_, questions_, caps_, alarm_before_, alarms_, said_, remarks_, acts_, refused_, time_, bypassed_, end_since_, seed_, drawn_, gave_up_, finished_, met_end_);
   for (ItemState& s : items_) a(s);  // as many as the scenario has: each stands on the score that it is a state of
 }
 

@@ -13,7 +13,11 @@
 /// snapshot. What the student does outside the plant (hints, answers, the log book, handing in) comes as acts too, so that a
 /// recording replays it.
 /// Start with `sim.start_from(scenario_start(...))`, then `sim.set_companion(&player)`, then step until finished().
-/// The events' times are drawn from the seed of the simulation's state.
+/// The events' times, and the order in which options are shown, are drawn from the seed of the simulation's state.
+///
+/// Rules that a student may rely on: the exercise does not end while a question that counts is open or a log entry that counts is not
+/// written, for `kGrace`; an item that counts from a step has nothing to give as long as what comes before that step is not done; the grade
+/// on the way is what handing in now would give.
 namespace retort {
 
 enum class PlayMode { practise, exam, classroom };
@@ -69,6 +73,7 @@ class Player : public Companion {
     std::vector<int> given;   // options chosen so far, in order
     bool open;                // an answer is still awaited
     bool right;
+    std::vector<int> shown;   // its options in the order in which they are shown
   };
   std::vector<QuestionView> questions() const;
   struct Remark {
@@ -79,6 +84,7 @@ class Player : public Companion {
   const std::vector<Remark>& remarks() const { return remarks_; }
   double time() const { return time_; }
   double left() const;                       // s to the end of the exercise
+  static constexpr double kGrace = 180;      // s: how long the end waits for answers and log entries
   bool finished() const { return finished_; }
   /// Ends it where it stands, as if handed in: a recording that was cut off.
   void close();
@@ -101,7 +107,8 @@ class Player : public Companion {
  private:
   struct EventState {
     double due = -1, at = -1;       // s; at: when it happened
-    template <class A> void archive(A& a) { a(due, at); }
+    bool other = false;             // its `if` does not hold
+    template <class A> void archive(A& a) { a(due, at, other); }
   };
   struct StepState {
     double opened = -1, done = -1;  // s
@@ -127,10 +134,13 @@ class Player : public Companion {
   double evaluate(const ScenarioExpression& e, const Simulation& sim);
   bool holds(const ScenarioExpression& e, const Simulation& sim) { return evaluate(e, sim) > 0.5; }
   double moment(const Moment& m) const;      // s, negative when it has not come
+  bool stands(const Moment& m) const;        // it has come; a step also has its predecessors done, and theirs
+  bool awaits_paper() const;                 // an answer or a log entry that counts
   bool step_ready(std::size_t i) const;
   double step_limit_from(std::size_t i) const;
   void refresh_extras();
   void advance_alarms(const Simulation& sim);
+  void advance_bypassed(const Simulation& sim);
   void advance_steps(const Simulation& sim);
   void advance_item(const ItemSpec& spec, ItemState& s, const Simulation& sim);
   void check_loaded() const;
@@ -151,6 +161,9 @@ class Player : public Companion {
   std::vector<Remark> remarks_;
   std::map<RowId, double> acts_, refused_;   // how often a person wrote a row, and was refused it
   double time_ = 0;
+  double bypassed_ = 0;                      // s in which a person had an alarm shelved or a safety function bypassed
+  double end_since_ = -1;                    // s: from when the end condition holds; negative: it does not
+  std::uint64_t seed_ = 0;
   bool drawn_ = false, gave_up_ = false, finished_ = false, met_end_ = false;
 };
 

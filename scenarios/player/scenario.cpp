@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "scenarios/player/score.h"
+#include "sim/base/random.h"
 #include "sim/model/variable.h"
 #include "sim/run/simulation.h"
 #include "sim/run/state_file.h"
@@ -18,6 +19,7 @@ namespace {
 
 const std::vector<std::string> kCategoryNames = {"safety", "procedure", "detect", "quality", "alarms"};
 constexpr std::size_t kMostItems = 300;  // of each list: nobody works through more
+constexpr std::uint64_t kDrawStream = 0x64726177;   // apart from the streams of noise and events
 constexpr double kDefaultWeights[kCategories] = {40, 20, 20, 10, 10};
 
 bool valid_id(std::string_view id) {
@@ -153,9 +155,18 @@ class Loader {
     attempt([&] { s_.duration = value(root.find("duration"), "duration", Quantity::time, 900, 1, 1e6); });
     attempt([&] { s_.reflect = static_cast<int>(whole(root.find("reflect"), "reflect", 0, 0, 20)); });
     if (const YamlNode* start = root.find("start")) {
-      known(*start, "start: ", {"from", "settle"});
+      known(*start, "start: ", {"from", "settle", "draw"});
       if (const YamlNode* from = start->find("from")) s_.start_file = (fs::path(s_.folder) / from->scalar).string();
       attempt([&] { s_.settle = value(start->find("settle"), "settle", Quantity::time, 0, 0, 7200); });
+      if (const YamlNode* draw = start->find("draw")) {
+        if (!draw->is_sequence() || draw->items.size() < 2)
+          problem(draw->at, "start: draw: a list of two or more alternatives, each a list of what is set: [[], [\"P-102.start = 1\"]]");
+        if (s_.settle <= 0) problem(draw->at, "start: draw: needs 'settle', in which what is set comes to rest");
+        for (const YamlNode& alternative : draw->items) {
+          s_.draws.emplace_back();
+          attempt([&] { s_.draws.back() = sets(alternative); });
+        }
+      }
     }
     if (const YamlNode* trends = root.find("trends")) {
       if (!trends->is_sequence()) problem(trends->at, "trends: a list of variables, as in [FT-101.pv, T-101.level]");
@@ -167,7 +178,7 @@ class Loader {
   }
 
   void event(const YamlNode& n, EventSpec& e) {
-    known(n, fmt::format("event {}: ", e.id), {"id", "at", "when", "wait", "fail", "clear", "severity", "ramp", "set", "say"});
+    known(n, fmt::format("event {}: ", e.id), {"id", "at", "when", "wait", "if", "else", "fail", "clear", "severity", "ramp", "set", "say"});
     const YamlNode *at = n.find("at"), *when = n.find("when");
     if ((at != nullptr) == (when != nullptr)) {
       problem(n.at, fmt::format("event {}: needs one of 'at: TIME' and 'when: CONDITION'", e.id));
@@ -190,29 +201,40 @@ class Loader {
     }
     const double severity = value(n.find("severity"), "severity", Quantity::fraction, 1, -1, 1);
     const double ramp = value(n.find("ramp"), "ramp", Quantity::time, 0, 0, 1e6);
-    for (const auto& [key, severity_now] : {std::pair{"fail", severity}, std::pair{"clear", 0.0}}) {
-      const YamlNode* list = n.find(key);
-      if (!list) continue;
-      const std::vector<YamlNode> targets = list->is_sequence() ? list->items : std::vector<YamlNode>{*list};
-      for (const YamlNode& target : targets) {
-        const RowId row = plant_.catalogue.find(target.scalar);
-        if (row == kNoRow) throw FileError(s_.file, target.at, plant_.catalogue.unknown(target.scalar));
-        if (plant_.catalogue[row].store != Store::malfunction) {
-          std::string can;
-          for (RowId r : plant_.catalogue.of_tag(plant_.catalogue[row].tag))
-            if (plant_.catalogue[r].store == Store::malfunction) can += (can.empty() ? "" : ", ") + plant_.catalogue[r].noun;
-          throw FileError(s_.file, target.at, fmt::format("{} is not a malfunction. {} can have: {}", target.scalar,
-                                                          plant_.catalogue[row].tag, can.empty() ? "none" : can));
-        }
-        e.acts.push_back({row, severity_now, ramp});
-      }
-    }
-    if (const YamlNode* list = n.find("set")) {
-      const std::vector<YamlNode> sets = list->is_sequence() ? list->items : std::vector<YamlNode>{*list};
-      for (const YamlNode& set : sets) e.acts.push_back(parse_set(set.scalar, plant_, s_.file, set.at));
-    }
+    if (const YamlNode* fail = n.find("fail"))
+      for (const YamlNode& target : listed(*fail)) e.acts.push_back(malfunction(target, severity, ramp));
+    if (const YamlNode* clear = n.find("clear"))
+      for (const YamlNode& target : listed(*clear)) e.acts.push_back(malfunction(target, 0, ramp));
+    if (const YamlNode* set = n.find("set"))
+      for (const SetAct& a : sets(*set)) e.acts.push_back(a);
+    const YamlNode *only_if = n.find("if"), *other = n.find("else");
+    if (only_if) e.only_if = binder_.condition(*only_if);
+    if (other && !only_if) problem(other->at, fmt::format("event {}: 'else' needs an 'if: CONDITION'", e.id));
+    if (other)
+      for (const YamlNode& what : listed(*other))
+        e.otherwise.push_back(what.scalar.find('=') == std::string::npos ? malfunction(what, severity, ramp)
+                                                                         : parse_drawn_set(what.scalar, plant_, s_.file, what.at));
     e.says = flag(n.find("say"), "say");
     if (e.acts.empty() && !e.says) problem(n.at, fmt::format("event {}: does nothing: give 'fail', 'clear', 'set' or 'say: true'", e.id));
+  }
+
+  static std::vector<YamlNode> listed(const YamlNode& n) { return n.is_sequence() ? n.items : std::vector<YamlNode>{n}; }
+  std::vector<SetAct> sets(const YamlNode& n) {
+    std::vector<SetAct> all;
+    for (const YamlNode& set : listed(n)) all.push_back(parse_drawn_set(set.scalar, plant_, s_.file, set.at));
+    return all;
+  }
+  SetAct malfunction(const YamlNode& target, double severity, double ramp) {
+    const RowId row = plant_.catalogue.find(target.scalar);
+    if (row == kNoRow) throw FileError(s_.file, target.at, plant_.catalogue.unknown(target.scalar));
+    if (plant_.catalogue[row].store != Store::malfunction) {
+      std::string can;
+      for (RowId r : plant_.catalogue.of_tag(plant_.catalogue[row].tag))
+        if (plant_.catalogue[r].store == Store::malfunction) can += (can.empty() ? "" : ", ") + plant_.catalogue[r].noun;
+      throw FileError(s_.file, target.at, fmt::format("{} is not a malfunction. {} can have: {}", target.scalar,
+                                                      plant_.catalogue[row].tag, can.empty() ? "none" : can));
+    }
+    return {row, severity, ramp, {}};
   }
 
   void step(const YamlNode& n, StepSpec& s) {
@@ -269,9 +291,17 @@ class Loader {
   void grade(const YamlNode& n) {
     const std::string id = id_of(n, "grade");
     if (n.find("caps_at")) {
-      known(n, fmt::format("grade {}: ", id), {"id", "caps_at", "when"});
-      if (!n.find("when")) throw FileError(s_.file, n.at, fmt::format("grade {}: 'when: CONDITION' is missing", id));
-      s_.caps.push_back({id, value(n.find("caps_at"), "caps_at", Quantity::number, 100, 0, 100), binder_.condition(*n.find("when"))});
+      known(n, fmt::format("grade {}: ", id), {"id", "caps_at", "when", "unless"});
+      const YamlNode *when = n.find("when"), *unless = n.find("unless");
+      if ((when != nullptr) == (unless != nullptr)) throw FileError(s_.file, n.at, fmt::format("grade {}: needs one of 'when: CONDITION' and 'unless: STEP'", id));
+      CapSpec cap{id, value(n.find("caps_at"), "caps_at", Quantity::number, 100, 0, 100), {}, -1};
+      if (when) cap.when = binder_.condition(*when);
+      if (unless) {
+        cap.unless = s_.find_step(unless->scalar);
+        if (cap.unless < 0)
+          throw FileError(s_.file, unless->at, fmt::format("grade {}: there is no step '{}'.{}", id, unless->scalar, did_you_mean(unless->scalar, step_ids())));
+      }
+      s_.caps.push_back(std::move(cap));
       return;
     }
     known(n, fmt::format("grade {}: ", id), {"id", "category", "points", "score", "since", "until", "full", "zero", "teaches", "tag"});
@@ -415,6 +445,7 @@ int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::
   else if (function == "logged" && argument.empty()) v = {Kind::logged, 0};
   else if (function == "unacknowledged" && argument.empty()) v = {Kind::unacknowledged, 0};
   else if (function == "hints" && argument.empty()) v = {Kind::hints, 0};
+  else if (function == "bypassed" && argument.empty()) v = {Kind::bypassed, 0};
   else return -1;
   if (v.index < 0) return -1;
   for (std::size_t i = 0; i < extras.size(); ++i)
@@ -456,14 +487,28 @@ ExpressionScope plant_scope(const CompiledPlant& plant) {
     const BlockLayout* b = plant.find(tag);
     return b ? b->declared->primary_output() : "";
   };
-  scope.extra_quantity = [](std::string_view function) { return function == "since" ? Quantity::time : Quantity::number; };
+  scope.extra_quantity = [](std::string_view function) { return function == "since" || function == "bypassed" ? Quantity::time : Quantity::number; };
   return scope;
 }
 
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
   const ReadAct act = read_act(plant, text);
   if (!act.problem.empty()) throw FileError(file, at, act.problem);
-  return {act.row, act.value};
+  return {act.row, act.value, 0, {}};
+}
+
+SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
+  const auto equals = text.find('='), dots = text.find("..", equals == std::string::npos ? text.size() : equals);
+  if (dots == std::string::npos) return parse_set(text, plant, file, at);
+  const SetAct high = parse_set(text.substr(0, equals + 1) + " " + text.substr(dots + 2), plant, file, at);
+  SetAct a = parse_set(text.substr(0, dots), plant, file, at);
+  if (high.value < a.value) throw FileError(file, at, fmt::format("the range of '{}' runs backward", text));
+  a.to = high.value;
+  return a;
+}
+
+double SetAct::drawn(std::uint64_t seed, std::uint64_t n) const {
+  return to ? value + (*to - value) * random_uniform(seed, kDrawStream, n) : value;
 }
 
 PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState s, std::uint64_t seed, bool noise,
@@ -476,6 +521,10 @@ PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const Compil
     options.history = false;
     Simulation sim(plant, options);
     sim.start_from(s);
+    if (!scenario.draws.empty()) {
+      const std::vector<SetAct>& set = scenario.draws[random_bits(seed, kDrawStream, 0) % scenario.draws.size()];
+      for (std::size_t i = 0; i < set.size(); ++i) sim.issue(write_act(Source::scenario, set[i].row, set[i].drawn(seed, i + 1), 0));
+    }
     const auto scans = static_cast<std::uint64_t>(std::llround(scenario.settle / plant->scan_period()));
     for (std::uint64_t i = 0; i < scans; ++i) sim.step();
     s = sim.state();

@@ -16,14 +16,18 @@
 ///   difficulty: 2                          1 (a first exercise, unless written) to 5; the menu is ordered by it
 ///   modes: [practise, exam]                all unless written
 ///   seed: 7                                used when the player does not draw one; 1 unless written
-///   start: {from: states/normal.yaml, settle: 60 s}     the plant file's own start unless written
+///   start:                                 the plant file's own start unless written
+///     from: states/normal.yaml
+///     settle: 60 s
+///     draw: [[], ["P-102.start = 1", "P-101.stop = 1"], "FIC-102.sp = 4 kg/s..6 kg/s"]   one of these is chosen by the seed, set, and settled
 ///   duration: 15 min
 ///   end: "done(restored) for 60 s"         ends early, and well
 ///   trends: [T-101.level, FT-101.pv]       what the debrief plots
 ///   reflect: 3                             how many questions to reflect on stand in the texts (reflect.1 ...)
 ///   events:
 ///     - {id: trip, at: 120 s..240 s, fail: P-101.trip, severity: 1, ramp: 0 s}     drawn from the seed
-///     - {id: more, when: "done(spare)", wait: 30 s, set: ["FIC-102.sp = 6 kg/s"], say: true}
+///     - {id: lost, at: 90 s, if: "P-101.running", fail: P-101.trip, else: P-102.trip}              the one that runs then
+///     - {id: more, when: "done(spare)", wait: 30 s, set: ["FIC-102.sp = 6 kg/s..7 kg/s"], say: true}  a value drawn from the seed
 ///   steps:
 ///     - {id: spare, done: CONDITION, after: [notice], within: 180 s, since: trip, hint: {after: 30 s, costs: [0, 1, 2, 3]}}
 ///   questions:
@@ -31,12 +35,15 @@
 ///   grade:
 ///     - {id: level, category: safety, points: 30, score: "share_of_time(T-101.level in 40..60 %)", since: trip, until: end}
 ///     - {id: spill, caps_at: 40, when: "T-101.spilled > 50 kg"}
+///     - {id: lost, caps_at: 50, unless: restored}     what it was all for: at most 50 as long as this step is not done
 ///   weights: {safety: 40, procedure: 20, detect: 20, quality: 10, alarms: 10}
 ///   check:
 ///     - {operator: answers/pump_trip.yaml, expect: "score >= 95"}
 ///
 /// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
-/// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log book), unacknowledged() (alarms) and hints() (used).
+/// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log
+/// book that say something: remark.h), bypassed() (s in which a safety function was bypassed, or an alarm shelved, by the student), unacknowledged() (alarms) and hints() (used).
+/// `end` waits for answers and log entries that count, Player::kGrace.
 /// What a score may be: one file each in scenarios/player/scores/. Texts stand in text/<scenario>.<language>.yaml.
 namespace retort {
 
@@ -48,7 +55,7 @@ const char* to_string(Category c);
 
 /// Something that scenario conditions may ask beyond the catalogue: one value each.
 struct ExtraValue {
-  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints } kind;
+  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints, bypassed } kind;
   int index = -1;      // of the step, event or question; RowId for acts and refused
 };
 
@@ -68,7 +75,10 @@ struct Moment {
 struct SetAct {
   RowId row = kNoRow;
   double value = 0;
-  double ramp = 0;     // malfunctions
+  double ramp = 0;             // malfunctions
+  std::optional<double> to;    // the value is drawn between `value` and this
+  /// Of this seed; `n` tells it from the others of the scenario.
+  double drawn(std::uint64_t seed, std::uint64_t n) const;
 };
 
 struct EventSpec {
@@ -77,7 +87,8 @@ struct EventSpec {
   double from = 0, to = 0;                      // s: drawn between these when there is no condition
   std::optional<ScenarioExpression> when;
   double wait = 0;                              // s, after the condition came true
-  std::vector<SetAct> acts;
+  std::optional<ScenarioExpression> only_if;    // when this does not hold at that moment, `otherwise` happens instead of `acts`
+  std::vector<SetAct> acts, otherwise;
   bool says = false;
 };
 
@@ -112,10 +123,12 @@ struct ItemSpec {
   RowId row = kNoRow;                           // the variable behind it
 };
 
+/// The total is at most `at`: from when a condition came true, or as long as a step is not done.
 struct CapSpec {
   std::string id;
   double at = 0;
-  ScenarioExpression when;
+  std::optional<ScenarioExpression> when;
+  int unless = -1;                              // the step
 };
 
 struct CheckSpec {
@@ -136,6 +149,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   std::string start_file;                       // empty: the plant's own start
   double settle = 0, duration = 0;              // s
+  std::vector<std::vector<SetAct>> draws;       // one of these, chosen by the seed, is set before it settles
   std::optional<ScenarioExpression> end;
   std::vector<RowId> trends;
   int reflect = 0;
@@ -170,7 +184,11 @@ ExpressionScope plant_scope(const CompiledPlant& plant);
 /// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
 
-/// The state a scenario starts from: `base` (its state file, or the plant's own start), settled; its clock stands at 0.
+/// The same where a value may be a range, "TAG.noun = LO..HI".
+SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
+
+/// The state a scenario starts from: `base` (its state file, or the plant's own start) with what is drawn for this seed, settled; its clock
+/// stands at 0.
 PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const CompiledPlant> plant, PlantState base, std::uint64_t seed, bool noise,
                           double rtol);
 

@@ -108,6 +108,11 @@ int ScoreArguments::step(std::size_t i) const {
   if (s < 0) fail(a, fmt::format("there is no step '{}'.{}", a.text, did_you_mean(a.text, ids_of(scenario_.steps))));
   return s;
 }
+std::string ScoreArguments::tag(std::size_t i) const {
+  const Argument& a = arguments_[i];
+  if (!binder_.plant().find(a.text)) fail(a, fmt::format("the plant has no '{}'", a.text));
+  return a.text;
+}
 
 Scale ScoreArguments::scale(Quantity q, std::optional<double> full, std::optional<double> zero) {
   scaled_ = true;

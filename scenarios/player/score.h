@@ -26,7 +26,9 @@
 ///
 /// It wins a share 0..1 of its item's points over the window `since` .. `until`. `advance` is called at each scan inside the window
 /// and may be left out, `archive` with it; a kind that needs no window says `static constexpr bool kWindowed = false`. Sentences are
-/// texts "grade.rule.*", in all languages. No state of a score may index anything: it comes from files that may be forged.
+/// texts "grade.rule.*", in all languages. A kind that can still be won on paper alone (an answer, an entry in the log book) has
+/// `bool awaits(const Player&, double since) const`, and the exercise does not end over the head of who is writing. No state of a score
+/// may index anything: it comes from files that may be forged.
 namespace retort {
 
 class Player;
@@ -87,6 +89,7 @@ class ScoreArguments {
   int question(std::size_t i) const;                                   // index in the scenario
   int step(std::size_t i) const;
   std::size_t step_count() const { return scenario_.steps.size(); }
+  std::string tag(std::size_t i) const;                                // of the plant
   /// Reads full and zero; what has no value here must be written.
   Scale scale(Quantity q, std::optional<double> full, std::optional<double> zero);
   [[noreturn]] void fail(const std::string& message) const;
@@ -134,7 +137,8 @@ class ScoreGrading {
   const double of;                 // points to be won
   const double now, since;         // s; since: when the window opens, negative when it has not
   const double begun, end;         // s: the window, up to now when it is still open
-  double span = 0;                 // s of the window; a run that was broken off has not held anything in the time that was left
+  double span = 0;                 // s of the window; a run that was broken off has not held anything in the time that was left,
+                                   // and one that still goes on is graded as if it were broken off now
   double covered = 0;              // how much of the span was played, 0..1
 
   /// "grade.rule.<key>" with its arguments.
@@ -183,6 +187,8 @@ class Score {
   const std::string& text() const { return text_; }                                  // as written
   const std::vector<ScenarioExpression>& watched() const { return watched_; }
   virtual bool windowed() const = 0;
+  /// Whether it can still be won on paper. `since`: when its window opened, negative when it has not.
+  virtual bool awaits(const Player& player, double since) const = 0;
   virtual std::unique_ptr<Score> copy() const = 0;
   virtual void advance(const ScoreScan& now) = 0;
   virtual void grade(ScoreGrading& g) const = 0;
@@ -206,6 +212,10 @@ class ScoreOf final : public Score {
   bool windowed() const override {
     if constexpr (requires { Kind::kWindowed; }) return Kind::kWindowed;
     return true;
+  }
+  bool awaits(const Player& player, double since) const override {
+    if constexpr (requires { kind_.awaits(player, since); }) return kind_.awaits(player, since);
+    return false;
   }
   std::unique_ptr<Score> copy() const override { return std::make_unique<ScoreOf>(*this); }
   void advance(const ScoreScan& now) override {

@@ -1,4 +1,7 @@
 // What the player does with steps, hints, questions, caps and scores, on a tank that drains.
+#include <set>
+
+#include "scenarios/player/remark.h"
 #include "scenarios/session/play.h"
 #include "tests/scenarios/hand.h"
 
@@ -142,7 +145,7 @@ TEST_CASE("a critical violation caps the total and is cited") {
   h.to(30);
   h.turn("HV-1.opening", 0);
   h.say(acts::GiveAnswer{"why", "b"});
-  h.say(acts::Remark{"noted"});
+  h.say(acts::Remark{"noted the level"});
   h.to(100);
   const Grade g = h.grade();
   CHECK(g.before_caps > 80);
@@ -273,4 +276,146 @@ TEST_CASE("what was refused can be graded, and a refused act does nothing else")
   bool logged = false;
   for (const LogEntry& e : h.sim.log()) logged = logged || (e.is_act && e.row == valve && e.refused == "refused.not_from_board");
   CHECK(logged);
+}
+
+TEST_CASE("the end waits for the answer and the log entry that count, and not for ever") {
+  const auto ended = [](bool answers, bool writes, const char* duration) {
+    Hand h(PlayMode::practise, changed(kScenario, "duration: 100 s", duration));
+    h.to(22);
+    h.turn("HV-0.opening", 1);
+    h.to(30);
+    h.turn("HV-1.opening", 0);
+    h.to(50);
+    CHECK_FALSE(h.player.finished());
+    if (answers) h.say(acts::GiveAnswer{"why", "b"});
+    if (writes) h.say(acts::Remark{"shut by hand"});
+    h.to(1000);
+    CHECK(h.player.met_end());
+    return h.player.time();
+  };
+  CHECK(ended(true, true, "duration: 400 s") == Approx(50).margin(1));
+  CHECK(ended(true, false, "duration: 400 s") == Approx(36 + Player::kGrace).margin(3));
+  CHECK(ended(false, true, "duration: 400 s") == Approx(36 + Player::kGrace).margin(3));
+  CHECK(ended(false, false, "duration: 100 s") == Approx(100));
+}
+
+TEST_CASE("an item opens with its event, and not by a step out of order") {
+  const std::string text = changed(kScenario, "since: opens}\n  - {id: answer", "since: second}\n  - {id: answer");
+  Hand wrong(PlayMode::practise, text);
+  wrong.to(22);
+  wrong.turn("HV-1.opening", 0);  // the second before the first
+  wrong.to(30);
+  CHECK(wrong.player.steps()[1].out_of_order);
+  for (const GradeItem& i : wrong.grade().items)
+    if (i.id == "share") CHECK(i.reasons.front().rule.key == "grade.rule.never_began");
+  wrong.turn("HV-0.opening", 1);  // then what comes before it
+  wrong.to(60);
+  CHECK(wrong.points("share") > 0);
+}
+
+TEST_CASE("the grade on the way is what handing in would give: nothing jumps when an event comes") {
+  Hand h(PlayMode::practise, changed(kScenario, "share_of_time(HV-0.position > 95 %)", "all_within(T-1.level > 1 %)"));
+  h.to(9);
+  CHECK(h.points("share") == 0);
+  double before = 0;
+  while (h.sim.time() < 90) {
+    h.to(h.sim.time() + 1);
+    CHECK(h.points("share") - before < 1);  // of 25
+    before = h.points("share");
+  }
+  CHECK(before > 15);
+}
+
+TEST_CASE("options are shown in an order of the seed, the same in every look") {
+  std::set<std::vector<int>> orders;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Hand h(PlayMode::practise, kScenario, seed);
+    h.to(30);
+    const std::vector<int> shown = h.player.questions()[0].shown;
+    CHECK(std::set<int>(shown.begin(), shown.end()) == std::set<int>{0, 1, 2});
+    CHECK(h.player.copy()->questions()[0].shown == shown);
+    orders.insert(shown);
+  }
+  CHECK(orders.size() > 3);
+}
+
+TEST_CASE("the total is capped as long as the goal is not reached") {
+  Hand h(PlayMode::practise, changed(kScenario, "when: \"T-1.level < 20 %\"", "unless: second"));
+  h.to(22);
+  CHECK(h.grade().caps.size() == 1);
+  CHECK(h.grade().caps[0].reason.rule.key == "grade.rule.cap_unless");
+  h.turn("HV-0.opening", 1);
+  h.to(30);
+  h.turn("HV-1.opening", 0);
+  h.to(60);
+  CHECK(h.grade().caps.empty());
+}
+
+TEST_CASE("an event takes what holds at that moment, and draws its values from the seed") {
+  const std::string text = changed(kScenario, "set: \"HV-1.opening = 100 %\", say: true",
+                                   "if: \"HV-0.position > 50 %\", set: \"HV-1.opening = 20 %..60 %\", else: \"HV-1.opening = 100 %\", say: true");
+  std::set<double> drawn;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    Hand open(PlayMode::practise, text, seed);
+    open.turn("HV-0.opening", 1);
+    open.to(25);
+    const double value = open.sim.frame()[plant()->catalogue.find("HV-1.opening")];
+    CHECK(value >= 0.2);
+    CHECK(value <= 0.6);
+    drawn.insert(value);
+    Hand shut(PlayMode::practise, text, seed);
+    shut.to(25);
+    CHECK(shut.sim.frame()[plant()->catalogue.find("HV-1.opening")] == Approx(1));
+  }
+  CHECK(drawn.size() == 5);
+}
+
+TEST_CASE("the start is drawn from the seed, and settles") {
+  const std::string text = changed(kScenario, "duration:", "start: {settle: 20 s, draw: [[], [\"HV-0.opening = 30 %..40 %\"]]}\nduration:");
+  std::set<bool> both;
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    Hand h(PlayMode::practise, text, seed);
+    h.to(0.4);
+    const double position = h.sim.frame()[plant()->catalogue.find("HV-0.position")];
+    if (position > 0.01) CHECK((position > 0.29 && position < 0.41));
+    both.insert(position > 0.01);
+    CHECK(h.player.time() < 1);
+  }
+  CHECK(both.size() == 2);
+}
+
+TEST_CASE("bypassed() counts what a person hides, and not what the exercise hides") {
+  const std::string text = changed(kScenario, "when: \"T-1.level < 20 %\"", "when: \"bypassed() > 10 s\"");
+  const RowId shelve = plant()->catalogue.find("LAL-1.shelve"), out = plant()->catalogue.find("LAL-1.out_of_service");
+  Hand h(PlayMode::practise, text);
+  h.to(5);
+  REQUIRE(h.sim.submit(write_act(Source::board, shelve, 600)).accepted);
+  h.to(14);
+  CHECK(h.grade().caps.empty());
+  h.to(17);
+  CHECK(h.grade().caps.size() == 1);
+  Hand by_exercise(PlayMode::practise, changed(text, "fail: LT-1.bias, severity: 10 %", "set: \"LAL-1.out_of_service = 1\""));
+  by_exercise.to(90);
+  CHECK(by_exercise.sim.frame()[out] > 0.5);
+  CHECK(by_exercise.grade().caps.empty());
+}
+
+TEST_CASE("an entry in the log book says something, and names what it must") {
+  CHECK_FALSE(says_something(std::string(60, 'a')));
+  CHECK_FALSE(says_something("aa aa aa aa 12 34"));
+  CHECK_FALSE(says_something("x y z q"));
+  CHECK(says_something("pomp is gestopt"));
+  CHECK(says_something("d\xc3\xa9marr\xc3\xa9 \xc3\xa0 neuf heures"));
+  CHECK(names_tag("de pomp p101 trilt", "P-101"));
+  CHECK_FALSE(names_tag("de pomp trilt", "P-101"));
+  const std::string text = changed(kScenario, "logged(5)", "logged(10, LT-1, HV-1)");
+  Hand h(PlayMode::practise, text);
+  h.to(5);
+  h.say(acts::Remark{std::string(60, 'a') + " LT-1"});
+  h.say(acts::Remark{"niets bijzonders te melden"});
+  h.to(6);
+  CHECK(h.points("log") == 0);
+  h.say(acts::Remark{"afsluiter HV-1 staat open"});
+  h.to(7);
+  CHECK(h.points("log") == Approx(25));
 }

@@ -16,6 +16,7 @@ struct Answer {
     from.want(1, "QUESTION");
     question = from.question(0);
   }
+  bool awaits(const Player& player, double) const { return player.questions()[static_cast<std::size_t>(question)].open; }
   void grade(ScoreGrading& g) const {
     const Player::QuestionView q = g.player.questions()[static_cast<std::size_t>(question)];
     const auto option = [&](int i) { return g.text("question." + q.spec->id + "." + q.spec->options[static_cast<std::size_t>(i)]); };
