@@ -156,7 +156,6 @@ class Loader {
     attempt([&] { s_.reflect = static_cast<int>(whole(root.find("reflect"), "reflect", 0, 0, 20)); });
     if (const YamlNode* start = root.find("start")) {
       known(*start, "start: ", {"from", "settle", "draw"});
-      if (const YamlNode* from = start->find("from")) s_.start_file = (fs::path(s_.folder) / from->scalar).string();
       attempt([&] { s_.settle = value(start->find("settle"), "settle", Quantity::time, 0, 0, 7200); });
       if (const YamlNode* draw = start->find("draw")) {
         if (!draw->is_sequence() || draw->items.size() < 2)

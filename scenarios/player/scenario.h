@@ -147,7 +147,6 @@ struct Scenario {
   std::vector<std::string> teaches, modes;
   int difficulty = 1;
   std::uint64_t seed = 1;
-  std::string start_file;                       // empty: the plant's own start
   double settle = 0, duration = 0;              // s
   std::vector<std::vector<SetAct>> draws;       // one of these, chosen by the seed, is set before it settles
   std::optional<ScenarioExpression> end;

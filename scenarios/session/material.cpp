@@ -30,6 +30,20 @@ void gather_texts(Material& m, const fs::path& root, const std::string& folder, 
   }
 }
 
+/// The exercise is played on the plant and from the state that it names itself: not on another of ours, from a better start.
+void check_names(const Material& m, const std::string& shown) {
+  const auto text = m.files.find(m.exercise);
+  if (text == m.files.end()) throw FileError(m.exercise, {}, "is not among the files of this run");
+  const YamlNode root = parse_yaml(text->second, shown);
+  const auto named = [&](const YamlNode* n) {
+    return n && n->is_scalar() ? (fs::path(m.exercise).parent_path() / n->scalar).lexically_normal().generic_string() : std::string();
+  };
+  const YamlNode *plant = root.find("plant"), *start = root.find("start");
+  const YamlNode* from = start && start->is_map() ? start->find("from") : nullptr;
+  if (named(plant) != m.plant) throw FileError(shown, plant ? plant->at : root.at, fmt::format("is to be played on another plant than '{}'", m.plant));
+  if (named(from) != m.start) throw FileError(shown, from ? from->at : root.at, fmt::format("does not start from '{}'", m.start));
+}
+
 std::string stem_of(const std::string& name) { return fs::path(name).stem().string(); }
 std::string folder_of(const std::string& name) { return fs::path(name).parent_path().generic_string(); }
 
@@ -94,6 +108,7 @@ Prepared prepare(Material material, const std::string& folder) {
     if (f == material.files.end()) throw FileError(name, {}, "is not among the files of this run");
     return f->second;
   };
+  if (!material.exercise.empty()) check_names(material, shown(material.exercise));
   p.plant = compile(parse_plant(text(material.plant), shown(material.plant)), standard_blocks());
   if (!material.exercise.empty()) p.scenario = parse_scenario(text(material.exercise), shown(material.exercise), *p.plant);
   p.base = material.start.empty() ? p.plant->initial : read_state(*p.plant, text(material.start), shown(material.start));

@@ -310,3 +310,24 @@ TEST_CASE("figures of the hands are told") {
   CHECK(f.without_place == f.field_acts);
   CHECK(f.fastest_reaction >= 0);
 }
+
+TEST_CASE("an exercise is played on its own plant and from its own start, also where the others are ours too") {
+  Tape t = played("glycol_cstr/start_up.yaml", "", exam(), 4);
+  REQUIRE(judge(t).verification == Verification::identical);
+  REQUIRE_FALSE(t.material.start.empty());
+  Tape warm = t;
+  warm.material.start = "glycol_cstr/states/normal.yaml";
+  warm.material.files[warm.material.start] = read_text_file(library(warm.material.start));
+  CHECK(provenance(warm.material).as_shipped());   // each file is ours
+  CHECK_THROWS_AS(prepare(warm.material), FileError);
+  Tape plain = t;
+  plain.material.start = "";
+  CHECK_THROWS_AS(prepare(plain.material), FileError);
+  Tape other = t;
+  other.material.plant = "tennessee_eastman/plant.yaml";
+  other.material.files[other.material.plant] = read_text_file(library(other.material.plant));
+  CHECK_THROWS_AS(prepare(other.material), FileError);
+  Tape nothing = t;
+  nothing.material.files.clear();
+  CHECK_THROWS_AS(prepare(nothing.material), FileError);
+}
