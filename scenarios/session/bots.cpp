@@ -216,7 +216,8 @@ std::string blind_script_reversed(const BotMaterial& m) {
   return written({{"2 s", "", "", false, paced(deeds, "2 s")}});
 }
 
-/// The model answer by somebody who looks twice, is late with alarms, errs on one question, takes a hint, and may forget the log book.
+/// The model answer by somebody who looks twice, is late with alarms, errs on one question, takes three hints for one step, and may forget the
+/// log book.
 std::string careful_novice(const BotMaterial& m) {
   std::uint64_t n = 0;
   const auto draw = [&](double lo, double hi) { return lo + (hi - lo) * random_uniform(m.seed, kBotStream + 1, n++); };
@@ -225,8 +226,8 @@ std::string careful_novice(const BotMaterial& m) {
   const auto wrong = static_cast<std::size_t>(draw(0, static_cast<double>(std::max<std::size_t>(1, m.scenario.questions.size()))));
   Lines lines = lines_of(m.model);
   for (Line& l : lines) {
-    if (l.repeat) {  // alarms: one in so many is late
-      l.deeds.insert(l.deeds.begin(), later(20, 70));
+    if (l.repeat) {  // alarms that he has no answer to
+      l.deeds.insert(l.deeds.begin(), later(50, 110));
       continue;
     }
     std::vector<std::string> deeds{later(20, 60)};
@@ -247,7 +248,7 @@ std::string careful_novice(const BotMaterial& m) {
     if (s.has_hints) hinted.push_back(&s);
   if (!hinted.empty()) {
     const StepSpec& s = *hinted[static_cast<std::size_t>(draw(0, static_cast<double>(hinted.size())))];
-    lines.push_back({"", "not done(" + s.id + ")", fmt::format("{:.0f} s", s.hint_after + 10), false, {"hint " + s.id, later(5, 10), "hint " + s.id}});
+    lines.push_back({"", "not done(" + s.id + ")", fmt::format("{:.0f} s", s.hint_after + 10), false, {"hint " + s.id, later(5, 10), "hint " + s.id, later(5, 10), "hint " + s.id}});
   }
   return written(lines);
 }
