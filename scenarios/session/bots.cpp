@@ -230,7 +230,7 @@ std::string careful_novice(const BotMaterial& m) {
       l.deeds.insert(l.deeds.begin(), later(50, 110));
       continue;
     }
-    std::vector<std::string> deeds{later(20, 60)};
+    std::vector<std::string> deeds{later(5, 20)};
     for (const std::string& d : l.deeds) {
       if (forgets && begins(d, "log")) continue;
       if (begins(d, "answer") && !m.scenario.questions.empty())
@@ -239,7 +239,7 @@ std::string careful_novice(const BotMaterial& m) {
           deeds.push_back(later(8, 25));
         }
       deeds.push_back(d);
-      if (!waits(d)) deeds.push_back(later(2, 10));
+      if (!waits(d)) deeds.push_back(later(1, 6));
     }
     l.deeds = std::move(deeds);
   }
