@@ -216,8 +216,8 @@ std::string blind_script_reversed(const BotMaterial& m) {
   return written({{"2 s", "", "", false, paced(deeds, "2 s")}});
 }
 
-/// The model answer by somebody who looks twice, is late with alarms, errs on one question, takes three hints for one step, and may forget the
-/// log book.
+/// The model answer by somebody who looks twice, is late with alarms, errs on one question, takes the first eight hints that there are, and
+/// may forget the log book.
 std::string careful_novice(const BotMaterial& m) {
   std::uint64_t n = 0;
   const auto draw = [&](double lo, double hi) { return lo + (hi - lo) * random_uniform(m.seed, kBotStream + 1, n++); };
@@ -233,6 +233,7 @@ std::string careful_novice(const BotMaterial& m) {
     std::vector<std::string> deeds{later(5, 20)};
     for (const std::string& d : l.deeds) {
       if (forgets && begins(d, "log")) continue;
+      if (begins(d, "acknowledge")) deeds.push_back(later(40, 70));
       if (begins(d, "answer") && !m.scenario.questions.empty())
         if (const QuestionSpec& q = m.scenario.questions[wrong]; begins(d, "answer " + q.id)) {
           deeds.push_back("answer " + q.id + " " + q.options[static_cast<std::size_t>(q.correct == 0)]);
@@ -243,13 +244,8 @@ std::string careful_novice(const BotMaterial& m) {
     }
     l.deeds = std::move(deeds);
   }
-  std::vector<const StepSpec*> hinted;
   for (const StepSpec& s : m.scenario.steps)
-    if (s.has_hints) hinted.push_back(&s);
-  if (!hinted.empty()) {
-    const StepSpec& s = *hinted[static_cast<std::size_t>(draw(0, static_cast<double>(hinted.size())))];
-    lines.push_back({"", "not done(" + s.id + ")", fmt::format("{:.0f} s", s.hint_after + 10), false, {"hint " + s.id, later(5, 10), "hint " + s.id, later(5, 10), "hint " + s.id}});
-  }
+    if (s.has_hints) lines.push_back({"", "not done(" + s.id + ") and hints() < 8", "", true, {"wait 10 s", "hint " + s.id}});
   return written(lines);
 }
 
