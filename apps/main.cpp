@@ -7,6 +7,7 @@
 #include "apps/commands.h"
 #include "apps/outputs.h"
 #include "sim/base/errors.h"
+#include "platform/system.h"
 #include "platform/version.h"
 #include "sim/base/quantity.h"
 
@@ -184,6 +185,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  retort::tell_of_full_disks();
   int status = retort::kCheckFailed;
   try {
     status = parse_and_run(argc, argv);

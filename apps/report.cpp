@@ -15,14 +15,22 @@
 
 namespace retort {
 
+namespace {
+
+/// "report.html" -> "report.nl.html"
+std::filesystem::path page_of(std::filesystem::path path, const std::string& language) {
+  return path.replace_extension("." + language + path.extension().string());
+}
+
+}  // namespace
+
 std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& setup, const RunResult& result, const std::string& path,
                                       std::vector<std::string> languages) {
   if (languages.empty()) languages = {result.language};
   const std::optional<RunResult> model = play_model_answer(prepared, setup);
   std::vector<std::string> written;
   for (const std::string& language : languages) {
-    std::filesystem::path file = path;
-    if (languages.size() > 1) file.replace_extension("." + language + file.extension().string());
+    const std::filesystem::path file = languages.size() > 1 ? page_of(path, language) : std::filesystem::path(path);
     const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language));
     std::ofstream out(file, std::ios::binary);
     out << page;
@@ -36,7 +44,9 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
 int report_command(const ReportOptionsCli& o) {
   Outputs outputs;
   outputs.reads(o.recording);
-  outputs.writes("--output", o.output);
+  if (o.languages.size() <= 1) outputs.writes("--output", o.output);
+  for (const std::string& language : o.languages)
+    if (o.languages.size() > 1) outputs.writes("--output", page_of(o.output, language).string());
   Progress progress("verify");
   VerifyHow how;
   how.history = true;

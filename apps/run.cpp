@@ -85,7 +85,8 @@ int run_command(const RunOptions& o) {
   if (!o.csv.empty() && rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
   const double speed = parse_speed(o.speed);
   Outputs outputs;
-  for (const std::string& input : {find_file(o.file), o.start, op_file}) outputs.reads(input);
+  for (const std::string& input : {find_file(o.file), o.start, op_file, o.ticket}) outputs.reads(input);
+  for (const auto& [name, text] : prepared.material.files) outputs.reads((std::filesystem::path(prepared.folder) / ".." / name).string());
   outputs.records("--record", o.record);
   outputs.writes("--csv", o.csv);
   outputs.writes("--report", o.report);

@@ -1,6 +1,8 @@
 // Simulate recordings again, compare the hashes, grade from scratch.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -19,10 +21,22 @@ struct Expected {
   std::string exercise, mode;
 };
 
+/// The public key in a file, as `ticket key` prints it. Throws FileError for anything else.
+std::string read_public_key(const std::string& path) {
+  std::string key = read_text_file(path);
+  key = key.substr(0, key.find_first_of("\r\n \t"));
+  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (key.size() != 64 || key.find_first_not_of("0123456789abcdef") != std::string::npos)
+    throw FileError(path, {}, "holds no public key: 64 hexadecimal digits, as 'retort ticket key' prints them");
+  return key;
+}
+
 Expected parse_expected(const std::string& text) {
   if (text.empty()) return {};
   const std::size_t comma = text.find(',');
   Expected e{text.substr(0, comma), comma == std::string::npos ? "" : text.substr(comma + 1)};
+  if (e.exercise.empty()) throw FileError("--expect", {}, "names no exercise: write EXERCISE,MODE, as in feed_tank/pump_trip,exam");
+  if (comma != std::string::npos && e.mode.empty()) throw FileError("--expect", {}, "names no mode after the comma: practise, exam or classroom");
   if (!e.mode.empty() && e.mode != "practise" && e.mode != "exam" && e.mode != "classroom")
     throw FileError("--expect", {}, fmt::format("'{}' is not a mode: practise, exam or classroom", e.mode));
   return e;
@@ -72,7 +86,9 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     if (!other.empty()) j["unexpected"] = other;
     if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
       j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
-    Seen mine{path, v.ticket ? v.ticket->nonce.hex() : "", v.result.evidence.identity, v.acts, v.run->plant().scan_period()};
+    // A ticket is used up by the run that it is for, and not by whoever copies its text into another.
+    const bool uses = v.ticket && v.ticket_trouble.empty() && v.replay.verification != Verification::refused;
+    Seen mine{path, uses ? v.ticket->nonce.hex() : "", v.result.evidence.identity, v.acts, v.run->plant().scan_period()};
     compare(j, mine, seen);
     seen.push_back(std::move(mine));
     if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);
@@ -104,7 +120,7 @@ std::string word(const nlohmann::json& j) { return printable(j.get<std::string>(
 
 void print(const nlohmann::json& j) {
   fmt::print("{}: {}", word(j["recording"]), word(j["verified"]));
-  if (j.contains("scans")) fmt::print(", {} scans, {} hashes", j["scans"].get<int>(), j["hashes"].get<int>());
+  if (j.contains("scans")) fmt::print(", {} scans, {} of {} hashes agree", j["scans"].get<int>(), j["hashes_agreed"].get<int>(), j["hashes"].get<int>());
   if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
   fmt::print("\n");
   if (j.contains("exercise")) {
@@ -144,8 +160,7 @@ int verify_command(const VerifyOptions& o) {
   outputs.reads(o.key);
   outputs.writes("--report", o.report);
   const Expected expected = parse_expected(o.expect);
-  std::string key = o.key.empty() ? "" : read_text_file(o.key);
-  key = key.substr(0, key.find_first_of("\r\n"));
+  const std::string key = o.key.empty() ? "" : read_public_key(o.key);
   std::vector<Seen> seen;
   nlohmann::json all = nlohmann::json::array();
   bool good = true, within = false;

@@ -38,6 +38,8 @@ extern "C" void take_interrupt(int signal) {
 }
 }  // namespace
 
+void tell_of_full_disks() { std::signal(SIGXFSZ, SIG_IGN); }
+
 void catch_interrupt() {
   std::signal(SIGINT, take_interrupt);
   std::signal(SIGTERM, take_interrupt);

@@ -11,6 +11,9 @@ void show_with_desktop(const std::string& path);
 /// A division by zero, an overflow or an invalid operation stops the program from here on (true) or gives inf and nan again.
 void trap_floating_point(bool on);
 
+/// A file that may grow no further is an error of the write, not the end of the program.
+void tell_of_full_disks();
+
 /// From here on Ctrl-C and a polite kill do not end the program, but are told by `interrupted`; a second one does.
 void catch_interrupt();
 bool interrupted();

@@ -17,7 +17,9 @@ namespace retort {
 namespace {
 
 constexpr std::array<std::uint8_t, 8> kMagic = {'R', 'E', 'T', 'O', 'R', 'T', 2, '\n'};
-constexpr std::uint32_t kLargest = 64u << 20;   // bytes of one record, compressed and not
+constexpr std::uint32_t kLargest = 64u << 20;            // bytes of one record, compressed and not
+constexpr std::size_t kLargestKeyframe = 4u << 20;       // of one keyframe; 60 kB on a large plant
+constexpr std::size_t kMostKeyframes = 768u << 20;       // of all: days of a large plant
 
 enum Type : std::uint8_t { kHeader = 1, kMaterial, kKeyframe, kAct, kHash, kEnd };
 
@@ -30,9 +32,9 @@ std::vector<std::uint8_t> compressed(const std::vector<std::uint8_t>& plain) {
 }
 
 /// Throws std::out_of_range for what is no whole frame of a known and bounded size.
-std::vector<std::uint8_t> expanded(const std::vector<std::uint8_t>& packed) {
+std::vector<std::uint8_t> expanded(const std::vector<std::uint8_t>& packed, std::size_t most) {
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargest)
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most)
     throw std::out_of_range("a compressed part has no size that can be");
   std::vector<std::uint8_t> out(size);
   const std::size_t n = ZSTD_decompress(out.data(), out.size(), packed.data(), packed.size());
@@ -84,7 +86,7 @@ R unpack(const std::vector<std::uint8_t>& bytes) {
 
 Record parse_record(std::uint8_t type, const std::vector<std::uint8_t>& payload) {
   switch (type) {
-    case kKeyframe: return unpack<KeyframeRecord>(expanded(payload));
+    case kKeyframe: return unpack<KeyframeRecord>(expanded(payload, kLargestKeyframe));
     case kAct: return unpack<ActRecord>(payload);
     case kHash: return unpack<HashRecord>(payload);
     case kEnd: return unpack<EndRecord>(payload);
@@ -155,6 +157,7 @@ Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::str
   Recording recording;
   Hash link = hash_bytes(kMagic);
   std::size_t at = kMagic.size();
+  std::size_t kept = 0;   // bytes of keyframes
   int read = 0;   // records so far: the header, the material, then the run
   recording.cut = "the recording ends without its last record: the program was stopped";
   while (at < bytes.size()) {
@@ -181,9 +184,13 @@ Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::str
         load_archive(payload, recording.header);
       } else if (read == 1) {
         if (type != kMaterial) throw std::out_of_range("the plant and the exercise are missing");
-        load_archive(expanded(payload), recording.material);
+        load_archive(expanded(payload, kLargest), recording.material);
       } else {
         recording.records.push_back(parse_record(type, payload));
+        if (const auto* k = std::get_if<KeyframeRecord>(&recording.records.back()))
+          kept += k->snapshot.companion.size() + 8 * (k->snapshot.plant.states.size() + k->snapshot.plant.memories.size() +
+                                                      k->snapshot.plant.inputs.size() + k->snapshot.plant.outputs.size());
+        if (kept > kMostKeyframes) throw std::out_of_range("its keyframes hold more than a run of days");
       }
     } catch (const std::exception& e) {
       throw FileError(name, {}, fmt::format("cannot be understood at byte {}: {}", at, e.what()));

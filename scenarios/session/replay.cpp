@@ -93,6 +93,13 @@ Replay::Replay(const Recording& recording, Prepared prepared, bool same_program,
       legs_.emplace_back(length_, scan);
     }
   }
+  const RecordingHeader& h = recording.header;
+  if (h.mode != to_string(run_->setup().mode)) refuse("its mode is none: practise, exam or classroom");
+  else if (h.seed_origin > SeedOrigin::ticket || h.client > Client::operator_file || h.seed == 0) refuse("its header says what cannot be");
+  else if (run_->scenario() && h.seed_origin == SeedOrigin::exercise && h.seed != run_->scenario()->seed)
+    refuse("it says that its seed is the exercise's, and it is another");
+  else if (h.seed_origin == SeedOrigin::ticket && h.ticket.empty()) refuse("it says that its seed is a ticket's, and has none");
+  if (result_.verification == Verification::refused) return;
   const Snapshot& start = std::get<KeyframeRecord>(recording.records[0]).snapshot;
   if (!fits(run_->plant(), start)) {
     refuse("the start does not fit this plant");
@@ -137,7 +144,9 @@ bool Replay::go_to(std::uint64_t target) {
     if (!give_acts()) return false;
     run_->step();
     ++position_;
-    if (!check_verdicts() || !compare_due()) return false;
+    if (!check_verdicts()) return false;
+    if (!given_.empty()) return refuse(fmt::format("at scan {} not every act has a verdict", run_->scan()));
+    if (!compare_due()) return false;
     if (run_->setup().history && run_->scan() % kKeyframeEvery == 0 && position_ > checkpoints_.back().position)
       checkpoints_.push_back({position_, next_, result_, sums_, run_->moment()});
     if (progress && position_ % 500 == 0) progress(static_cast<double>(position_) / static_cast<double>(std::max<std::uint64_t>(1, length_)));
@@ -171,9 +180,11 @@ bool Replay::check_verdicts() {
     if (given == given_.end()) continue;
     const Verdict& recorded = std::get<ActRecord>(recording_.records[given->second]).verdict;
     given_.erase(given);
+    if (d.verdict.accepted) taken_.push_back(d.act);
     if (recorded.accepted == d.verdict.accepted && recorded.reason == d.verdict.reason) continue;
     if (!same_program_ && d.verdict.reason != "refused.exam" && d.verdict.reason != "refused.class") {
       ++result_.verdicts_differ;   // a guard that stood on the edge
+      result_.verification = Verification::within_tolerance;
       continue;
     }
     return refuse(fmt::format("at scan {} an act ({}) is recorded as {}, and is {} here{}", d.act.scan, d.act.kind().name,
@@ -198,7 +209,7 @@ bool Replay::compare_due() {
     ++next_;
     run_->stamp(h->wall);
     ++result_.hashes;
-    if (run_->sim().state_hash() == h->hash) return true;
+    if (run_->sim().state_hash() == h->hash) return ++result_.agreed, true;
     if (same_program_) return refuse(fmt::format("at scan {} the simulation gives another state than the recording", scan));
     result_.verification = Verification::within_tolerance;
     return true;
@@ -209,7 +220,7 @@ bool Replay::compare_due() {
 bool Replay::compare(const KeyframeRecord& k) {
   if (!fits(run_->plant(), k.snapshot)) return refuse("a keyframe does not fit this plant");
   ++result_.hashes;
-  if (run_->sim().look().hash() == k.snapshot.hash()) return true;
+  if (run_->sim().look().hash() == k.snapshot.hash()) return ++result_.agreed, true;
   if (same_program_) return refuse(fmt::format("at scan {} the simulation gives another state than the recording", run_->scan()));
   return take_over(k.snapshot);
 }
@@ -251,13 +262,20 @@ bool Replay::take_over(const Snapshot& recorded) {
 }
 
 bool Replay::check_end() {
-  if (!recording_.complete) return true;
+  if (!recording_.complete) {
+    // Behind the last whole scan there may be acts of the one that was broken off, and nothing else.
+    for (; next_ < recording_.records.size(); ++next_) {
+      const auto* a = std::get_if<ActRecord>(&recording_.records[next_]);
+      if (!a || a->act.scan < run_->scan()) return refuse(fmt::format("after scan {} the records do not follow each other", run_->scan()));
+    }
+    return true;
+  }
   if (!give_acts()) return false;
   const auto* end = next_ + 1 == recording_.records.size() ? std::get_if<EndRecord>(&recording_.records[next_]) : nullptr;
   if (!end || end->scan != run_->scan()) return refuse(fmt::format("after scan {} the records do not follow each other", run_->scan()));
   run_->stamp(end->wall);
   ++result_.hashes;
-  if (run_->sim().state_hash() == end->hash) return true;
+  if (run_->sim().state_hash() == end->hash) return ++result_.agreed, true;
   if (same_program_) return refuse(fmt::format("at scan {} the simulation gives another state than the recording", end->scan));
   result_.verification = Verification::within_tolerance;
   return true;

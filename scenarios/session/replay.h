@@ -18,7 +18,8 @@ const char* to_string(Verification v);   // "identical", "within tolerance", "re
 struct ReplayResult {
   Verification verification = Verification::identical;
   std::string reason;               // for refused and within_tolerance
-  std::uint64_t hashes = 0;         // compared
+  std::uint64_t hashes = 0;         // compared,
+  std::uint64_t agreed = 0;         // and so many agreed
   // For a recording by another build (within tolerance), where the physical states are taken over at keyframes:
   double largest_difference = 0;    // of one state at one keyframe, relative
   double largest_sum = 0;           // of all corrections of one state, relative
@@ -47,6 +48,8 @@ class Replay {
 
   const ReplayResult& result() const { return result_; }
   const Run& run() const { return *run_; }
+  /// The acts that were taken, by this simulation's own verdicts.
+  const std::vector<Act>& taken() const { return taken_; }
   /// The run as it stands, to go on from; the replay is over.
   std::unique_ptr<Run> take() { return std::move(run_); }
   /// Told the share of the way, 0 to 1.
@@ -74,6 +77,7 @@ class Replay {
   std::size_t next_ = 1;              // record to be taken next; the first is the start
   std::uint64_t position_ = 0, length_ = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> legs_;   // position and scan at the start and after each way back
+  std::vector<Act> taken_;
   std::vector<double> sums_;          // of corrections, by state
   std::vector<Checkpoint> checkpoints_;
   std::map<Run::Ticket, std::size_t> given_;   // acts without a verdict yet: their records

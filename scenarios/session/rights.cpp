@@ -20,6 +20,7 @@ Matter matter_of(const Act& a) {
 
 Verdict Rights::of(const Act& a) const {
   if (!exercise) return {};
+  if (mode != PlayMode::classroom && a.seat != 0) return refuse("refused.seat");   // one person: he cannot be in two places
   const Matter m = matter_of(a);
   const bool always = m == Matter::plant || m == Matter::exercise;
   switch (mode) {

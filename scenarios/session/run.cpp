@@ -107,7 +107,7 @@ Verdict Run::judge_run_act(const Act& a) const {
 
 void Run::decide(const Mail& m, const Verdict& v) {
   constexpr std::size_t kMostUnread = 1000;
-  if (decided_.size() >= kMostUnread) decided_.erase(decided_.begin(), decided_.begin() + kMostUnread / 2);
+  if (!replayed_ && decided_.size() >= kMostUnread) decided_.erase(decided_.begin(), decided_.begin() + kMostUnread / 2);
   decided_.push_back({m.ticket, m.act, v});
 }
 

@@ -32,13 +32,12 @@ Verified verify_recording(const std::string& path, const VerifyHow& how) {
   v.cut = recording.cut;
   v.header = recording.header;
   v.same_program = recording.header.program == program_id();
-  for (const Record& r : recording.records)
-    if (const auto* a = std::get_if<ActRecord>(&r); a && a->verdict.accepted) v.acts.push_back(a->act);
   if (const auto* end = std::get_if<EndRecord>(&recording.records.back())) v.claimed = end->result;
   Replay replay(recording, prepare(recording.material), v.same_program, how.history);
   replay.progress = how.progress;
   replay.finish();
   v.replay = replay.result();
+  v.acts = replay.taken();
   v.run = replay.take();
   if (!v.header.ticket.empty()) {
     try {
@@ -88,6 +87,7 @@ nlohmann::json verified_json(const Verified& v, const Texts* texts) {
                       {"witness", "none"},
                       {"scans", v.run->scan()},
                       {"hashes", v.replay.hashes},
+                      {"hashes_agreed", v.replay.agreed},
                       {"simulated_s", v.run->time()},
                       {"wall_s", v.result.evidence.wall_s},
                       {"state_hash", v.result.state_hash},

@@ -340,10 +340,6 @@ void Declare::check_keys() {
     if (std::find(known_keys_.begin(), known_keys_.end(), key.scalar) == known_keys_.end())
       problem(&key, fmt::format("unknown key '{}'.{}", key.scalar, did_you_mean(key.scalar, known_keys_)));
   // A key with another shape than its own would be passed over in silence.
-  if (const YamlNode* at = spec_.body.find("at")) {
-    const bool numbers = std::all_of(at->items.begin(), at->items.end(), [](const YamlNode& n) { return read_number(n.scalar) && read_number(n.scalar)->unit.empty(); });
-    if (at->items.size() != 3 || !numbers) problem(at, "at: three numbers [x, y, z] in metres, their decimals with a point");
-  }
   if (const YamlNode* through = spec_.body.find("through"); through && !through->is_sequence()) problem(through, "through: a list of tags, as in [HV-101, FV-101]");
   const YamlNode* given = spec_.body.find("start");
   if (given && spec_.section == "units" && !given->is_map() && !given->is_null()) problem(given, "start: a map, as in {level: 50 %}");

@@ -307,17 +307,15 @@ Displays read_displays(const CompiledPlant& plant, Problems& problems) { return 
 
 std::optional<std::array<double, 3>> read_field_point(const std::string& file, const std::string& what, const YamlNode& n, Problems& problems) {
   constexpr double kFar = 2000;  // m: a field is built over all of what stands in it
-  if (!n.is_sequence() || n.items.size() != 3) {
-    problems.add(file, n.at, fmt::format("{}: expected a place [x, y, z] in m", what));
+  const auto wrong = [&] {
+    problems.add(file, n.at, fmt::format("{}: three numbers [x, y, z] in metres, their decimals with a point", what));
     return std::nullopt;
-  }
+  };
+  if (!n.is_sequence() || n.items.size() != 3) return wrong();
   std::array<double, 3> p{};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto written = n.items[i].is_scalar() ? read_number(n.items[i].scalar) : std::nullopt;
-    if (!written || !(written->unit.empty() || written->unit == "m")) {
-      problems.add(file, n.items[i].at, fmt::format("{}: '{}' is not a number of m", what, n.items[i].scalar));
-      return std::nullopt;
-    }
+    if (!written || !written->unit.empty()) return wrong();
     if (!(std::abs(written->number) <= kFar)) {
       problems.add(file, n.items[i].at, fmt::format("{}: {} is outside -2000 m to 2000 m", what, n.items[i].scalar));
       return std::nullopt;

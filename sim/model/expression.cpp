@@ -210,7 +210,18 @@ class Parser {
     deeper(depth);
     skip();
     const std::size_t at = at_;
-    if (take("-")) return binary(Op::negate, at, unary(depth + 1), -1);
+    if (take("-")) {
+      skip();
+      // "-0.3 barg" and "-5 degC" are numbers of their unit, not the opposites of 0.3 barg and 5 degC: those units do not begin at zero.
+      if (at_ < text_.size() && digit(text_[at_])) {
+        const int number = primary(depth + 1);
+        Node& n = nodes_[static_cast<std::size_t>(number)];
+        n.number = -n.number;
+        n.at = at;
+        return number;
+      }
+      return binary(Op::negate, at, unary(depth + 1), -1);
+    }
     return primary(depth);
   }
 

@@ -91,6 +91,19 @@ TEST_CASE("conditions say what they mean") {
   CHECK(w("true and not false") == 1);
 }
 
+TEST_CASE("a number below zero is one of its unit, also where that does not begin at zero") {
+  World w;
+  w.add("TT-1", "pv", Quantity::temperature, 263.15);   // -10 degC
+  w.add("PT-3", "pv", Quantity::pressure, 0.5e5);       // -0.51 barg
+  CHECK(w("TT-1.pv < -5 degC") == 1);
+  CHECK(w("TT-1.pv < -15 degC") == 0);
+  CHECK(w("TT-1.pv in -12..-8 degC") == 1);
+  CHECK(w("PT-3.pv < -0.3 barg") == 1);
+  CHECK(w("PT-3.pv < - 0.8 barg") == 0);
+  CHECK(w("-PT-2.pv < 0 bar") == 1);
+  CHECK(w("3 - 2 == 1") == 1);
+}
+
 TEST_CASE("'for' wants an unbroken stretch, 'rate' a change") {
   World w;
   const Expression held = w.bound("FT-101.pv > 2 kg/s for 1 s");

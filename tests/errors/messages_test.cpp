@@ -212,7 +212,7 @@ TEST_CASE("a place in the field has a range") {
   CHECK(unit("at: [0, 0, 0]").empty());
   CHECK(unit("at: [2e9, 0, 0]") == "plant.yaml:4:28: A (boundary): at: 2e9 is outside -2000 m to 2000 m");
   CHECK(unit("at: [0, 0]") == "plant.yaml:4:27: A (boundary): at: three numbers [x, y, z] in metres, their decimals with a point");
-  CHECK(unit("at: [0, x, 0]").find("at: three numbers [x, y, z] in metres") != std::string::npos);
+  CHECK(unit("at: [0, x, 0]").find("A (boundary): at: three numbers [x, y, z] in metres") != std::string::npos);
   CHECK(unit("at: [.nan, 0, 0]") != "");
   CHECK(unit("turn: east") == "plant.yaml:4:29: A (boundary): turn is a number of degrees");
   CHECK(unit("via: [[0, 0, 0]]").find("unknown key 'via'") != std::string::npos);

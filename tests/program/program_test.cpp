@@ -240,6 +240,19 @@ TEST_CASE("a ticket fixes who plays what with which seed, once") {
   fs::copy_file(b.path("a.rec"), b.path("again.rec"));
   CHECK(b.run("verify a.rec again.rec --key public") == 1);
   CHECK(b.out.find("used before, by a.rec") != std::string::npos);
+  // A key that is none shuts the door, and does not leave it open.
+  b.file("empty", "");
+  b.file("blank", "\n");
+  CHECK(b.run("verify a.rec --key empty") == 3);
+  CHECK(b.run("verify a.rec --key blank") == 3);
+  CHECK(b.run("verify a.rec --expect ,") == 3);
+  CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,") == 3);
+  // No output goes over the ticket or over what the exercise is made of.
+  CHECK(b.run("run feed_tank/pump_trip --for 5s --ticket t.json --csv t.json --tags T-101.level") == 2);
+  REQUIRE(b.run("package -o copy") == 0);
+  const std::string mine = "copy/scenarios/library/feed_tank";
+  for (const char* file : {"plant.yaml", "pump_trip.yaml", "text/pump_trip.nl.yaml"})
+    CHECK(b.run("run " + mine + "/pump_trip.yaml --for 5s --tags T-101.level --csv " + mine + "/" + file) == 2);
   REQUIRE(b.run("run feed_tank/pump_trip --for 5s --mode exam --record without.rec") == 0);
   CHECK(b.run("verify without.rec --key public") == 1);
 }

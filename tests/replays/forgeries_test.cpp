@@ -331,3 +331,48 @@ TEST_CASE("an exercise is played on its own plant and from its own start, also w
   nothing.material.files.clear();
   CHECK_THROWS_AS(prepare(nothing.material), FileError);
 }
+
+TEST_CASE("a flood of acts hides no false verdict") {
+  Tape t = honest();
+  std::uint64_t scan = 0;
+  for (Record& r : t.records)
+    if (auto* a = std::get_if<ActRecord>(&r); a && scan == 0) {
+      a->verdict = refuse("refused.nonsense");
+      scan = a->act.scan;
+    }
+  REQUIRE(scan > 0);
+  for (int i = 0; i < 1500; ++i) insert(t, scan, act_of(acts::GiveAnswer{"x", "y"}), refuse("refused.no_question"));
+  CHECK(says(judge(t), "is recorded as refused, and is taken here"));
+}
+
+TEST_CASE("a header that says what cannot be is refused") {
+  RunSetup chosen = exam();
+  chosen.seed = 777;
+  chosen.seed_origin = SeedOrigin::chosen;
+  Tape t = played(kTrip, "", chosen, 20);
+  REQUIRE(judge(t).verification == Verification::identical);
+  t.header.seed_origin = SeedOrigin::exercise;
+  CHECK(says(judge(t), "its seed is the exercise's, and it is another"));
+  t.header.seed_origin = SeedOrigin::ticket;
+  CHECK(says(judge(t), "has none"));
+  t.header.seed_origin = static_cast<SeedOrigin>(200);
+  CHECK(judge(t).verification == Verification::refused);
+  t = honest();
+  t.header.mode = "EXAM";
+  CHECK(says(judge(t), "its mode is none"));
+}
+
+TEST_CASE("one person sits in one place") {
+  Tape t = honest();
+  for (Record& r : t.records)
+    if (auto* a = std::get_if<ActRecord>(&r)) a->act.seat = 1;
+  CHECK(says(judge(t), "refused.seat"));
+}
+
+TEST_CASE("behind a recording that breaks off stands nothing that was before") {
+  Tape t = idle();
+  t.cut_end();
+  while (t.records.size() > 60) t.records.pop_back();
+  t.records.push_back(t.records[20]);
+  CHECK(judge(t).verification == Verification::refused);
+}
