@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
-#include "apps/progress.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/verify.h"
 
@@ -15,8 +15,12 @@ namespace retort {
 int check_command(const CheckOptions& o) {
   std::vector<std::string> paths = o.paths;
   if (paths.empty()) paths.push_back(library_folder());
-  Progress progress("check");
-  const CheckReport report = check_paths(paths, [&](const std::string&) { progress.at(0); }, o.bots ? o.seeds : 0);
+  const BotTableSetup bots{o.bots ? o.seeds : 0, o.only, o.jobs > 0 ? o.jobs : all_processors(), o.keep};
+  const CheckReport report = check_paths(paths, bots, [&](const CheckResult& r) {
+    if (o.json) return;
+    fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", printable(r.file), printable(r.what), r.detail.empty() ? "" : ": " + printable(r.detail));
+    std::fflush(stdout);
+  });
   if (o.json) {
     nlohmann::json results = nlohmann::json::array();
     for (const CheckResult& r : report.results) {
@@ -26,8 +30,6 @@ int check_command(const CheckOptions& o) {
     }
     fmt::print("{}\n", json_text({{"fine", report.fine()}, {"results", results}}));
   } else {
-    for (const CheckResult& r : report.results)
-      fmt::print("{}  {}: {}{}\n", r.fine ? "fine  " : "WRONG ", printable(r.file), printable(r.what), r.detail.empty() ? "" : ": " + printable(r.detail));
     fmt::print("{} checks, {}\n", report.results.size(), report.fine() ? "all fine" : "not all fine");
   }
   return report.fine() ? kFine : kCheckFailed;

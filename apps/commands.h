@@ -60,7 +60,9 @@ int report_command(const ReportOptionsCli& o);
 struct CheckOptions {
   std::vector<std::string> paths;
   bool bots = false;
-  int seeds = 5;                        // that the bots play on
+  int seeds = 5, jobs = 0;              // that the bots play on; runs at the same time, 0: as many as there are processors
+  std::vector<std::string> only;        // bots
+  std::string keep;                     // folder for what they play
   bool json = false;
 };
 int check_command(const CheckOptions& o);

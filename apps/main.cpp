@@ -144,6 +144,9 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("paths", check.paths, "Files or folders (default: the library)");
   s->add_flag("--bots", check.bots, "Let the bots play each exercise too: none may be fooled or treated unfairly");
   s->add_option("--seeds", check.seeds, "Seeds that the bots play on")->check(CLI::Range(1, 1000))->capture_default_str();
+  s->add_option("--only", check.only, "Only these bots, and the model answer")->delimiter(',');
+  s->add_option("--jobs", check.jobs, "Bots that play at the same time (default: one a processor)")->check(CLI::Range(1, 256));
+  s->add_option("--keep", check.keep, "Folder for the operator files that the bots play, for 'retort run --operator'");
   json_flag(s, check.json);
   s->callback([&] { status = check_command(check); });
 

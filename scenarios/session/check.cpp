@@ -15,7 +15,6 @@
 #include "language/texts.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
-#include "scenarios/session/bots.h"
 #include "scenarios/session/play.h"
 #include "sim/run/blocks.h"
 
@@ -26,7 +25,7 @@ namespace {
 
 class Checker {
  public:
-  Checker(const std::function<void(const std::string&)>& progress, int bot_seeds) : progress_(progress), bot_seeds_(bot_seeds) {}
+  Checker(const BotTableSetup& bots, const std::function<void(const CheckResult&)>& told) : bots_(bots), told_(told) {}
 
   void path(const fs::path& p) {
     std::error_code ignored;
@@ -51,18 +50,18 @@ class Checker {
 
  private:
   void add(const std::string& file, std::string what, std::string problem, double score = -1) {
-    report.results.push_back({file, std::move(what), false, std::move(problem), score});
+    give({file, std::move(what), false, std::move(problem), score});
   }
   void pass(const std::string& file, std::string what, std::string detail, double score = -1) {
-    report.results.push_back({file, std::move(what), true, std::move(detail), score});
+    give({file, std::move(what), true, std::move(detail), score});
   }
-  void tell(const std::string& what) {
-    if (progress_) progress_(what);
+  void give(CheckResult r) {
+    if (told_) told_(r);
+    report.results.push_back(std::move(r));
   }
 
   void file(const fs::path& p) {
     const std::string name = p.string();
-    tell(name);
     try {
       const YamlNode root = load_yaml(name);
       if (root.find("units")) {
@@ -154,47 +153,18 @@ class Checker {
     if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
     if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
     for (const CheckSpec& c : scenario->checks) run(prepared, c);
-    if (bot_seeds_ > 0 && has_model) bots_of(prepared, read_text_file(model));
+    if (bots_.seeds > 0 && has_model) bots_of(prepared, read_text_file(model));
   }
 
-  double score_of(const Prepared& prepared, const std::string& what, std::uint64_t seed, const std::string& plays) {
-    tell(prepared.scenario->file + ": " + what);
-    Operator who = Operator::parse(plays, what, *prepared.plant, prepared.scenario.get());
-    RunSetup setup;
-    setup.client = Client::operator_file;
-    setup.history = false;
-    setup.seed = seed;
-    Run run(prepared, setup);
-    return play(run, who).grade.score;
-  }
-
-  /// The model answer and every bot on every seed.
   void bots_of(const Prepared& prepared, const std::string& model) {
     const std::string& file = prepared.scenario->file;
-    const auto told = [&](const std::string& what, const std::vector<double>& scores, const std::string& wanted) {
-      const std::string detail = fmt::format("scores {:.1f}{}{}", fmt::join(scores, " "), wanted.empty() ? "" : ", wanted ", wanted);
-      const double score = *std::max_element(scores.begin(), scores.end());
-      if (wanted.empty()) pass(file, what, detail, score);
-      else add(file, what, detail, score);
-    };
     try {
-      std::vector<double> models;
-      std::string wanted;
-      for (int seed = 1; seed <= bot_seeds_; ++seed) {
-        models.push_back(score_of(prepared, "model answer", static_cast<std::uint64_t>(seed), model));
-        if (models.back() < kModelAtLeast) wanted = fmt::format("at least {:.0f}", kModelAtLeast);
-      }
-      told("model answer", models, wanted);
-      for (const Bot& bot : bots()) {
-        std::vector<double> scores;
-        wanted.clear();
-        for (int i = 0; i < bot_seeds_; ++i) {
-          const auto seed = static_cast<std::uint64_t>(i + 1);
-          scores.push_back(score_of(prepared, std::string("bot ") + bot.name, seed, bot.plays({*prepared.plant, *prepared.scenario, model, seed})));
-          if (const std::string w = wanted_of(bot.kind, scores.back(), models[static_cast<std::size_t>(i)]); !w.empty()) wanted = w;
-        }
-        told(std::string("bot ") + bot.name, scores, wanted);
-      }
+      play_bot_table(prepared, model, bots_, [&](const BotRow& row) {
+        const std::string detail = fmt::format("scores {:.1f}{}{}", fmt::join(row.scores, " "), row.wanted.empty() ? "" : ", wanted ", row.wanted);
+        give({file, row.who, row.wanted.empty(), detail, *std::max_element(row.scores.begin(), row.scores.end())});
+      });
+    } catch (const UsageError&) {
+      throw;
     } catch (const FileError& e) {
       for (const Problem& problem : e.problems()) add(file, "bots", problem.text());
     }
@@ -238,7 +208,6 @@ class Checker {
   void run(const Prepared& prepared, const CheckSpec& c) {
     const Scenario* scenario = prepared.scenario.get();
     const std::string what = "operator " + (c.operator_file == "nobody" ? c.operator_file : fs::path(c.operator_file).filename().string());
-    tell(scenario->file + ": " + what);
     try {
       Operator who;
       if (c.operator_file != "nobody") {
@@ -262,8 +231,8 @@ class Checker {
     }
   }
 
-  const std::function<void(const std::string&)>& progress_;
-  int bot_seeds_;
+  const BotTableSetup& bots_;
+  const std::function<void(const CheckResult&)>& told_;
   std::map<std::string, std::shared_ptr<const CompiledPlant>> plants_;
   std::set<std::string> linted_;
   std::optional<SymbolLibrary> symbols_;
@@ -275,8 +244,8 @@ bool CheckReport::fine() const {
   return !results.empty() && std::all_of(results.begin(), results.end(), [](const CheckResult& r) { return r.fine; });
 }
 
-CheckReport check_paths(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& progress, int bot_seeds) {
-  Checker checker(progress, bot_seeds);
+CheckReport check_paths(const std::vector<std::string>& paths, const BotTableSetup& bots, const std::function<void(const CheckResult&)>& told) {
+  Checker checker(bots, told);
   for (const std::string& p : paths) checker.path(p);
   return std::move(checker.report);
 }

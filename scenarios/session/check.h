@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/session/bot_table.h"
+
 /// Lints plants, scenarios and texts, builds mimic, P&ID and field of every plant, and runs each scenario's own `check:` list; what its
 /// operators write must have a widget on the board or a handle in the field. An exercise without its model answer
 /// (answers/<scenario>.yaml), its idle run and all three languages does not pass. Asked for seeds, it also lets the bots (bots.h) play
@@ -22,9 +24,8 @@ struct CheckReport {
   bool fine() const;
 };
 
-/// Files and folders (searched for plant.yaml and the scenarios beside it). `progress` is told what is being done. `bot_seeds`: the bots play
-/// on the seeds 1 to that; 0: no bots.
-CheckReport check_paths(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& progress = {}, int bot_seeds = 0);
+/// Files and folders (searched for plant.yaml and the scenarios beside it). `told` is given each result as soon as it is known.
+CheckReport check_paths(const std::vector<std::string>& paths, const BotTableSetup& bots = {}, const std::function<void(const CheckResult&)>& told = {});
 
 /// Text keys that a scenario needs: title, briefing, debrief, and those of its steps, hints, events, questions, items and caps.
 struct Scenario;

@@ -42,12 +42,16 @@ std::string played(const std::string& bot, const std::string& text, std::uint64_
 
 /// Fails for each line of the table that is not as it must be, and prints the table.
 void hold_table(const std::vector<std::string>& paths, int seeds) {
-  const CheckReport report = check_paths(paths, {}, seeds);
+  const auto of_table = [](const CheckResult& r) { return r.what.starts_with("bot ") || r.what == "model answer"; };
+  const CheckReport report = check_paths(paths, {seeds, {}, all_processors(), ""}, [&](const CheckResult& r) {
+    if (!of_table(r)) return;
+    fmt::print("{:5} {}: {}: {}\n", r.fine ? "fine" : "WRONG", std::filesystem::path(r.file).filename().string(), r.what, r.detail);
+    std::fflush(stdout);
+  });
   int lines = 0;
   for (const CheckResult& r : report.results) {
-    if (!r.what.starts_with("bot ") && r.what != "model answer") continue;
+    if (!of_table(r)) continue;
     ++lines;
-    fmt::print("{:5} {}: {}: {}\n", r.fine ? "fine" : "WRONG", std::filesystem::path(r.file).filename().string(), r.what, r.detail);
     INFO(r.file << ": " << r.what << ": " << r.detail);
     CHECK(r.fine);
   }
