@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -100,9 +101,10 @@ struct ShotOptions {
 int shot_command(const ShotOptions& o);
 
 struct PlayOptions {
-  std::string file, mode = "practise", language = "nl", record, student, ui_map;
+  std::string file, mode = "practise", record, ui_map;
   std::string ticket;
-  double text_scale = 1;
+  std::optional<std::string> language, student;   // nothing: as kept from last time
+  std::optional<double> text_scale;
 };
 int play_command(const PlayOptions& o);
 #endif

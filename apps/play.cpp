@@ -18,6 +18,7 @@
 #include "scenarios/session/library.h"
 #include "apps/play_run.h"
 #include "apps/report_file.h"
+#include "apps/settings.h"
 #include "engine/hmi/board.h"
 #include "engine/input/window_events.h"
 #include "engine/ui/widgets.h"
@@ -125,7 +126,7 @@ struct Clipboard {
 class Play {
  public:
   explicit Play(const PlayOptions& o)
-      : options_(o), window_("Retort", 1280, 720), gpu_(window_.gpu_options()), frames_(gpu_, window_), ui_(float(o.text_scale)),
+      : options_(o), window_("Retort", 1280, 720), gpu_(window_.gpu_options()), frames_(gpu_, window_), kept_(load_settings()), ui_(float(o.text_scale.value_or(kept_.text_scale))),
         renderer_(gpu_, frames_.format()), events_(window_, queue_), clipboard_{window_.handle(), ""} {
     ImGuiIO& io = ImGui::GetIO();
     io.ClipboardUserData = &clipboard_;
@@ -135,10 +136,10 @@ class Play {
       return clip->text.c_str();
     };
     io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window, text); };
-    menu_.language = o.language;
+    menu_.language = o.language.value_or(kept_.language);
     menu_.exam = o.mode == "exam";
-    menu_.student = o.student;
-    menu_.text_scale = float(o.text_scale);
+    menu_.student = o.student.value_or(kept_.student);
+    menu_.text_scale = ui_.text_scale();
     read_library();
     if (!o.file.empty()) open(o.file);
   }
@@ -159,6 +160,7 @@ class Play {
     }
     gpu_.wait_idle();
     run_.reset();   // graded, and its recording closed
+    keep_settings();
     return gpu_.validation().errors > 0 ? kCheckFailed : kFine;
   }
 
@@ -172,6 +174,10 @@ class Play {
     if (!menu_.plants.empty() && menu_.exercise < 0 && !menu_.plants[menu_.plant].exercises.empty() && first_) menu_.exercise = 0;
     first_ = false;
   }
+  void keep_settings() {
+    const Settings now{menu_.language, menu_.student, menu_.text_scale};
+    if (now != kept_) save_settings(kept_ = now);
+  }
   static hmi::Words words_in(const std::string& language) {
     Texts texts(language);
     texts.load_assets();
@@ -180,6 +186,7 @@ class Play {
 
   void open(const std::string& file) {
     try {
+      keep_settings();
       Prepared prepared = open_material(file);
       const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
       RunSetup setup;
@@ -202,6 +209,7 @@ class Play {
       run_.reset();
       gpu_.wait_idle();
       run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
+      report_ = {};   // waits for one that is being written
       debrief_ = {};
       screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
       if (screen_ == Screen::run) run_->begin();
@@ -213,18 +221,24 @@ class Play {
 
   void frame(double dt) {
     const auto f = frames_.begin();
-    if (!f) {
-      queue_.take_frame();
+    if (!f) {  // minimised, or changing its size: what was typed waits
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
       return;
     }
-    ui_.set_text_scale(menu_.text_scale);
-    if (ui_.begin(float(f->extent.width), float(f->extent.height), float(dt), queue_.take_frame()) || !fonts_there_) {
-      renderer_.upload_fonts();
-      fonts_there_ = true;
+    // A slow picture does not make a slow keyboard: every change that came since the last picture has a frame of the UI for itself,
+    // and only the last of these is drawn.
+    const std::size_t portions = std::max<std::size_t>(1, queue_.frames());
+    const ImVec2 screen{float(f->extent.width), float(f->extent.height)};
+    const double part = dt / double(portions);
+    for (std::size_t i = 0; i < portions; ++i) {
+      ui_.set_text_scale(menu_.text_scale);
+      if (ui_.begin(screen.x, screen.y, float(part), queue_.take_frame()) || !fonts_there_) {
+        renderer_.upload_fonts();
+        fonts_there_ = true;
+      }
+      build(screen, part);
+      ui_.end();
     }
-    build({float(f->extent.width), float(f->extent.height)}, dt);
-    const ImDrawData& data = ui_.end();
     WindowFrame shown = *f;
     if (run_ && screen_ == Screen::run) run_->record_field(f->cmd, f->slot, f->extent, dt);
     gpu::Target target;
@@ -233,7 +247,7 @@ class Play {
     const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(ui::color::kGround);
     target.clear = {{ground.x, ground.y, ground.z, 1}};
     gpu::begin_pass(f->cmd, target);
-    renderer_.record(f->cmd, data, f->slot);
+    renderer_.record(f->cmd, *ImGui::GetDrawData(), f->slot);
     gpu::end_pass(f->cmd);
     frames_.end(shown);
     pointer();
@@ -260,7 +274,8 @@ class Play {
         run_->draw(renderer_, screen, steady_seconds(), !covered);
         if (run_->result()) {
           if (run_->paused()) run_->pause(false);
-          debrief_ = {run_->recording(), ""};
+          debrief_ = {};
+          debrief_.recording = run_->recording();
           screen_ = Screen::debrief;
         }
         break;
@@ -298,7 +313,7 @@ class Play {
   }
 
   void pause(const hmi::Words& words) {
-    switch (hmi::draw_pause(words, menu_.text_scale)) {
+    switch (hmi::draw_pause(words, {.goes_on = !run_->may_freeze(), .ends_exam = run_->setup().mode == PlayMode::exam}, menu_.text_scale)) {
       case hmi::PauseAct::resume: run_->pause(false); break;
       case hmi::PauseAct::help: help_ = true; break;
       case hmi::PauseAct::end: end_run(); break;
@@ -316,20 +331,21 @@ class Play {
   }
 
   void debrief(const hmi::Words& words) {
-    if (report_.valid() && report_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) debrief_.report = report_.get();
+    if (report_.valid() && report_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) debrief_.writing = false, std::tie(debrief_.report, debrief_.error) = report_.get();
     switch (hmi::draw_debrief(words, run_->debrief(), debrief_)) {
       case hmi::DebriefAct::report:
         if (!report_.valid()) {
-          debrief_.report = words("ui.grading");
+          debrief_.writing = true;
+          debrief_.error.clear();
           const std::string path = fs::path(run_->recording()).replace_extension(".html").string();
           // The model answer is played beside it: the window does not wait.
-          report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup = run_->setup(), result = *run_->result(), path]() -> std::string {
+          report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup = run_->setup(), result = *run_->result(), path]() -> std::pair<std::string, std::string> {
             try {
               write_report(prepared, setup, result, path);
               show_with_desktop(path);
-              return path;
+              return {path, ""};
             } catch (const std::exception& e) {
-              return e.what();
+              return {"", e.what()};
             }
           });
         }
@@ -370,6 +386,7 @@ class Play {
   gpu::Window window_;
   gpu::Gpu gpu_;
   gpu::WindowFrames frames_;
+  Settings kept_;
   ui::Context ui_;
   ui::Renderer renderer_;
   input::EventQueue queue_;
@@ -378,7 +395,7 @@ class Play {
   hmi::Words words_;
   hmi::MenuState menu_;
   std::unique_ptr<PlayRun> run_;
-  std::future<std::string> report_;
+  std::future<std::pair<std::string, std::string>> report_;   // where it went, or why it could not
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
   Screen screen_ = Screen::menu;

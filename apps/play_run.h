@@ -29,6 +29,7 @@ class PlayRun {
   /// A menu lies over the plant: where the clock may be stopped, it stops.
   void pause(bool on);
   bool paused() const { return paused_; }
+  bool may_freeze() const { return control_.may_freeze; }
 
   /// Hands in, and closes the recording: some time later there is a result.
   void finish() { thread_->finish(); }

@@ -89,7 +89,8 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     }
   }
   ImGui::Separator();
-  if (button("exercise.finish", desk.words("ui.finish"), {.size = {ImGui::GetContentRegionAvail().x, 0}}) && exercise.finish) exercise.finish();
+  if (button_twice("exercise.finish", desk.words("ui.finish"), desk.words("ui.finish.sure"), {.size = {ImGui::GetContentRegionAvail().x, 0}}) && exercise.finish)
+    exercise.finish();
 }
 
 }  // namespace retort::hmi

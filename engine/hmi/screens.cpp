@@ -178,20 +178,28 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
   return act;
 }
 
-PauseAct draw_pause(const Words& words, float& text_scale) {
+PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale) {
   PauseAct act = PauseAct::none;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 150));
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowFocus();
   ImGui::Begin("###pause", nullptr, kFixed | ImGuiWindowFlags_AlwaysAutoResize);
-  heading(words("ui.pause"));
+  heading(words(pause.goes_on ? "ui.pause.menu_title" : "ui.pause"));
   const ImVec2 size{px(380), px(40)};
+  if (pause.goes_on) {
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + size.x);
+    ImGui::TextUnformatted(words("ui.pause.goes_on").c_str());
+    ImGui::PopTextWrapPos();
+  }
+  const auto leave = [&](const char* id, const char* key) {
+    return pause.ends_exam ? button_twice(id, words(key), words("ui.pause.hands_in"), {.size = size}) : button(id, words(key), {.size = size});
+  };
   if (button("pause.resume", words("ui.pause.resume"), {.on = true, .size = size})) act = PauseAct::resume;
   if (button("pause.help", words("ui.menu.help"), {.size = size})) act = PauseAct::help;
-  if (button("pause.end", words("ui.pause.end"), {.size = size})) act = PauseAct::end;
-  if (button("pause.menu", words("ui.pause.menu"), {.size = size})) act = PauseAct::menu;
-  if (button("pause.quit", words("ui.menu.quit"), {.size = size})) act = PauseAct::quit;
+  if (leave("pause.end", "ui.pause.end")) act = PauseAct::end;
+  if (leave("pause.menu", "ui.pause.menu")) act = PauseAct::menu;
+  if (leave("pause.quit", "ui.menu.quit")) act = PauseAct::quit;
   text_sizes(words, text_scale);
   ImGui::End();
   return act;
@@ -240,7 +248,13 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
     }
   }
   if (!state.recording.empty()) caption(words("ui.end.recording") + ": " + state.recording);
-  if (!state.report.empty()) caption(words("ui.end.written") + ": " + state.report);
+  if (state.writing) caption(words("ui.grading"));
+  else if (!state.report.empty()) caption(words("ui.end.written") + ": " + state.report);
+  if (!state.error.empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    wrapped(state.error);
+    ImGui::PopStyleColor();
+  }
   const ImVec2 size{px(220), px(38)};
   ImGui::SetCursorPosY(ImGui::GetWindowHeight() - px(20) - size.y);
   if (button("debrief.menu", words("ui.pause.menu"), {.size = size})) act = DebriefAct::menu;

@@ -37,7 +37,11 @@ enum class BriefingAct { none, begin, back };
 BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
 
 enum class PauseAct { none, resume, end, menu, help, quit };
-PauseAct draw_pause(const Words& words, float& text_scale);
+struct Pause {
+  bool goes_on = false;          // the plant does, behind the menu
+  bool ends_exam = false;        // leaving hands in, and there is no way back: asked twice
+};
+PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale);
 
 /// A graded run, in sentences.
 struct Debrief {
@@ -51,7 +55,8 @@ struct Debrief {
   std::vector<Line> items, caps;
 };
 struct DebriefState {
-  std::string recording, report;
+  std::string recording, report, error;   // the files; why there is no report
+  bool writing = false;
 };
 enum class DebriefAct { none, report, again, menu };
 DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const DebriefState& state);

@@ -40,6 +40,8 @@ class EventQueue {
   void push(Event e);
   bool empty() const { return events_.empty(); }
   std::vector<Event> take_frame();
+  /// So many portions are waiting.
+  std::size_t frames() const;
 
  private:
   std::deque<Event> events_;

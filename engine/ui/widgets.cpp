@@ -35,6 +35,18 @@ bool button(const std::string& id, const std::string& label, const ButtonLook& l
   return pressed && look.enabled;
 }
 
+bool button_twice(const std::string& id, const std::string& label, const std::string& sure, const ButtonLook& look) {
+  constexpr float kSeconds = 6;
+  float* pressed_at = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID((id + ".pressed").c_str()), -1);
+  const auto now = float(ImGui::GetTime());
+  const bool armed = *pressed_at >= 0 && now - *pressed_at < kSeconds;
+  ButtonLook shown = look;
+  if (armed) shown.ink = color::kP1;
+  if (!button(id, armed ? sure : label, shown)) return false;
+  *pressed_at = armed ? -1 : now;
+  return armed;
+}
+
 bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered) {
   const ImVec2 back = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(a);

@@ -30,6 +30,9 @@ struct ButtonLook {
 };
 bool button(const std::string& id, const std::string& label, const ButtonLook& look = {});
 
+/// For what cannot be taken back: the first press changes the label to `sure`, a second one within some seconds acts.
+bool button_twice(const std::string& id, const std::string& label, const std::string& sure, const ButtonLook& look = {});
+
 /// An area that is clicked like a button but draws itself: a symbol, a row. Shows where the keyboard is.
 bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered = nullptr);
 

@@ -11,6 +11,13 @@
 /// as often as wanted, without simulating again.
 namespace retort {
 
+/// How an exercise came to its end: by its own condition, by its clock, or because the student had enough of it.
+enum class Ending { running, goal, time_up, handed_in };
+inline const char* ending_name(Ending e) {
+  constexpr const char* names[] = {"running", "goal", "time_up", "handed_in"};
+  return names[static_cast<int>(e)];
+}
+
 /// A number, and how it is shown.
 struct NumberArgument {
   double si = 0;

@@ -88,6 +88,7 @@ class Player : public Companion {
   bool finished() const { return finished_; }
   /// Ends it where it stands, as if handed in: a recording that was cut off.
   void close();
+  Ending ending() const { return !finished_ ? Ending::running : gave_up_ ? Ending::handed_in : met_end_ ? Ending::goal : Ending::time_up; }
   bool met_end() const { return met_end_; }  // by its end condition, not by the clock or by giving up
 
   // --- for conditions of an operator, as a person would know them

@@ -83,7 +83,7 @@ class Page {
     fact("report.mode", mode_name());
     fact("report.duration", clock_text(std::round(run_.duration)));
     fact("report.seed", fmt::format("{} ({})", run_.seed, texts_("report.seed." + run_.evidence.seed_origin)));
-    fact("report.ended", texts_(run_.finished ? "report.finished" : "report.not_finished"));
+    fact("report.ended", texts_(std::string("report.ended.") + ending_name(run_.ending)));
     const Provenance& from = run_.evidence.provenance;
     fact("report.exercise", run_.evidence.exercise);
     fact("report.provenance", from.as_shipped() ? texts_("report.as_shipped", {kVersion})

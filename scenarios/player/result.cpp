@@ -49,7 +49,7 @@ RunResult collect_result(const Simulation& sim, const Player& player, const std:
   r.student = student;
   r.seed = sim.options().seed;
   r.duration = player.time();
-  r.finished = player.finished();
+  r.ending = player.ending();
   r.grade = player.grade();
   for (const Player::StepView& v : player.steps()) {
     StepResult step{v.spec->id, v.done, v.late, v.out_of_order, v.done ? v.done_at : 0, v.hints_used, 0};

@@ -38,7 +38,7 @@ class Writer {
     const Grade& g = r_.grade;
     json j = {{"score", rounded(g.score)}, {"before_caps", rounded(g.before_caps)}, {"hint_cost", g.hint_cost}, {"scenario", r_.scenario},
               {"mode", r_.mode}, {"language", r_.language}, {"student", r_.student}, {"seed", r_.seed}, {"simulated_s", r_.duration},
-              {"finished", r_.finished}, {"state_hash", r_.state_hash}, {"verified", r_.verification},
+              {"ended", ending_name(r_.ending)}, {"state_hash", r_.state_hash}, {"verified", r_.verification},
               {"verification_detail", r_.verification_detail}};
     for (const char* list : {"items", "caps", "steps", "answers", "events", "alarms"}) j[list] = json::array();
     for (const GradeItem& i : g.items) j["items"].push_back(item(i));

@@ -55,7 +55,7 @@ struct RunResult {
   std::string language;                // the student's: what it is read in unless somebody asks for another
   std::uint64_t seed = 1;
   double duration = 0;                 // s
-  bool finished = false;
+  Ending ending = Ending::running;
   Grade grade;
   std::vector<StepResult> steps;
   std::vector<ScenarioEvent> events;

@@ -50,7 +50,7 @@ inline RunResult sample_run(const std::string& source, const SampleActs& when, c
   r.student = student;
   r.seed = 7;
   r.duration = duration;
-  r.finished = true;
+  r.ending = Ending::goal;
   const auto rule = [](const char* key, std::vector<Argument> arguments) { return Phrase{std::string("grade.rule.") + key, std::move(arguments)}; };
   const auto reason = [](double time, const char* tag, double points, Phrase why) {
     return GradeReason{std::move(why), tag, kNoRow, time, time, time, points, {}};

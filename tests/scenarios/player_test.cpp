@@ -258,7 +258,7 @@ acts:
   prepared.base = plant()->initial;
   Run run(std::move(prepared), {});
   const RunResult r = play(run, who);
-  CHECK(r.finished);
+  CHECK(r.ending == Ending::goal);
   REQUIRE(r.steps.size() == 2);
   CHECK(r.steps[1].time - r.steps[0].time == Approx(5).margin(1));
   CHECK(r.grade.score > 90);

@@ -3,6 +3,7 @@
 
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
+#include "engine/input/event.h"
 #include "engine/ui/context.h"
 #include "engine/ui/theme.h"
 #include "language/texts.h"
@@ -59,6 +60,36 @@ struct Rig {
 };
 
 }  // namespace
+
+TEST_CASE("each key and each button has a portion of the queue for itself, text goes with its key") {
+  using input::Event;
+  using input::Key;
+  input::EventQueue queue;
+  CHECK(queue.frames() == 0);
+  CHECK(queue.take_frame().empty());
+  for (const auto& [key, letter] : {std::pair{Key::a, 'a'}, {Key::b, 'b'}}) {
+    queue.push(Event::of_key(key, true));
+    queue.push(Event::of_text(static_cast<std::uint32_t>(letter)));
+    queue.push(Event::of_key(key, false));
+  }
+  queue.push(Event::of_move(1, 2));
+  queue.push(Event::of_move(3, 4));   // in place of the one before
+  queue.push(Event::of_button(0, true));
+  queue.push(Event::of_button(0, false));
+  CHECK(queue.frames() == 6);
+  std::string typed;
+  std::vector<std::size_t> sizes;
+  while (!queue.empty()) {
+    const std::size_t before = queue.frames();
+    const std::vector<Event> portion = queue.take_frame();
+    CHECK(queue.frames() == before - 1);
+    sizes.push_back(portion.size());
+    for (const Event& e : portion)
+      if (e.kind == Event::Kind::text) typed += static_cast<char>(e.text);
+  }
+  CHECK(typed == "ab");
+  CHECK(sizes == std::vector<std::size_t>{2, 1, 2, 1, 2, 1});
+}
 
 TEST_CASE("every text of the screens stands in all three languages") {
   std::map<std::string, std::map<std::string, std::string>> all;

@@ -56,7 +56,7 @@ Desktop::Desktop(const std::string& program, const std::string& arguments) {
   display_ = ":" + std::to_string(std::atoi(number));
   map_file_ = (std::filesystem::temp_directory_path() / ("retort-map-" + std::to_string(getpid()) + ".json")).string();
   std::filesystem::remove(map_file_);
-  program_ = start("env DISPLAY=" + display_ + " '" + program + "' play --ui-map " + map_file_ + " " + arguments);
+  program_ = start("env DISPLAY=" + display_ + " XDG_DATA_HOME='" + data_folder() + "' '" + program + "' play --ui-map " + map_file_ + " " + arguments);
 }
 
 Desktop::~Desktop() {
@@ -106,7 +106,13 @@ bool Desktop::click(const std::string& widget) {
 }
 
 void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
-void Desktop::type(const std::string& text) { x("xdotool type --delay 90 '" + text + "'"); }
+void Desktop::type(const std::string& text, int delay_ms) { x("xdotool type --delay " + std::to_string(delay_ms) + " '" + text + "'"); }
+
+std::string Desktop::data_folder() {
+  const auto folder = std::filesystem::temp_directory_path() / "retort-window" / "data";
+  std::filesystem::create_directories(folder);
+  return folder.string();
+}
 
 int Desktop::exit_status() { return stop(program_, 0); }
 

@@ -11,7 +11,8 @@ namespace retort::tests {
 
 class Desktop {
  public:
-  /// Starts Xvfb and the program. Throws std::runtime_error when one of them does not come up.
+  /// Starts Xvfb and the program, which keeps what a user keeps in data_folder(). Throws std::runtime_error when one of them does not
+  /// come up.
   Desktop(const std::string& program, const std::string& arguments);
   ~Desktop();
   Desktop(const Desktop&) = delete;
@@ -23,7 +24,8 @@ class Desktop {
   /// Clicks in the middle of it; false when it does not come within ten seconds.
   bool click(const std::string& widget);
   void key(const std::string& name);
-  void type(const std::string& text);
+  void type(const std::string& text, int delay_ms = 90);
+  static std::string data_folder();
   /// Waits for the program to end by itself, half a minute at most.
   int exit_status();
 

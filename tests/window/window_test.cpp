@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
@@ -62,6 +63,50 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
   const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + scratch("free.rec")), nullptr, false);
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
+}
+
+TEST_CASE("what is typed fast arrives whole, and language and name are kept for the next time") {
+  std::filesystem::remove_all(Desktop::data_folder() + "/retort");
+  const auto kept = [] {
+    std::ifstream in(Desktop::data_folder() + "/retort/settings.json");
+    return nlohmann::json::parse(in, nullptr, false);
+  };
+  {
+    Desktop d(RETORT_PROGRAM, "");
+    REQUIRE(d.wait_for("screen.menu", 60));
+    REQUIRE(d.click("menu.language.fr"));
+    REQUIRE(d.click("menu.student"));
+    d.type("Jan van der Elst 2026", 2);   // faster than any picture comes
+    REQUIRE(d.click("menu.quit"));
+    CHECK(d.exit_status() == 0);
+    REQUIRE(kept().is_object());
+    CHECK(kept()["language"] == "fr");
+    CHECK(kept()["student"] == "Jan van der Elst 2026");
+  }
+  std::ofstream(Desktop::data_folder() + "/retort/settings.json") << "{\"language\": 7, \"text_scale\": 1e9, \"student\": ";   // damaged
+  Desktop d(RETORT_PROGRAM, "--lang en");
+  REQUIRE(d.wait_for("screen.menu", 60));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+  CHECK(kept()["language"] == "en");
+}
+
+TEST_CASE("handing in an exam is asked twice, and the menu says that the plant goes on") {
+  Desktop d(RETORT_PROGRAM, "--lang en --mode exam --record " + fresh("exam.rec"));
+  REQUIRE(d.wait_for("screen.menu", 60));
+  REQUIRE(d.click("menu.exercise.line_up_and_start"));
+  REQUIRE(d.click("menu.open"));
+  REQUIRE(d.wait_for("screen.briefing", 60));
+  REQUIRE(d.click("briefing.begin"));
+  REQUIRE(d.wait_for("screen.run", 20));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  CHECK_FALSE(d.wait_for("screen.debrief", 2));
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.wait_for("screen.debrief", 20));
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
 }
 
 TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restore the level, 95 points or more") {

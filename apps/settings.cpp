@@ -1,0 +1,57 @@
+#include "apps/settings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "language/texts.h"
+#include "platform/paths.h"
+
+namespace fs = std::filesystem;
+
+namespace retort {
+namespace {
+
+fs::path settings_file() {
+  const std::string folder = data_folder();
+  return folder.empty() ? fs::path() : fs::path(folder) / "settings.json";
+}
+
+}  // namespace
+
+Settings load_settings() {
+  Settings s;
+  const fs::path file = settings_file();
+  std::error_code ignored;
+  if (file.empty() || !fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) > 100'000) return s;
+  std::ifstream in(file, std::ios::binary);
+  const nlohmann::json j = nlohmann::json::parse(in, nullptr, false);
+  if (!j.is_object()) return s;
+  const auto text = [&](const char* key, std::string& to) {
+    if (const auto it = j.find(key); it != j.end() && it->is_string()) to = it->get<std::string>();
+  };
+  text("student", s.student);
+  std::string language;
+  text("language", language);
+  const auto all = languages();
+  if (std::find(all.begin(), all.end(), language) != all.end()) s.language = language;
+  if (const auto it = j.find("text_scale"); it != j.end() && it->is_number())
+    if (const double scale = it->get<double>(); scale >= 1 && scale <= 2) s.text_scale = scale;
+  return s;
+}
+
+void save_settings(const Settings& s) {
+  const fs::path file = settings_file();
+  if (file.empty()) return;
+  const fs::path part = file.string() + ".part";
+  std::ofstream out(part, std::ios::binary);
+  out << nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  out.close();
+  std::error_code ignored;
+  if (out) fs::rename(part, file, ignored);
+  else fs::remove(part, ignored);
+}
+
+}  // namespace retort

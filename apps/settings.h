@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+/// What a person chose in the start menu, kept from one time to the next in the user's data folder (settings.json).
+namespace retort {
+
+struct Settings {
+  std::string language = "nl", student;
+  double text_scale = 1;
+  bool operator==(const Settings&) const = default;
+};
+
+/// What was kept last. A file that is not there, is damaged or says what cannot be gives the defaults: settings are a comfort, no duty.
+Settings load_settings();
+/// Written beside and moved. Nothing happens where the folder cannot be written.
+void save_settings(const Settings& settings);
+
+}  // namespace retort
