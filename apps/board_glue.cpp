@@ -32,18 +32,6 @@ hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const
 
 }  // namespace
 
-hmi::Words words_of(const Texts& texts) {
-  auto kept = std::make_shared<const Texts>(texts);
-  return hmi::Words([kept](const std::string& key) -> std::optional<std::string> {
-    if (kept->has(key)) return (*kept)(key);
-    // "name:TAG.noun": what a variable is called, when it has a name.
-    const std::size_t dot = key.find('.');
-    if (!key.starts_with("name:") || dot == std::string::npos) return std::nullopt;
-    const std::string noun = key.substr(dot + 1), name = kept->noun(key.substr(5, dot - 5), noun);
-    return name == noun ? std::nullopt : std::optional(name);
-  });
-}
-
 std::string symbols_folder() { return assets_folder() + "/symbols"; }
 
 void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& texts, const std::function<void(Act)>& post, bool score_too) {
@@ -113,7 +101,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   hmi::RunControl control;
   for (const hmi::Thing& t : view.things())
     if (t.kind == hmi::ThingKind::controller && board.state().faceplates.empty()) board.state().faceplates.push_front(t.tag);
-  return hmi::board_picture(gpu, board, words_of(texts), control, exercise, size.width, size.height, float(text_scale));
+  return hmi::board_picture(gpu, board, hmi::words_of(texts), control, exercise, size.width, size.height, float(text_scale));
 }
 
 }  // namespace retort

@@ -7,7 +7,6 @@
 /// Joins the board, which knows no scenarios, to a run.
 namespace retort {
 
-hmi::Words words_of(const Texts& texts);
 /// What the procedure card shows now (`player` nullptr: nothing); its buttons post acts. `score_too`: grading every frame is not free,
 /// so the owner says when.
 void fill_exercise(hmi::ExerciseCard& card, const Player* player, const Texts& texts, const std::function<void(Act)>& post, bool score_too);

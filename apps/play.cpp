@@ -181,7 +181,7 @@ class Play {
   static hmi::Words words_in(const std::string& language) {
     Texts texts(language);
     texts.load_assets();
-    return words_of(texts);
+    return hmi::words_of(texts);
   }
 
   void open(const std::string& file) {

@@ -23,7 +23,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
       thread_(start(std::move(run), record)),
       seen_(thread_->latest()),
       texts_(prepared().texts(language)),
-      words_(words_of(texts_)),
+      words_(hmi::words_of(texts_)),
       plant_(*prepared().plant),
       symbols_(symbols_folder()),
       board_(plant_, symbols_),

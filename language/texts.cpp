@@ -114,7 +114,7 @@ std::string Texts::operator()(std::string_view key, const std::vector<std::strin
 
 std::string Texts::tag(std::string_view tag) const { return (*this)(tag); }
 
-std::string Texts::noun(std::string_view tag, std::string_view noun) const {
+std::optional<std::string> Texts::find_noun(std::string_view tag, std::string_view noun) const {
   for (const std::string& stem : {std::string(tag), std::string("noun")})
     if (const std::string key = fmt::format("{}.{}", stem, noun); has(key)) return (*this)(key);
   const auto filled = [&](std::string_view front, const std::string& ending) {
@@ -132,10 +132,9 @@ std::string Texts::noun(std::string_view tag, std::string_view noun) const {
   }
   // One of several like it, by its number: a component on a stage or in a cell.
   if (digits > 1 && digits < noun.size() && noun[digits - 1] == '_') {
-    const std::string_view of_all = noun.substr(0, digits - 1);
-    if (const std::string text = this->noun(tag, of_all); text != of_all) return fmt::format("{} ({})", text, noun.substr(digits));
+    if (const auto of_all = find_noun(tag, noun.substr(0, digits - 1))) return fmt::format("{} ({})", *of_all, noun.substr(digits));
   }
-  return std::string(noun);
+  return std::nullopt;
 }
 
 std::string Texts::number(double value, int decimals) const {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,9 @@ class Texts {
   std::string tag(std::string_view tag) const;
   /// Name of a variable's noun: "<tag>.<noun>", else "noun.<noun>", else by a pattern, else the noun. A noun that ends in a number
   /// (x12) or in the name of a component (x_methanol) fills {0} of "<tag>.x*", "noun.x_*" with it.
-  std::string noun(std::string_view tag, std::string_view noun) const;
+  std::string noun(std::string_view tag, std::string_view noun) const { return find_noun(tag, noun).value_or(std::string(noun)); }
+  /// The same; nothing where there is no name.
+  std::optional<std::string> find_noun(std::string_view tag, std::string_view noun) const;
   /// A number the way the language writes it: decimal comma in nl and fr.
   std::string number(double value, int decimals) const;
   /// Keys per language as loaded, for the lint.

@@ -156,7 +156,7 @@ void Board::tabs(const Desk& desk) {
     if (t.display != kTabs[0].display) ImGui::SameLine();
     std::string label = desk.words(t.text);
     if (!narrow) label = std::string(t.key) + "  " + label;
-    if (button(std::string("tab.") + t.key, fitted(label, width - px(6)), {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
+    if (button(std::string("tab.") + t.key, label, {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
   }
   ImGui::PopStyleVar(2);
 }

@@ -79,8 +79,7 @@ void draw_event_log(const Desk& desk) {
         const Row& r = desk.plant.catalogue()[e.row];
         ImGui::TextUnformatted(r.name.c_str());
         ImGui::TableNextColumn();
-        const float left = ImGui::GetContentRegionAvail().x;
-        ImGui::TextUnformatted(fitted(description(desk.words, r.tag), left).c_str());
+        fitted_line(description(desk.words, r.tag), ImGui::GetContentRegionAvail().x);
         ImGui::TableNextColumn();
         if (e.refused.empty()) ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
         else wrapped(value_text(r, e.after, desk.words) + ": " + desk.words(e.refused));

@@ -52,7 +52,7 @@ class FaceplatePanel {
       ImGui::AlignTextToFramePadding();
       {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        ImGui::TextUnformatted(fitted(noun_text(words_, r), left).c_str());
+        fitted_line(noun_text(words_, r), left);
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", r.name.c_str());
         ImGui::SameLine();
         ImGui::SetCursorScreenPos({at.x + left + px(4), at.y});
@@ -140,7 +140,7 @@ class FaceplatePanel {
       if (std::find(but.begin(), but.end(), id) != but.end()) continue;
       const Row& r = plant_.catalogue()[id];
       if (k++ % columns) ImGui::SameLine();
-      if (button("press." + r.name, fitted(words_.get("button." + r.noun, noun_text(words_, r)), w - px(8)), {.size = {w, 0}})) desk_.act(id, 1);
+      if (button("press." + r.name, words_.get("button." + r.noun, noun_text(words_, r)), {.size = {w, 0}})) desk_.act(id, 1);
       if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", noun_text(words_, r).c_str());
     }
   }
@@ -284,7 +284,7 @@ class FaceplatePanel {
       const bool abnormal = r.choices.empty() ? plant_.on(t_, noun) != good_when_on : !value_is(noun, "remote");
       Face face(abnormal ? fonts().bold : fonts().text);
       const std::string label = (abnormal ? "▪ " : "   ") + noun_text(words_, r);
-      ImGui::TextUnformatted(fitted(label, ImGui::GetContentRegionAvail().x - px(70)).c_str());
+      fitted_line(label, ImGui::GetContentRegionAvail().x - px(70));
       ImGui::SameLine(ImGui::GetContentRegionAvail().x - px(56));
       ImGui::TextUnformatted(value_text(r, plant_.value(t_, noun), words_).c_str());
     }

@@ -4,6 +4,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "language/texts.h"
+
 namespace retort::hmi {
 
 /// Texts on screen by key, in the language in use. Where they come from (interface, plant and exercise files) is the
@@ -30,5 +32,8 @@ class Words {
   Lookup lookup_;
   mutable std::unordered_map<std::string, std::string> known_;
 };
+
+/// The texts, and under "name:TAG.noun" what a variable is called, where it has a name.
+Words words_of(const Texts& texts);
 
 }  // namespace retort::hmi

@@ -84,6 +84,7 @@ bool Context::begin(float width, float height, float seconds, std::span<const Ev
   io.KeyAlt = down(Key::left_alt);
   io.KeySuper = down(Key::left_super);
   map_.clear();
+  cut_.clear();
   ImGui::NewFrame();
   return fonts_changed;
 }

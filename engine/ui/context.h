@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 
@@ -44,6 +45,9 @@ class Context {
   void mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled = true);
   /// Something that has no place: which screen this is, what is pointed at.
   void note(const std::string& id) { map_[id] = {}; }
+  /// Texts of this frame that had to be cut to fit: a test holds that there are none.
+  void note_cut(const std::string& text) { cut_.insert(text); }
+  const std::set<std::string>& cut() const { return cut_; }
 
  private:
   void rebuild();
@@ -51,6 +55,7 @@ class Context {
   float scale_ = 0, wanted_scale_ = 1;
   Fonts fonts_;
   std::map<std::string, Place> map_;
+  std::set<std::string> cut_;
   bool down_[input::kKeyCount] = {}, pressed_[input::kKeyCount] = {};
 };
 

@@ -12,6 +12,35 @@ namespace retort::ui {
 float px(float at_100) { return at_100 * Context::current().text_scale(); }
 const Fonts& fonts() { return Context::current().fonts(); }
 
+namespace {
+
+/// A text that must do with a width: in a smaller face when the usual one is too wide, cut when that does not do either.
+struct FittedText {
+  ImFont* face;
+  std::string text;
+  bool cut;
+};
+
+FittedText fit(const std::string& text, float width) {
+  ImFont* face = ImGui::GetFont();
+  if (text_size(face, text).x <= width) return {face, text, false};
+  ImFont* small = fonts().small->FontSize < face->FontSize ? fonts().small : face;
+  const std::string fits = fitted(text, width, small);
+  if (fits != text) Context::current().note_cut(text);
+  return {small, fits, fits != text};
+}
+
+}  // namespace
+
+void fitted_line(const std::string& text, float width) {
+  const FittedText t = fit(text, width);
+  {
+    Face face(t.face);
+    ImGui::TextUnformatted(t.text.c_str());
+  }
+  if (t.cut && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
+}
+
 bool button(const std::string& id, const std::string& label, const ButtonLook& look) {
   const ImU32 ground = look.on ? color::kButtonOn : look.ground ? look.ground : color::kButton;
   const ImU32 ink = !look.enabled ? color::kDim : look.on ? color::kTopText : look.ink ? look.ink : color::kText;
@@ -24,7 +53,13 @@ bool button(const std::string& id, const std::string& label, const ButtonLook& l
   if (!look.enabled) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
   ImVec2 size = look.size;
   if (size.y == 0) size.y = std::max(ImGui::GetFrameHeight(), px(26));
-  const bool pressed = ImGui::Button((label + "###" + id).c_str(), size);
+  const FittedText shown = size.x > 0 ? fit(label, size.x - px(6)) : FittedText{ImGui::GetFont(), label, false};
+  bool pressed = false;
+  {
+    Face face(shown.face);
+    pressed = ImGui::Button((shown.text + "###" + id).c_str(), size);
+  }
+  if (shown.cut && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", label.c_str());
   if (!look.enabled) {
     ImGui::PopItemFlag();
     ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),

@@ -28,6 +28,7 @@ struct ButtonLook {
   ImU32 ground = 0;       // 0: the theme's
   ImU32 ink = 0;
 };
+/// A label that does not fit is set smaller, and where that does not do, cut and told whole by a tooltip.
 bool button(const std::string& id, const std::string& label, const ButtonLook& look = {});
 
 /// For what cannot be taken back: the first press changes the label to `sure`, a second one within some seconds acts.
@@ -45,6 +46,8 @@ void text_at(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 ink, const std::st
 /// `anchor` 0 to 1 in both directions: which point of the text stands at `at`.
 void text_anchored(ImDrawList* draw, ImFont* font, ImVec2 at, ImVec2 anchor, ImU32 ink, const std::string& text);
 ImVec2 text_size(ImFont* font, const std::string& text);
+/// A line of text in this width, fitted as a button's label is.
+void fitted_line(const std::string& text, float width);
 void caption(const std::string& text);
 void wrapped(const std::string& text);
 

@@ -16,14 +16,14 @@ using namespace retort;
 
 namespace {
 
+hmi::Words words_in(const std::string& language, const std::string& folder) {
+  Texts texts(language);
+  texts.load_assets();
+  texts.load(folder, "");
+  return hmi::words_of(texts);
+}
 hmi::Words words_in(const std::string& language) {
-  auto texts = std::make_shared<Texts>(language);
-  texts->load_assets();
-  texts->load(std::string(RETORT_SOURCE) + "/scenarios/library/feed_tank/text", "");
-  return hmi::Words([texts](const std::string& key) -> std::optional<std::string> {
-    if (!texts->has(key)) return std::nullopt;
-    return (*texts)(key);
-  });
+  return words_in(language, std::string(RETORT_SOURCE) + "/scenarios/library/feed_tank/text");
 }
 
 /// feed_tank with P-101 lost after five minutes, at ten minutes.
@@ -122,6 +122,39 @@ TEST_CASE("texts stand at 4.5 to 1 on every ground they are used on, graphics at
   for (ImU32 pen : kPens) CHECK(contrast(pen, c::kField) >= 3);
   CHECK(contrast(kTopText, kTop) >= 4.5);
   CHECK(contrast(kTopText, kButtonOn) >= 4.5);
+}
+
+TEST_CASE("no word of a faceplate or a tab is cut, on any plant, in any language") {
+  for (const auto& folder : std::filesystem::recursive_directory_iterator(std::string(RETORT_SOURCE) + "/scenarios/library")) {
+    if (folder.path().filename() != "plant.yaml") continue;
+    const auto plant = compile(load_plant(folder.path().string()), standard_blocks());
+    Simulation sim(plant, {});
+    sim.step();
+    hmi::PlantView view(*plant);
+    view.frame = &sim.frame();
+    view.history = sim.history();
+    view.log = sim.log();
+    view.follow();
+    const SymbolLibrary symbols(std::string(RETORT_SOURCE) + "/assets/symbols");
+    hmi::Board board(view, symbols);
+    hmi::RunControl run;
+    run.may_inject = true;
+    for (const std::string& language : languages()) {
+      const hmi::Words words = words_in(language, (folder.path().parent_path() / "text").string());
+      ui::Context context;
+      for (const hmi::Thing& t : view.things()) {
+        board.state().faceplates = {t.tag};
+        for (int tab : {0, 1, 2}) {
+          board.state().tab[t.tag] = tab;
+          context.begin(1280, 720, 0.1f, {});
+          board.draw(words, run, {}, {0, 0}, {1280, 720});
+          context.end();
+          INFO(folder.path() << " " << language << " " << t.tag << " tab " << tab);
+          CHECK(context.cut() == std::set<std::string>{});
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("the board shows the tripped pump and its alarms, in every display") {
