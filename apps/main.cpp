@@ -3,9 +3,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
 #include "apps/outputs.h"
+#include "scenarios/session/verify.h"
 #include "sim/base/errors.h"
 #include "platform/system.h"
 #include "platform/version.h"
@@ -30,6 +32,17 @@ const CLI::Validator kNumber(
     "NUMBER");
 
 void json_flag(CLI::App* sub, bool& json) { sub->add_flag("--json", json, "Print one JSON object on standard output"); }
+
+/// A program that reads our output finds out there as well why it got nothing.
+bool wants_json(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i)
+    if (std::strcmp(argv[i], "--json") == 0) return true;
+  return false;
+}
+void print_error_json(const std::string& error) {
+  const std::string text = json_text({{"error", error}});
+  std::fprintf(stdout, "%s\n", text.c_str());
+}
 
 int parse_and_run(int argc, char** argv) {
   CLI::App app{"Retort: a virtual chemical plant to practise on"};
@@ -180,7 +193,9 @@ int parse_and_run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
     const int code = app.exit(e);
-    return code == 0 ? kFine : kWrongUse;
+    if (code == 0) return kFine;
+    if (wants_json(argc, argv)) print_error_json(e.what());
+    return kWrongUse;
   }
   return status;
 }
@@ -190,16 +205,19 @@ int parse_and_run(int argc, char** argv) {
 int main(int argc, char** argv) {
   retort::tell_of_full_disks();
   int status = retort::kCheckFailed;
+  const auto fail = [&](int with, const std::string& error) {
+    std::fprintf(stderr, "%s\n", error.c_str());
+    if (wants_json(argc, argv)) print_error_json(error);
+    status = with;
+  };
   try {
     status = parse_and_run(argc, argv);
   } catch (const retort::UsageError& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    status = retort::kWrongUse;
+    fail(retort::kWrongUse, e.what());
   } catch (const retort::FileError& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    status = retort::kBadFile;
+    fail(retort::kBadFile, e.what());
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "retort: %s\n", retort::printable(e.what()).c_str());
+    fail(retort::kCheckFailed, "retort: " + retort::printable(e.what()));
   }
   errno = 0;
   if (retort::flush_stdout()) return status;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
@@ -93,7 +94,8 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     seen.push_back(std::move(mine));
     if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);
   } catch (const FileError& e) {
-    j["verified"] = "refused";
+    std::error_code ignored;
+    j["verified"] = std::filesystem::is_regular_file(path, ignored) ? "refused" : "unread";
     j["reason"] = e.what();
   }
   return j;
@@ -163,16 +165,17 @@ int verify_command(const VerifyOptions& o) {
   const std::string key = o.key.empty() ? "" : read_public_key(o.key);
   std::vector<Seen> seen;
   nlohmann::json all = nlohmann::json::array();
-  bool good = true, within = false;
+  bool good = true, within = false, unread = false;
   for (const std::string& path : o.files) {
     nlohmann::json j = verify_one(o, path, expected, key, seen);
     good = good && j["verified"] != "refused" && !j.contains("unexpected");
+    unread = unread || j["verified"] == "unread";
     within = within || j["verified"] == "within tolerance";
     if (!o.json) print(j);
     all.push_back(std::move(j));
   }
   if (o.json) fmt::print("{}\n", json_text(all.size() == 1 ? all[0] : nlohmann::json{{"recordings", all}}));
-  return !good ? kCheckFailed : within ? kWithinTolerance : kFine;
+  return !good ? kCheckFailed : unread ? kBadFile : within ? kWithinTolerance : kFine;
 }
 
 }  // namespace retort

@@ -109,6 +109,7 @@ class Compiler {
     l.n_ports = static_cast<int>(l.declared->ports.size());
     for (const PortDecl& p : l.declared->ports) l.publishes = l.publishes || p.kind == PortKind::volume;
     l.has_path = !l.declared->paths.empty();
+    plant_->by_tag.emplace(b.tag, static_cast<BlockId>(plant_->blocks.size()));
     plant_->blocks.push_back(std::move(l));
   }
 
@@ -121,15 +122,14 @@ class Compiler {
     const std::string& text = where.scalar;
     const auto [tag, named] = split_variable(text);
     const std::string wanted = text.find('.') == std::string::npos ? std::string(fallback) : named;
-    for (std::size_t i = 0; i < plant_->blocks.size(); ++i) {
-      const BlockLayout& b = plant_->blocks[i];
-      if (b.tag != tag) continue;
+    if (const BlockId found = plant_->block_called(tag); found != kNoBlock) {
+      const BlockLayout& b = block(found);
       std::vector<std::string> names;
       for (std::size_t k = 0; k < b.declared->ports.size(); ++k) {
-        if (b.declared->ports[k].name == wanted) return {static_cast<int>(i), static_cast<int>(k)};
+        if (b.declared->ports[k].name == wanted) return {static_cast<int>(found), static_cast<int>(k)};
         names.push_back(b.declared->ports[k].name);
       }
-      if (wanted.empty() && names.size() == 1) return {static_cast<int>(i), 0};
+      if (wanted.empty() && names.size() == 1) return {static_cast<int>(found), 0};
       problem(line, &where,
               names.empty() ? fmt::format("{} ({}) has no ports", tag, b.type)
                             : fmt::format("no port '{}'. {} has: {}.{}", text, tag, fmt::join(names, ", "),

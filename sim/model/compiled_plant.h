@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -68,6 +69,7 @@ struct CompiledPlant {
   const Liquid* medium = nullptr;                    // of the plant, when it is a liquid
   std::vector<std::unique_ptr<BlockSpec>> inserted;  // junctions that the compiler put in
   std::vector<BlockLayout> blocks;
+  std::map<std::string, BlockId, std::less<>> by_tag;
   std::vector<Branch> branches;
   std::vector<int> scan_order;  // indices of blocks: instruments, control, safety, units, lines, alarms
   std::vector<int> after_step;  // instruments without delay: they scan once the step is done

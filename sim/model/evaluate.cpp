@@ -392,9 +392,8 @@ double CompiledPlant::total_energy(const PlantState& s) const {
 }
 
 BlockId CompiledPlant::block_called(std::string_view tag) const {
-  for (std::size_t i = 0; i < blocks.size(); ++i)
-    if (blocks[i].tag == tag) return static_cast<BlockId>(i);
-  return kNoBlock;
+  const auto it = by_tag.find(tag);
+  return it == by_tag.end() ? kNoBlock : it->second;
 }
 const BlockLayout* CompiledPlant::block_of(RowId row) const {
   const BlockId b = row == kNoRow ? kNoBlock : wiring.block_of[static_cast<std::size_t>(row)];
@@ -408,9 +407,8 @@ const InstrumentWiring* CompiledPlant::instrument_of(RowId row) const {
 }
 
 const BlockLayout* CompiledPlant::find(std::string_view tag) const {
-  for (const BlockLayout& b : blocks)
-    if (b.tag == tag) return &b;
-  return nullptr;
+  const BlockId b = block_called(tag);
+  return b == kNoBlock ? nullptr : &blocks[static_cast<std::size_t>(b)];
 }
 
 }  // namespace retort

@@ -68,11 +68,15 @@ std::string Networks::network_name(const std::string& port) const {
 }
 
 std::string Networks::root_of(std::string name) const {
+  std::vector<std::string*> passed;
   while (true) {
     const auto at = joined_.find(name);
-    if (at == joined_.end() || at->second == name) return name;
+    if (at == joined_.end() || at->second == name) break;
+    passed.push_back(&at->second);
     name = at->second;
   }
+  for (std::string* up : passed) *up = name;   // the way is short the next time
+  return name;
 }
 
 void Networks::join() {

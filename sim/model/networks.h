@@ -35,7 +35,7 @@ class Networks {
   const BlockTypes& types_;
   Problems& problems_;
   const Medium* own_ = nullptr;                   // where nothing else is said
-  std::map<std::string, std::string> joined_;     // a network's names form a tree
+  mutable std::map<std::string, std::string> joined_;   // a network's names form a tree, which looking up makes flatter
   std::map<std::string, const Medium*> carries_;  // by the root of a network
 };
 
