@@ -22,7 +22,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
     : record_(record),
       thread_(start(std::move(run), record)),
       seen_(thread_->latest()),
-      texts_(prepared().texts(language)),
+      texts_(prepared().texts(language, setup().seed)),
       words_(hmi::words_of(texts_)),
       plant_(*prepared().plant),
       symbols_(symbols_folder()),

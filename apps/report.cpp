@@ -31,7 +31,7 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
   std::vector<std::string> written;
   for (const std::string& language : languages) {
     const std::filesystem::path file = languages.size() > 1 ? page_of(path, language) : std::filesystem::path(path);
-    const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language));
+    const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language, result.seed));
     std::ofstream out(file, std::ios::binary);
     out << page;
     out.close();
@@ -54,7 +54,7 @@ int report_command(const ReportOptionsCli& o) {
   const Verified v = verify_recording(o.recording, how);
   const std::vector<std::string> reports = write_report(v.run->prepared(), v.run->setup(), v.result, o.output, o.languages);
   if (o.json) {
-    const Texts texts = v.run->prepared().texts(o.languages.empty() ? v.result.language : o.languages.front());
+    const Texts texts = v.run->prepared().texts(o.languages.empty() ? v.result.language : o.languages.front(), v.result.seed);
     nlohmann::json j = verified_json(v, &texts);
     j["report"] = reports.front();
     j["reports"] = reports;

@@ -130,7 +130,7 @@ int run_command(const RunOptions& o) {
   }
   if (!o.save_state.empty()) save_state(run.plant(), run.sim().state(), o.save_state);
 
-  const Texts texts = run.prepared().texts(result.language);
+  const Texts texts = run.prepared().texts(result.language, result.seed);
   nlohmann::json j = exercise ? result_json(result, &texts) : nlohmann::json::object();
   const StepperCounters& c = run.sim().counters();
   j["plant"] = run.plant().spec.name;

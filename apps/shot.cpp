@@ -70,7 +70,7 @@ int shot_command(const ShotOptions& o) {
   gpu::Gpu gpu;
   gpu::Picture picture;
   if (o.camera == "board") {
-    picture = board_shot(gpu, *run, run->prepared().texts(o.language), size);
+    picture = board_shot(gpu, *run, run->prepared().texts(o.language, run->setup().seed), size);
   } else {
     scene::FieldRenderer renderer = make_field(gpu, run->plant());
     const auto camera = renderer.scene().cameras.find(o.camera);

@@ -81,7 +81,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     how.history = !o.report.empty();
     how.progress = [&](double share) { progress.at(share); };
     const Verified v = verify_recording(path, how);
-    const Texts texts = v.run->prepared().texts(v.result.language);
+    const Texts texts = v.run->prepared().texts(v.result.language, v.result.seed);
     j.update(verified_json(v, &texts));
     const std::string other = unexpected(expected, v);
     if (!other.empty()) j["unexpected"] = other;

@@ -112,6 +112,13 @@ std::string Texts::operator()(std::string_view key, const std::vector<std::strin
   return filled;
 }
 
+void Texts::fill(const std::string& prefix, const std::string& name, const std::string& with) {
+  const std::string place = "{" + name + "}";
+  for (auto& [language, texts] : by_language_)
+    for (auto t = texts.lower_bound(prefix); t != texts.end() && t->first.starts_with(prefix); ++t)
+      for (std::size_t at = t->second.find(place); at != std::string::npos; at = t->second.find(place, at + with.size())) t->second.replace(at, place.size(), with);
+}
+
 std::string Texts::tag(std::string_view tag) const { return (*this)(tag); }
 
 std::optional<std::string> Texts::find_noun(std::string_view tag, std::string_view noun) const {

@@ -25,6 +25,9 @@ class Texts {
   /// The interface, report and noun texts shipped with the program (assets_folder()/text).
   void load_assets();
 
+  /// Puts `with` in the place of {name} in every text whose key begins with `prefix`.
+  void fill(const std::string& prefix, const std::string& name, const std::string& with);
+
   const std::string& language() const { return language_; }
   bool has(std::string_view key) const;
   std::string operator()(std::string_view key) const;

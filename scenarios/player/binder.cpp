@@ -12,6 +12,8 @@ ScenarioExpression ScenarioBinder::expression(const std::string& text, SourcePos
   scope.extra = [&](std::string_view function, std::string_view argument) {
     return scenario_.extra(plant_.catalogue, function, argument, true);
   };
+  scope.extra_quantity = extra_quantities(scenario_, plant_.catalogue);
+  for (const ValueSpec& v : scenario_.values) scope.extra_names.push_back(fmt::format("value({})", v.id));
   for (const StepSpec& s : scenario_.steps)
     for (const char* f : {"done", "since"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));
   for (const EventSpec& s : scenario_.events)

@@ -77,6 +77,7 @@ double Player::extra(const ExtraValue& v) const {
     case ExtraValue::Kind::logged:
       return static_cast<double>(std::count_if(remarks_.begin(), remarks_.end(), [](const Remark& r) { return says_something(r.text); }));
     case ExtraValue::Kind::bypassed: return bypassed_;
+    case ExtraValue::Kind::value: return scenario_->value(v.index, seed_);
     case ExtraValue::Kind::unacknowledged:
       return static_cast<double>(std::count_if(alarm_before_.begin(), alarm_before_.end(), unseen));
     case ExtraValue::Kind::hints: {
@@ -147,7 +148,7 @@ void Player::before_blocks(Simulation& sim) {
     const EventSpec& spec = scenario_->events[i];
     const std::vector<SetAct>& acts = s.other ? spec.otherwise : spec.acts;
     for (std::size_t k = 0; k < acts.size(); ++k)
-      sim.issue(write_act(Source::scenario, acts[k].row, acts[k].drawn(seed_, 100 * (i + 1) + k), acts[k].ramp));
+      sim.issue(write_act(Source::scenario, acts[k].row, acts[k].drawn(*scenario_, seed_, 100 * (i + 1) + k), acts[k].ramp));
     if (spec.says) said_.push_back({time_, static_cast<int>(i)});
   }
 }

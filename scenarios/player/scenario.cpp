@@ -19,7 +19,7 @@ namespace {
 
 const std::vector<std::string> kCategoryNames = {"safety", "procedure", "detect", "quality", "alarms"};
 constexpr std::size_t kMostItems = 300;  // of each list: nobody works through more
-constexpr std::uint64_t kDrawStream = 0x64726177;   // apart from the streams of noise and events
+constexpr std::uint64_t kDrawStream = 0x64726177, kValueStream = 0x76616c7565;   // apart from the streams of noise and events
 constexpr double kDefaultWeights[kCategories] = {40, 20, 20, 10, 10};
 
 bool valid_id(std::string_view id) {
@@ -45,10 +45,11 @@ class Loader {
     if (!format) throw FileError(s_.file, root.at, "'format: 1' is missing on top: is this a scenario file?");
     if (format->scalar != "1")
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
-    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "duration", "end", "trends", "reflect", "events",
-                     "steps", "questions", "grade", "weights", "check"});
+    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "values", "duration", "end", "trends", "reflect",
+                     "events", "steps", "questions", "grade", "weights", "check"});
     for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
+    each(root, "values", [&](const YamlNode& n) { told_value(n); });
     general(root);
     // Names first, so that conditions may look ahead.
     each(root, "events", [&](const YamlNode& n) { s_.events.push_back({id_of(n, "event"), n.at}); });
@@ -176,6 +177,31 @@ class Loader {
     }
   }
 
+  void told_value(const YamlNode& n) {
+    ValueSpec v;
+    v.id = id_of(n, "value");
+    known(n, fmt::format("value {}: ", v.id), {"id", "of", "from", "to", "step"});
+    const YamlNode *of = n.find("of"), *from = n.find("from"), *to = n.find("to"), *step = n.find("step");
+    if (!of || !from || !to) throw FileError(s_.file, n.at, fmt::format("value {}: needs 'of: VARIABLE' (what it is a value of), 'from' and 'to'", v.id));
+    v.of = plant_.catalogue.find(of->scalar);
+    if (v.of == kNoRow) throw FileError(s_.file, of->at, plant_.catalogue.unknown(of->scalar));
+    const Row& row = plant_.catalogue[v.of];
+    v.from = value(from, "from", row.quantity, 0, row.lo < row.hi ? row.lo : -1e300, row.lo < row.hi ? row.hi : 1e300);
+    v.to = value(to, "to", row.quantity, 0, row.lo < row.hi ? row.lo : -1e300, row.lo < row.hi ? row.hi : 1e300);
+    if (v.to <= v.from) throw FileError(s_.file, to->at, fmt::format("value {}: 'to' must lie above 'from'", v.id));
+    v.unit = *parse_value(from->scalar, row.quantity).unit;
+    v.decimals = 2;
+    if (step) {
+      const Parsed p = parse_value(step->scalar, row.quantity);
+      if (!p.error.empty()) throw FileError(s_.file, step->at, fmt::format("step: {}", p.error));
+      const double size = p.unit->from_si(p.si), si = p.unit->to_si(p.unit->from_si(v.from) + size) - v.from;
+      if (!(si > 0) || si > v.to - v.from) throw FileError(s_.file, step->at, fmt::format("value {}: the step does not fit between 'from' and 'to'", v.id));
+      v.step = si;
+      for (v.decimals = 0; v.decimals < 3 && std::abs(size - std::round(size * std::pow(10, v.decimals)) / std::pow(10, v.decimals)) > 1e-9 * size;) ++v.decimals;
+    }
+    s_.values.push_back(std::move(v));
+  }
+
   void event(const YamlNode& n, EventSpec& e) {
     known(n, fmt::format("event {}: ", e.id), {"id", "at", "when", "wait", "if", "else", "fail", "clear", "severity", "ramp", "set", "say"});
     const YamlNode *at = n.find("at"), *when = n.find("when");
@@ -212,7 +238,7 @@ class Loader {
     if (other)
       for (const YamlNode& what : listed(*other))
         e.otherwise.push_back(what.scalar.find('=') == std::string::npos ? malfunction(what, severity, ramp)
-                                                                         : parse_drawn_set(what.scalar, plant_, s_.file, what.at));
+                                                                         : parse_told_set(what.scalar, s_, plant_, s_.file, what.at));
     e.says = flag(n.find("say"), "say");
     if (e.acts.empty() && !e.says) problem(n.at, fmt::format("event {}: does nothing: give 'fail', 'clear', 'set' or 'say: true'", e.id));
   }
@@ -220,7 +246,7 @@ class Loader {
   static std::vector<YamlNode> listed(const YamlNode& n) { return n.is_sequence() ? n.items : std::vector<YamlNode>{n}; }
   std::vector<SetAct> sets(const YamlNode& n) {
     std::vector<SetAct> all;
-    for (const YamlNode& set : listed(n)) all.push_back(parse_drawn_set(set.scalar, plant_, s_.file, set.at));
+    for (const YamlNode& set : listed(n)) all.push_back(parse_told_set(set.scalar, s_, plant_, s_.file, set.at));
     return all;
   }
   SetAct malfunction(const YamlNode& target, double severity, double ramp) {
@@ -233,7 +259,7 @@ class Loader {
       throw FileError(s_.file, target.at, fmt::format("{} is not a malfunction. {} can have: {}", target.scalar,
                                                       plant_.catalogue[row].tag, can.empty() ? "none" : can));
     }
-    return {row, severity, ramp, {}};
+    return {row, severity, ramp, {}, -1};
   }
 
   void step(const YamlNode& n, StepSpec& s) {
@@ -430,6 +456,8 @@ int Scenario::find_step(std::string_view id) const { return find_in(steps, id); 
 int Scenario::find_event(std::string_view id) const { return find_in(events, id); }
 int Scenario::find_question(std::string_view id) const { return find_in(questions, id); }
 
+int Scenario::find_value(std::string_view id) const { return find_in(values, id); }
+
 int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::string_view argument, bool may_add) {
   using Kind = ExtraValue::Kind;
   ExtraValue v{};
@@ -439,6 +467,7 @@ int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::
                                                               : ExtraValue{Kind::since_event, find_event(argument)};
   else if (function == "answered") v = {Kind::answered, find_question(argument)};
   else if (function == "correct") v = {Kind::correct, find_question(argument)};
+  else if (function == "value") v = {Kind::value, find_value(argument)};
   else if (function == "acts") v = {Kind::acts, catalogue.find(argument)};
   else if (function == "refused") v = {Kind::refused, catalogue.find(argument)};
   else if (function == "logged" && argument.empty()) v = {Kind::logged, 0};
@@ -486,14 +515,22 @@ ExpressionScope plant_scope(const CompiledPlant& plant) {
     const BlockLayout* b = plant.find(tag);
     return b ? b->declared->primary_output() : "";
   };
-  scope.extra_quantity = [](std::string_view function) { return function == "since" || function == "bypassed" ? Quantity::time : Quantity::number; };
+  scope.extra_quantity = [](std::string_view function, std::string_view) { return function == "since" || function == "bypassed" ? Quantity::time : Quantity::number; };
   return scope;
+}
+
+std::function<Quantity(std::string_view, std::string_view)> extra_quantities(const Scenario& scenario, const Catalogue& catalogue) {
+  return [&](std::string_view function, std::string_view argument) {
+    if (function == "since" || function == "bypassed") return Quantity::time;
+    const int v = function == "value" ? scenario.find_value(argument) : -1;
+    return v < 0 ? Quantity::number : catalogue[scenario.values[static_cast<std::size_t>(v)].of].quantity;
+  };
 }
 
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
   const ReadAct act = read_act(plant, text);
   if (!act.problem.empty()) throw FileError(file, at, act.problem);
-  return {act.row, act.value, 0, {}};
+  return {act.row, act.value, 0, {}, -1};
 }
 
 SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {
@@ -506,7 +543,35 @@ SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, cons
   return a;
 }
 
-double SetAct::drawn(std::uint64_t seed, std::uint64_t n) const {
+SetAct parse_told_set(const std::string& text, const Scenario& scenario, const CompiledPlant& plant, const std::string& file, SourcePos at) {
+  const auto equals = text.find('='), begin = text.find("value(", equals == std::string::npos ? text.size() : equals);
+  if (begin == std::string::npos) return parse_drawn_set(text, plant, file, at);
+  const auto end = text.find(')', begin);
+  const std::string id = text.substr(begin + 6, end == std::string::npos ? end : end - begin - 6);
+  std::vector<std::string> ids;
+  for (const ValueSpec& v : scenario.values) ids.push_back(v.id);
+  const int told = scenario.find_value(id);
+  if (told < 0) throw FileError(file, at, fmt::format("there is no value '{}'.{}", id, did_you_mean(id, ids)));
+  const ValueSpec& v = scenario.values[static_cast<std::size_t>(told)];
+  const std::string left = text.substr(0, equals + 1) + " ";
+  SetAct a{};
+  for (double bound : {v.from, v.to}) a = parse_set(left + format_value(bound, v.unit), plant, file, at);   // both ends must fit
+  if (plant.catalogue[a.row].quantity != plant.catalogue[v.of].quantity)
+    throw FileError(file, at, fmt::format("'{}': the value is a {}, {} is a {}", text, to_string(plant.catalogue[v.of].quantity), plant.catalogue[a.row].name,
+                                          to_string(plant.catalogue[a.row].quantity)));
+  a.told = told;
+  return a;
+}
+
+double ValueSpec::drawn(std::uint64_t seed, std::size_t index) const {
+  const double u = random_uniform(seed, kValueStream, index);
+  if (step <= 0) return from + (to - from) * u;
+  const double steps = std::floor((to - from) / step + 1e-6);
+  return from + step * std::min(steps, std::floor(u * (steps + 1)));
+}
+
+double SetAct::drawn(const Scenario& scenario, std::uint64_t seed, std::uint64_t n) const {
+  if (told >= 0) return scenario.value(told, seed);
   return to ? value + (*to - value) * random_uniform(seed, kDrawStream, n) : value;
 }
 
@@ -522,7 +587,7 @@ PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const Compil
     sim.start_from(s);
     if (!scenario.draws.empty()) {
       const std::vector<SetAct>& set = scenario.draws[random_bits(seed, kDrawStream, 0) % scenario.draws.size()];
-      for (std::size_t i = 0; i < set.size(); ++i) sim.issue(write_act(Source::scenario, set[i].row, set[i].drawn(seed, i + 1), 0));
+      for (std::size_t i = 0; i < set.size(); ++i) sim.issue(write_act(Source::scenario, set[i].row, set[i].drawn(scenario, seed, i + 1), 0));
     }
     const auto scans = static_cast<std::uint64_t>(std::llround(scenario.settle / plant->scan_period()));
     for (std::uint64_t i = 0; i < scans; ++i) sim.step();

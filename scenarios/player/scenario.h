@@ -20,6 +20,8 @@
 ///     from: states/normal.yaml
 ///     settle: 60 s
 ///     draw: [[], ["P-102.start = 1", "P-101.stop = 1"], "FIC-102.sp = 4 kg/s..6 kg/s"]   one of these is chosen by the seed, set, and settled
+///   values:                                what the student is told, drawn from the seed: {demand} in the texts, value(demand) in conditions
+///     - {id: demand, of: FIC-102.sp, from: 4 kg/s, to: 6 kg/s, step: 0.5 kg/s}
 ///   duration: 15 min
 ///   end: "done(restored) for 60 s"         ends early, and well
 ///   trends: [T-101.level, FT-101.pv]       what the debrief plots
@@ -41,13 +43,14 @@
 ///     - {operator: answers/pump_trip.yaml, expect: "score >= 95"}
 ///
 /// Conditions may also use done(STEP), event(ID), since(STEP or EVENT) in s, answered(QUESTION), correct(QUESTION),
-/// acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log
+/// value(VALUE) (what was drawn), acts(TAG.noun) (how often the student wrote it), refused(TAG.noun) (how often he tried and was refused), logged() (entries in the log
 /// book that say something: remark.h), bypassed() (s in which a safety function was bypassed, or an alarm shelved, by the student), unacknowledged() (alarms) and hints() (used).
 /// `end` waits for answers and log entries that count, Player::kGrace.
 /// What a score may be: one file each in scenarios/player/scores/. Texts stand in text/<scenario>.<language>.yaml.
 namespace retort {
 
 class Score;
+struct Scenario;
 
 enum class Category { safety, procedure, detect, quality, alarms };
 constexpr int kCategories = 5;
@@ -55,8 +58,8 @@ const char* to_string(Category c);
 
 /// Something that scenario conditions may ask beyond the catalogue: one value each.
 struct ExtraValue {
-  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints, bypassed } kind;
-  int index = -1;      // of the step, event or question; RowId for acts and refused
+  enum class Kind { done, event, since_step, since_event, answered, correct, acts, refused, logged, unacknowledged, hints, bypassed, value } kind;
+  int index = -1;      // of the step, event, question or value; RowId for acts and refused
 };
 
 /// An expression of the scenario and where its timers stand in the player's state.
@@ -72,13 +75,24 @@ struct Moment {
   int index = -1;
 };
 
+/// Something that differs with the seed and that the student is told.
+struct ValueSpec {
+  std::string id;
+  RowId of = kNoRow;             // a variable of its kind: quantity and unit
+  double from = 0, to = 0, step = 0;   // SI; a step of 0: any value between
+  Unit unit;                     // to tell it in
+  int decimals = 0;
+  double drawn(std::uint64_t seed, std::size_t index) const;
+};
+
 struct SetAct {
   RowId row = kNoRow;
   double value = 0;
   double ramp = 0;             // malfunctions
   std::optional<double> to;    // the value is drawn between `value` and this
+  int told = -1;               // it is this one of the scenario's values
   /// Of this seed; `n` tells it from the others of the scenario.
-  double drawn(std::uint64_t seed, std::uint64_t n) const;
+  double drawn(const Scenario& scenario, std::uint64_t seed, std::uint64_t n) const;
 };
 
 struct EventSpec {
@@ -149,6 +163,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   double settle = 0, duration = 0;              // s
   std::vector<std::vector<SetAct>> draws;       // one of these, chosen by the seed, is set before it settles
+  std::vector<ValueSpec> values;
   std::optional<ScenarioExpression> end;
   std::vector<RowId> trends;
   int reflect = 0;
@@ -167,6 +182,9 @@ struct Scenario {
   int find_step(std::string_view id) const;
   int find_event(std::string_view id) const;
   int find_question(std::string_view id) const;
+  int find_value(std::string_view id) const;
+  /// What the value of this place is for a seed, SI.
+  double value(int index, std::uint64_t seed) const { return values[static_cast<std::size_t>(index)].drawn(seed, static_cast<std::size_t>(index)); }
   /// The extra value a function call of a condition stands for; -1 when there is none.
   int extra(const Catalogue& catalogue, std::string_view function, std::string_view argument, bool may_add);
 };
@@ -180,11 +198,15 @@ std::shared_ptr<const Scenario> load_scenario(const std::string& path, const Com
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant);
 /// The noun a bare tag stands for in conditions.
 ExpressionScope plant_scope(const CompiledPlant& plant);
+/// The same for the scenario's own functions: extra_quantity.
+std::function<Quantity(std::string_view, std::string_view)> extra_quantities(const Scenario& scenario, const Catalogue& catalogue);
 /// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
 
 /// The same where a value may be a range, "TAG.noun = LO..HI".
 SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
+/// The same where it may be one of the scenario's values, "TAG.noun = value(ID)".
+SetAct parse_told_set(const std::string& text, const Scenario& scenario, const CompiledPlant& plant, const std::string& file, SourcePos at);
 
 /// The state a scenario starts from: `base` (its state file, or the plant's own start) with what is drawn for this seed, settled; its clock
 /// stands at 0.

@@ -65,12 +65,22 @@ bool begins(const std::string& deed, const std::string& verb) { return deed.star
 bool waits(const std::string& deed) { return begins(deed, "wait"); }
 bool writes(const std::string& deed) { return begins(deed, "set") || begins(deed, "field"); }
 
+/// Who does not look knows what was told another time.
+std::string remembered(const BotMaterial& m, std::string deed) {
+  for (std::size_t i = 0; i < m.scenario.values.size(); ++i) {
+    const ValueSpec& v = m.scenario.values[i];
+    const std::string call = "value(" + v.id + ")";
+    if (const auto at = deed.find(call); at != std::string::npos) deed.replace(at, call.size(), format_value(v.drawn(m.seed + 1, i), v.unit));
+  }
+  return deed;
+}
+
 /// All that the model answer does, one after the other as it is written, without waiting.
 std::vector<std::string> recited(const BotMaterial& m) {
   std::vector<std::string> deeds;
   for (const Line& l : lines_of(m.model))
     for (const std::string& d : l.deeds)
-      if (!waits(d) && d != "finish") deeds.push_back(d);
+      if (!waits(d) && d != "finish") deeds.push_back(remembered(m, d));
   return deeds;
 }
 

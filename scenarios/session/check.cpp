@@ -23,6 +23,18 @@ namespace fs = std::filesystem;
 namespace retort {
 namespace {
 
+/// The names in {braces}; numbers are places for something else.
+std::set<std::string> named_places(const std::string& text) {
+  std::set<std::string> names;
+  for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+    const std::size_t end = text.find('}', at);
+    if (end == std::string::npos) break;
+    const std::string name = text.substr(at + 1, end - at - 1);
+    if (name.find_first_not_of("0123456789") != std::string::npos) names.insert(name);
+  }
+  return names;
+}
+
 class Checker {
  public:
   Checker(const BotTableSetup& bots, const std::function<void(const CheckResult&)>& told) : bots_(bots), told_(told) {}
@@ -186,6 +198,20 @@ class Checker {
         const auto t = texts.find(key);
         if (t != texts.end() && t->second.find_first_not_of(" \n") != std::string::npos) continue;
         add(path, "texts", fmt::format("'{}' is missing", key));
+        fine = false;
+      }
+      std::set<std::string> told;
+      for (const auto& [key, text] : texts)
+        for (const std::string& name : named_places(text)) {
+          told.insert(name);
+          if (scenario.find_value(name) >= 0 && key != "title" && key != "summary") continue;
+          add(path, "texts", scenario.find_value(name) >= 0 ? fmt::format("'{}' stands in the menu, before anything is drawn: leave out {{{}}}", key, name)
+                                                           : fmt::format("'{}' has {{{}}}, which is no value of the exercise", key, name));
+          fine = false;
+        }
+      for (const ValueSpec& v : scenario.values) {
+        if (told.contains(v.id)) continue;
+        add(path, "texts", fmt::format("no text tells the value '{}': write {{{}}} where the student is to read it", v.id, v.id));
         fine = false;
       }
       std::map<std::string, std::string> hints;  // who pays for a level gets something new: key by text

@@ -121,7 +121,7 @@ Prepared open_material(const std::string& argument, const std::string& start) {
   return prepare(gather(file, start), fs::path(file).parent_path().empty() ? "." : fs::path(file).parent_path().string());
 }
 
-Texts Prepared::texts(const std::string& language) const {
+Texts Prepared::texts(const std::string& language, std::uint64_t seed) const {
   Texts t(language);
   t.load_assets();
   const std::string plant_texts = folder_of(material.plant) + "/text/";
@@ -131,6 +131,10 @@ Texts Prepared::texts(const std::string& language) const {
       if (name == plant_texts + l + ".yaml") t.add(l, "", text, name);
       if (!stem.empty() && name == folder_of(material.exercise) + "/text/" + stem + l + ".yaml") t.add(l, stem, text, name);
     }
+  }
+  for (std::size_t i = 0; scenario && i < scenario->values.size(); ++i) {
+    const ValueSpec& v = scenario->values[i];
+    t.fill(stem, v.id, t.number(v.unit.from_si(v.drawn(seed, i)), v.decimals) + (v.unit.name.empty() ? "" : " " + std::string(v.unit.name)));
   }
   return t;
 }

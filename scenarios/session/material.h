@@ -40,8 +40,8 @@ struct Prepared {
   std::shared_ptr<const CompiledPlant> plant;
   std::shared_ptr<const Scenario> scenario;   // nullptr: free play
   PlantState base;                     // before anything settles
-  /// The program's texts with those of the plant and the exercise.
-  Texts texts(const std::string& language) const;
+  /// The program's texts with those of the plant and the exercise, which tell what was drawn for a seed.
+  Texts texts(const std::string& language, std::uint64_t seed) const;
 };
 /// `folder` as in Prepared: then messages name the files as they lie there. Throws FileError.
 Prepared prepare(Material material, const std::string& folder = {});

@@ -30,7 +30,9 @@ Operator::Deed Operator::parse_deed(const YamlNode& n, const std::string& file, 
   Deed a;
   a.text = n.scalar;
   if (verb == "set" || verb == "field") {
-    const SetAct s = parse_set(rest, plant, file, at);
+    const SetAct s = scenario ? parse_told_set(rest, *scenario, plant, file, at) : parse_set(rest, plant, file, at);
+    if (s.to) throw FileError(file, at, "a person writes one value, not a range");
+    a.told = s.told;
     const Row& row = plant.catalogue[s.row];
     if (!(row.access & (kBoard | kField)))
       throw FileError(file, at, fmt::format("{} cannot be worked by a person: neither from the board nor in the field", row.name));
@@ -95,8 +97,10 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
     copy.steps = scenario->steps;
     copy.events = scenario->events;
     copy.questions = scenario->questions;
+    copy.values = scenario->values;
   }
   ExpressionScope scope = plant_scope(plant);
+  scope.extra_quantity = extra_quantities(copy, plant.catalogue);
   scope.extra = [&](std::string_view f, std::string_view argument) { return copy.extra(plant.catalogue, f, argument, true); };
   for (const char* f : {"done", "event", "since", "answered", "correct", "acts", "refused", "logged", "unacknowledged", "hints", "bypassed"}) scope.extra_names.push_back(f);
   for (const YamlNode& n : acts->items) {
@@ -191,6 +195,8 @@ void Operator::perform(const Deed& d, Run& run) {
                                      v.condition == kNoRow ? "" : " by " + run.plant().catalogue[v.condition].name));
     run.post(a);
   };
+  if (d.kind == Deed::Kind::act && d.told >= 0 && run.scenario())
+    return post(write_act(d.act.source, d.act.row(), run.scenario()->value(d.told, run.setup().seed)));
   if (d.kind == Deed::Kind::act) return post(d.act);
   for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
     if (!unacknowledged(alarm_state(run.frame()[state_rows_[i]]))) continue;

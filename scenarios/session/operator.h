@@ -14,7 +14,7 @@
 ///     - {when: "active(LAL-101)", wait: 5 s, do: ["acknowledge LAL-101", "wait 2 s", "set P-102.start = 1"]}
 ///     - {when: "unacknowledged() > 0", wait: 8 s, repeat: true, do: "acknowledge all"}
 ///
-/// Acts: set VARIABLE = VALUE · field VARIABLE = VALUE (where board and field may both) · acknowledge ALARM · acknowledge all ·
+/// Acts: set VARIABLE = VALUE (or value(ID): what the exercise tells) · field VARIABLE = VALUE (where board and field may both) · acknowledge ALARM · acknowledge all ·
 /// answer QUESTION OPTION · hint STEP · log TEXT · wait TIME · finish. Conditions are those of scenarios (scenario.h).
 /// `wait` counts from when the condition came true; the acts of one line follow each other, lines run beside each other.
 namespace retort {
@@ -44,6 +44,7 @@ class Operator {
     enum class Kind { act, acknowledge_all, wait } kind = Kind::act;
     Act act;
     double wait = 0;               // s
+    int told = -1;                 // what is written is this value of the scenario: who reads the texts knows it
     std::string text;              // as written
   };
   struct Line {

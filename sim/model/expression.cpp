@@ -15,12 +15,12 @@ namespace {
 constexpr std::size_t kMaxText = 4096;
 constexpr std::size_t kMaxNodes = 200;
 constexpr int kMaxDepth = 32;
-const std::vector<std::string> kFunctions = {"abs", "min", "max", "rate", "acknowledged", "active", "time"};
+const std::vector<std::string> kFunctions = {"abs", "min", "max", "rate", "acknowledged", "active", "time", "total"};
 const std::vector<std::string> kKeywords = {"and", "or", "not", "for", "in", "true", "false"};
 
 enum class Op {
   number, variable, extra,                        // leaves
-  negate, absolute, smaller, larger, rate, time,  // functions
+  negate, absolute, smaller, larger, rate, time, total,  // functions
   add, subtract, multiply, divide,
   less, less_equal, greater, greater_equal, equal, unequal, inside,
   logical_not, logical_and, logical_or, hold,
@@ -319,6 +319,10 @@ class Parser {
         if (!take(",")) fail_(at_, fmt::format("{} takes two values, with a comma between", name));
         n.b = sum(depth + 1);
       }
+    } else if (name == "total") {
+      n.op = Op::total;
+      n.a = disjunction(depth + 1);
+      n.slot = timers_++;
     } else {
       skip();
       if (at_ < text_.size() && text_[at_] != ')') n.argument = identifier();
@@ -364,6 +368,9 @@ class Binder {
       case Op::rate:
         settle(n.a, type(n.a));
         return n.quantity = Quantity::number;
+      case Op::total:
+        condition(n.a);
+        return n.quantity = Quantity::time;
       case Op::smaller:
       case Op::larger:
       case Op::add:
@@ -470,7 +477,7 @@ class Binder {
       if (meant.empty() || n.argument.empty()) meant = did_you_mean(n.word, names);
       fail_(n.at, fmt::format("'{}' is not known.{}", whole, meant));
     }
-    return n.quantity = scope_.extra_quantity ? scope_.extra_quantity(n.word) : Quantity::number;
+    return n.quantity = scope_.extra_quantity ? scope_.extra_quantity(n.word, n.argument) : Quantity::number;
   }
   /// `FIC-101.mode == cas`: the word is one of the names of the mode's values.
   bool choice(Node& n) {
@@ -554,6 +561,11 @@ double run(const std::vector<Node>& nodes, int i, const ExpressionInputs& in, st
       before = a;
       known = 1;
       return r;
+    }
+    case Op::total: {
+      double& sum = timers[static_cast<std::size_t>(n.slot)];
+      if (a > 0.5) sum += in.period;
+      return sum;
     }
     case Op::add: return a + b;
     case Op::subtract: return a - b;

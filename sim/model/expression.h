@@ -22,7 +22,7 @@
 /// The values of a mode go by their names: `FIC-101.mode == cas`. A product of quantities is a bare number in SI.
 ///
 /// Functions: abs(x), min(a,b), max(a,b), rate(x) (per second, over the last scan), acknowledged(ALARM), active(ALARM),
-/// time() (s since the start); a scope may add more (the scenario player adds done(step), event(id), share_of_time(...)).
+/// time() (s since the start), total(X) (s in which X has held, breaks left out); a scope may add more (the scenario player adds done(step), event(id), share_of_time(...)).
 namespace retort {
 
 /// Names beyond the catalogue, and functions, that a user of the language adds.
@@ -30,7 +30,7 @@ struct ExpressionScope {
   /// Value slots by name ("step.spare.done" ...): index given to ExpressionInputs::extra, or -1.
   std::function<int(std::string_view function, std::string_view argument)> extra;
   /// What such a function gives; a bare number without this.
-  std::function<Quantity(std::string_view function)> extra_quantity;
+  std::function<Quantity(std::string_view function, std::string_view argument)> extra_quantity;
   std::vector<std::string> extra_names;  // for "did you mean"
   /// The noun a bare tag stands for; "" when it has none. Without this function it is `pv`.
   std::function<std::string(std::string_view tag)> primary;
@@ -49,7 +49,7 @@ class Expression {
   /// Syntax only; throws FileError at the position inside the text. `at` is where the text starts in the file.
   static Expression parse(const std::string& text, const std::string& file, SourcePos at);
 
-  /// Memory cells that `for` and `rate` need; all start at 0.
+  /// Memory cells that `for`, `rate` and `total` need; all start at 0.
   int timer_count() const;
   /// Resolves names to rows and checks units; throws FileError.
   void bind(const Catalogue& catalogue, const ExpressionScope& scope = {});

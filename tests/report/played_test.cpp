@@ -29,7 +29,7 @@ TEST_CASE("one played exercise gives a page in every language, without a text mi
   std::set<std::string> first_rules;
   for (const std::string& language : languages()) {
     INFO(language);
-    const Texts texts = prepared.texts(language);
+    const Texts texts = prepared.texts(language, 1);
     const std::string page = render_report(slow, &model, texts);
     CHECK(page.find("<html lang=\"" + language + "\">") != std::string::npos);
     for (const char* key : {">report.", ">grade.", "pump_trip.title", "pump_trip.step", "pump_trip.event", "pump_trip.grade", "pump_trip.question",
