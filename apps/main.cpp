@@ -7,6 +7,7 @@
 
 #include "apps/commands.h"
 #include "apps/outputs.h"
+#include "scenarios/session/bots.h"
 #include "scenarios/session/verify.h"
 #include "sim/base/errors.h"
 #include "platform/system.h"
@@ -42,6 +43,12 @@ bool wants_json(int argc, char** argv) {
 void print_error_json(const std::string& error) {
   const std::string text = json_text({{"error", error}});
   std::fprintf(stdout, "%s\n", text.c_str());
+}
+
+std::vector<std::string> bot_names() {
+  std::vector<std::string> names;
+  for (const Bot& b : bots()) names.push_back(b.name);
+  return names;
 }
 
 int parse_and_run(int argc, char** argv) {
@@ -157,7 +164,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("paths", check.paths, "Files or folders (default: the library)");
   s->add_flag("--bots", check.bots, "Let the bots play each exercise too: none may be fooled or treated unfairly");
   s->add_option("--seeds", check.seeds, "Seeds that the bots play on")->check(CLI::Range(1, 1000))->capture_default_str();
-  s->add_option("--only", check.only, "Only these bots, and the model answer")->delimiter(',');
+  s->add_option("--only", check.only, "Only these bots, and the model answer")->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(bot_names()));
   s->add_option("--jobs", check.jobs, "Bots that play at the same time (default: one a processor)")->check(CLI::Range(1, 256));
   s->add_option("--keep", check.keep, "Folder for the operator files that the bots play, for 'retort run --operator'");
   json_flag(s, check.json);

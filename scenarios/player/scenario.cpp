@@ -194,10 +194,11 @@ class Loader {
     if (step) {
       const Parsed p = parse_value(step->scalar, row.quantity);
       if (!p.error.empty()) throw FileError(s_.file, step->at, fmt::format("step: {}", p.error));
-      const double size = p.unit->from_si(p.si), si = p.unit->to_si(p.unit->from_si(v.from) + size) - v.from;
+      const double size = p.unit->from_si(p.si), si = v.unit.to_si(v.unit.from_si(v.from) + size) - v.from;
       if (!(si > 0) || si > v.to - v.from) throw FileError(s_.file, step->at, fmt::format("value {}: the step does not fit between 'from' and 'to'", v.id));
       v.step = si;
-      for (v.decimals = 0; v.decimals < 3 && std::abs(size - std::round(size * std::pow(10, v.decimals)) / std::pow(10, v.decimals)) > 1e-9 * size;) ++v.decimals;
+      v.decimals = 0;
+      for (double tens = 1; v.decimals < 3 && std::abs(size * tens - std::round(size * tens)) > 1e-6; tens *= 10) ++v.decimals;
     }
     s_.values.push_back(std::move(v));
   }
@@ -456,6 +457,7 @@ int Scenario::find_step(std::string_view id) const { return find_in(steps, id); 
 int Scenario::find_event(std::string_view id) const { return find_in(events, id); }
 int Scenario::find_question(std::string_view id) const { return find_in(questions, id); }
 
+std::size_t Scenario::drawn_start(std::uint64_t seed) const { return draws.empty() ? 0 : random_bits(seed, kDrawStream, 0) % draws.size(); }
 int Scenario::find_value(std::string_view id) const { return find_in(values, id); }
 
 int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::string_view argument, bool may_add) {
@@ -586,7 +588,7 @@ PlantState scenario_start(const Scenario& scenario, std::shared_ptr<const Compil
     Simulation sim(plant, options);
     sim.start_from(s);
     if (!scenario.draws.empty()) {
-      const std::vector<SetAct>& set = scenario.draws[random_bits(seed, kDrawStream, 0) % scenario.draws.size()];
+      const std::vector<SetAct>& set = scenario.draws[scenario.drawn_start(seed)];
       for (std::size_t i = 0; i < set.size(); ++i) sim.issue(write_act(Source::scenario, set[i].row, set[i].drawn(scenario, seed, i + 1), 0));
     }
     const auto scans = static_cast<std::uint64_t>(std::llround(scenario.settle / plant->scan_period()));

@@ -48,12 +48,6 @@ struct Game {
 int all_processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 
 void play_bot_table(const Prepared& prepared, const std::string& model, const BotTableSetup& setup, const std::function<void(const BotRow&)>& done) {
-  std::vector<std::string> names;
-  for (const Bot& b : bots()) names.push_back(b.name);
-  for (const std::string& name : setup.only)
-    if (std::find(names.begin(), names.end(), name) == names.end())
-      throw UsageError("", {}, fmt::format("there is no bot '{}'.{}", name, did_you_mean(name, names)));
-
   std::vector<const Bot*> players{nullptr};   // the model answer
   for (const Bot& b : bots())
     if (setup.only.empty() || std::find(setup.only.begin(), setup.only.end(), b.name) != setup.only.end()) players.push_back(&b);
@@ -83,7 +77,7 @@ void play_bot_table(const Prepared& prepared, const std::string& model, const Bo
     try {
       for (std::size_t g; (g = next++) < games.size();) {
         const auto [row, seed] = games[g];
-        const std::string plays = players[row] ? players[row]->plays({*prepared.plant, *prepared.scenario, model, seed}) : model;
+        const std::string plays = players[row] ? players[row]->plays({prepared, model, seed}) : model;
         if (players[row] && !setup.keep.empty()) keep_file(setup.keep, fmt::format("{}.{}.{}.yaml", prepared.scenario->name, players[row]->name, seed), plays);
         const double score = score_of(prepared, rows[row].who, seed, plays);
         const std::lock_guard lock(mutex);

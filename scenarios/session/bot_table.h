@@ -22,7 +22,7 @@ struct BotRow {
 };
 
 /// `model`: the text of the model answer. `done` is given each row when it is complete, the model answer first, in the order of the
-/// bots, from one thread at a time. Throws FileError: a name in `only` that no bot has; an operator file that cannot be kept or read.
+/// bots, from one thread at a time. Throws FileError: an operator file that cannot be kept or read.
 void play_bot_table(const Prepared& prepared, const std::string& model, const BotTableSetup& setup, const std::function<void(const BotRow&)>& done);
 
 /// As many runs at the same time as the machine has processors.

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/player/scenario.h"
+#include "scenarios/session/material.h"
 
 /// Bots: students that no exercise may be fooled by, or that it must be fair to. Each is an operator file (operator.h) that nobody
 /// wrote by hand: made of the exercise, its model answer and a seed, so that it may do what a person may do and no more. What a bot
@@ -11,10 +11,11 @@
 namespace retort {
 
 struct BotMaterial {
-  const CompiledPlant& plant;
-  const Scenario& scenario;
+  const Prepared& prepared;
   const std::string& model;      // the text of the model answer
   std::uint64_t seed = 1;
+  const CompiledPlant& plant() const { return *prepared.plant; }
+  const Scenario& scenario() const { return *prepared.scenario; }
 };
 
 struct Bot {

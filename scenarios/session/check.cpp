@@ -175,8 +175,6 @@ class Checker {
         const std::string detail = fmt::format("scores {:.1f}{}{}", fmt::join(row.scores, " "), row.wanted.empty() ? "" : ", wanted ", row.wanted);
         give({file, row.who, row.wanted.empty(), detail, *std::max_element(row.scores.begin(), row.scores.end())});
       });
-    } catch (const UsageError&) {
-      throw;
     } catch (const FileError& e) {
       for (const Problem& problem : e.problems()) add(file, "bots", problem.text());
     }

@@ -33,9 +33,13 @@ acts:
 )y";
 
 std::string played(const std::string& bot, const std::string& text, std::uint64_t seed) {
-  const auto s = scenario(text);
+  Prepared prepared;
+  prepared.material.plant = "data/plant.yaml";
+  prepared.plant = plant();
+  prepared.scenario = scenario(text);
+  prepared.base = plant()->initial;
   for (const Bot& b : bots())
-    if (b.name == bot) return b.plays({*plant(), *s, kModel, seed});
+    if (b.name == bot) return b.plays({prepared, kModel, seed});
   FAIL(bot);
   return "";
 }
