@@ -123,6 +123,25 @@ TEST_CASE("'for' wants an unbroken stretch, 'rate' a change") {
   CHECK(w.run(rate) == Approx(0.5));
 }
 
+TEST_CASE("'total' adds up the stretches in which a condition held, and is a time") {
+  World w;
+  const Expression e = w.bound("total(FT-101.pv > 2 kg/s) > 1 s");
+  CHECK(e.is_condition());
+  CHECK(e.timer_count() == 1);
+  w.timers.clear();
+  const double period = 0.2;   // of a World's evaluation
+  double held = 0;
+  for (int i = 0; i < 30; ++i) {
+    const bool now = i % 3 == 0;   // never two in a row
+    w.values["FT-101.pv"] = now ? 3 : 1;
+    if (now) held += period;
+    CHECK(w.run(e) == (held > 1 + 1e-9));
+  }
+  CHECK(held == Approx(2));
+  CHECK(w.refusal("total(FT-101.pv > 2 kg/s) > 3") == "s.yaml:4:38: in 'total(FT-101.pv > 2 kg/s) > 3': this number lacks its unit: a time is written in s, min, h, ms");
+  CHECK(w.refusal("total(FT-101.pv) > 3 s") == "s.yaml:4:16: in 'total(FT-101.pv) > 3 s': a mass flow is not a condition: compare it with something");
+}
+
 TEST_CASE("wrong conditions are refused at their place, with a way out") {
   World w;
   CHECK(w.refusal("T-101.levl > 40 %") == "s.yaml:4:10: in 'T-101.levl > 40 %': no variable 'T-101.levl'. T-101 has: level. Did you mean 'T-101.level'?");

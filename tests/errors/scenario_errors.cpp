@@ -36,6 +36,20 @@ std::string wrong_operator(const std::string& acts) {
 
 }  // namespace
 
+TEST_CASE("a value names what it is a value of, and runs upward") {
+  const auto value = [](const std::string& line, const std::string& more = "") { return wrong(kTop + "values:\n  - " + line + "\n" + more + kGrade); };
+  const std::string good = "{id: asked, of: HV-0.opening, from: 20 %, to: 60 %, step: 10 %}";
+  CHECK(value(good) == "no error");
+  CHECK(value("{id: asked, from: 20 %, to: 60 %}") == "x.yaml:6:5: value asked: needs 'of: VARIABLE' (what it is a value of), 'from' and 'to'");
+  CHECK(value("{id: asked, of: HV-0.openin, from: 20 %, to: 60 %}").find("Did you mean 'HV-0.opening'?") != std::string::npos);
+  CHECK(value("{id: asked, of: HV-0.opening, from: 60 %, to: 20 %}") == "x.yaml:6:51: value asked: 'to' must lie above 'from'");
+  CHECK(value("{id: asked, of: HV-0.opening, from: 20 %, to: 160 %}") == "x.yaml:6:51: to = 160 % is outside 0 % to 100 %");
+  CHECK(value("{id: asked, of: HV-0.opening, from: 20 %, to: 60 %, step: 50 %}") == "x.yaml:6:63: value asked: the step does not fit between 'from' and 'to'");
+  CHECK(value("{id: asked, of: HV-0.opening, from: 2 kg, to: 60 %}").find("from: ") != std::string::npos);
+  CHECK(value(good, "events:\n  - {id: e, at: 1 s, set: \"HV-1.opening = value(askd)\"}\n") == "x.yaml:8:28: there is no value 'askd'. Did you mean 'asked'?");
+  CHECK(value(good, "steps:\n  - {id: s, done: \"value(asked) > 3 kg\"}\n").find("'kg' is not a unit of fraction") != std::string::npos);
+}
+
 TEST_CASE("a good scenario has no error") {
   CHECK(wrong(kTop + kGrade) == "no error");
 }

@@ -75,6 +75,27 @@ TEST_CASE("every bot is an operator file, the same for the same seed") {
   CHECK(played("careful_novice", kProcedure, 1) != played("careful_novice", kProcedure, 2));
 }
 
+TEST_CASE("who acts by the clock of another attempt does at its times what was right then, with its values") {
+  const std::string text = changed(kProcedure, "duration:", "values:\n  - {id: asked, of: HV-0.opening, from: 20 %, to: 60 %, step: 10 %}\nduration:");
+  const auto s = scenario(text);
+  const std::string model = changed(kModel, "HV-0.opening = 100 %", "HV-0.opening = value(asked)");
+  Prepared prepared;
+  prepared.material.plant = "data/plant.yaml";
+  prepared.plant = plant();
+  prepared.scenario = s;
+  prepared.base = plant()->initial;
+  for (const Bot& b : bots()) {
+    if (std::string_view(b.name) != "timed_script" && std::string_view(b.name) != "blind_script") continue;
+    const std::string plays = b.plays({prepared, model, 1});
+    INFO(plays);
+    CHECK(plays.find("value(asked)") == std::string::npos);
+    CHECK(plays.find(fmt::format("HV-0.opening = {:.0f} %", 100 * s->value(0, 1))) == std::string::npos);
+    CHECK(plays.find("HV-0.opening = ") != std::string::npos);
+    CHECK_NOTHROW(Operator::parse(plays, b.name, *plant(), s.get()));
+    if (std::string_view(b.name) == "timed_script") CHECK(plays.find("at: \"15.") != std::string::npos);
+  }
+}
+
 TEST_CASE("another order exchanges what depends on nothing, and leaves what does") {
   const auto order = [](const std::string& text) {
     const std::string plays = played("other_order", text, 1);

@@ -370,6 +370,44 @@ TEST_CASE("an event takes what holds at that moment, and draws its values from t
   CHECK(drawn.size() == 5);
 }
 
+TEST_CASE("a value is drawn from the seed in steps, and is the same for start, events, conditions and an operator") {
+  std::string text = changed(kScenario, "duration:", "values:\n  - {id: asked, of: HV-0.opening, from: 20 %, to: 60 %, step: 10 %}\n"
+                                                     "start: {settle: 1 s, draw: [[\"HV-0.opening = value(asked)\"], [\"HV-0.opening = value(asked)\"]]}\nduration:");
+  text = changed(text, "grade:", "grade:\n  - {id: told, caps_at: 30, when: \"abs(HV-1.opening - value(asked)) < 0.1 %\"}");
+  std::set<int> drawn;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    Hand h(PlayMode::practise, text, seed);
+    const double asked = h.s->value(0, seed), tenth = asked * 10;
+    CHECK(tenth == Approx(std::round(tenth)));
+    CHECK(asked >= 0.2 - 1e-9);
+    CHECK(asked <= 0.6 + 1e-9);
+    drawn.insert(static_cast<int>(std::lround(tenth)));
+    h.to(0.4);
+    CHECK(h.sim.frame()[plant()->catalogue.find("HV-0.opening")] == Approx(asked));
+    CHECK(h.grade().caps.empty());
+    h.turn("HV-1.opening", asked);
+    h.to(1);
+    CHECK(h.grade().caps.size() == 1);
+  }
+  CHECK(drawn.size() == 5);
+
+  Prepared prepared;
+  prepared.material.plant = "data/plant.yaml";
+  prepared.plant = plant();
+  prepared.scenario = scenario(text);
+  prepared.base = plant()->initial;
+  Operator who = Operator::parse("format: 1\nacts:\n  - {at: 1 s, do: \"field HV-1.opening = value(asked)\"}\n", "who.yaml", *plant(), prepared.scenario.get());
+  RunSetup setup;
+  setup.seed = 7;
+  const double asked = prepared.scenario->value(0, 7);
+  Run run(std::move(prepared), setup);
+  while (run.time() < 3) {
+    who.act(run);
+    run.step();
+  }
+  CHECK(run.frame()[plant()->catalogue.find("HV-1.opening")] == Approx(asked));
+}
+
 TEST_CASE("the start is drawn from the seed, and settles") {
   const std::string text = changed(kScenario, "duration:", "start: {settle: 20 s, draw: [[], [\"HV-0.opening = 30 %..40 %\"]]}\nduration:");
   std::set<bool> both;
