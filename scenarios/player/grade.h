@@ -42,6 +42,7 @@ struct RowArgument {
 struct ConditionArgument {
   std::string written;                         // "done(spare) and T-101.level > 40 %"
   std::map<std::string, std::string> names;    // "done(spare)" -> the text's key, "pump_trip.step.spare"
+  std::map<std::string, NumberArgument> values;   // "value(demand)" -> what was drawn
 };
 /// What fills {0}, {1} ... of a text.
 using Argument = std::variant<NumberArgument, ClockArgument, TextArgument, RowArgument, ConditionArgument>;

@@ -7,12 +7,25 @@
 namespace retort {
 namespace {
 
-/// A condition as written, with the steps that stand in it, so that they can be read by their titles.
-ConditionArgument written(const std::string& condition, const Scenario& scenario) {
-  ConditionArgument a{condition, {}};
+/// A condition as written, with what stands in it by its own name, so that it can be read by that.
+ConditionArgument written(const std::string& condition, const Player& player) {
+  const Scenario& scenario = player.scenario();
+  ConditionArgument a{condition, {}, {}};
+  const auto name = [&](const char* function, const std::string& id, const std::string& key) {
+    if (const std::string call = std::string(function) + "(" + id + ")"; condition.find(call) != std::string::npos) a.names[call] = scenario.text_key(key + id);
+  };
   for (const StepSpec& step : scenario.steps)
-    if (const std::string call = "done(" + step.id + ")"; condition.find(call) != std::string::npos)
-      a.names[call] = scenario.text_key("step." + step.id);
+    for (const char* function : {"done", "since"}) name(function, step.id, "step.");
+  for (const QuestionSpec& q : scenario.questions)
+    for (const char* function : {"answered", "correct"}) name(function, q.id, "question.");
+  for (const EventSpec& e : scenario.events)
+    if (e.says)
+      for (const char* function : {"event", "since"}) name(function, e.id, "event.");
+  for (std::size_t i = 0; i < scenario.values.size(); ++i) {
+    const ValueSpec& v = scenario.values[i];
+    if (const std::string call = "value(" + v.id + ")"; condition.find(call) != std::string::npos)
+      a.values[call] = {scenario.value(static_cast<int>(i), player.seed()), v.unit.quantity, find_unit(v.unit.quantity, v.unit.name), v.decimals, false};
+  }
   return a;
 }
 
@@ -39,10 +52,10 @@ ScoreGrading::ScoreGrading(const Player& p, const ItemSpec& spec, const Score& s
 
 Phrase ScoreGrading::rule(const char* key, std::vector<Argument> arguments) { return {std::string("grade.rule.") + key, std::move(arguments)}; }
 Argument ScoreGrading::what(Watch w) const {
-  return written(score_.watched()[static_cast<std::size_t>(w.index)].expression->text(), player.scenario());
+  return written(score_.watched()[static_cast<std::size_t>(w.index)].expression->text(), player);
 }
 Argument ScoreGrading::what() const {
-  return score_.watched().empty() ? written(score_.text(), player.scenario()) : what(Watch{0});
+  return score_.watched().empty() ? written(score_.text(), player) : what(Watch{0});
 }
 TextArgument ScoreGrading::text(const std::string& rest) const { return {player.scenario().text_key(rest)}; }
 
@@ -110,7 +123,7 @@ Grade Player::grade() const {
     if (caps_[i] < 0) continue;
     const RowId row = c.when->first_row();
     const std::string& when = c.when->expression->text();
-    g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap", {written(when, *scenario_), ScoreGrading::number(c.at)}),
+    g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap", {written(when, *this), ScoreGrading::number(c.at)}),
                                    row == kNoRow ? "" : plant_->catalogue[row].name, row, caps_[i], caps_[i], caps_[i], 0,
                                    {Cause::Kind::condition, when}}});
   }

@@ -83,6 +83,7 @@ class Player : public Companion {
   };
   const std::vector<Remark>& remarks() const { return remarks_; }
   double time() const { return time_; }
+  std::uint64_t seed() const { return seed_; }   // known from the first scan
   double left() const;                       // s to the end of the exercise
   static constexpr double kGrace = 180;      // s: how long the end waits for answers and log entries
   bool finished() const { return finished_; }

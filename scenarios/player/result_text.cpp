@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/player/condition_text.h"
+
 namespace retort {
 namespace {
 
@@ -24,14 +26,7 @@ struct ArgumentText {
   }
   std::string operator()(const TextArgument& t) const { return texts(t.key); }
   std::string operator()(const RowArgument& r) const { return texts.noun(r.tag, r.noun); }
-  std::string operator()(const ConditionArgument& c) const {
-    std::string s = c.written;
-    for (const auto& [call, key] : c.names) {
-      const std::string title = "\u201c" + texts(key) + "\u201d";
-      for (std::size_t at = s.find(call); at != std::string::npos; at = s.find(call, at + title.size())) s.replace(at, call.size(), title);
-    }
-    return s;
-  }
+  std::string operator()(const ConditionArgument& c) const { return condition_text(c, texts); }
 };
 
 }  // namespace

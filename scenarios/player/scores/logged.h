@@ -37,7 +37,7 @@ struct Logged {
     if (tags.empty()) return g.judge(0, g.now, g.rule("not_logged", {g.number(characters)}));
     std::string names = tags.front();
     for (std::size_t i = 1; i < tags.size(); ++i) names += " / " + tags[i];
-    g.judge(0, g.now, g.rule("not_logged_tag", {g.number(characters), ConditionArgument{names, {}}}));
+    g.judge(0, g.now, g.rule("not_logged_tag", {g.number(characters), ConditionArgument{names, {}, {}}}));
   }
 };
 
