@@ -76,15 +76,15 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   if (r.scenario.empty()) return d;
   d.title = exercise_text(r, "title", texts);
   d.score = r.grade.score;
-  const auto cited = [&](const GradeReason& why) { return (why.tag.empty() ? "" : why.tag + ": ") + phrase_text(why.rule, texts); };
+  d.score_text = texts.number(r.grade.score, 1) + " / 100";
   for (const GradeItem& item : r.grade.items) {
-    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), fmt::format("{:.1f} / {:.1f}", item.points, item.of),
+    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), texts.number(item.points, 1) + " / " + texts.number(item.of, 1),
                             item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};
-    for (const GradeReason& why : item.reasons) line.why.push_back(cited(why));
+    for (const GradeReason& why : item.reasons) line.why.push_back(phrase_text(why.rule, texts));
     d.items.push_back(std::move(line));
   }
   for (const GradeCap& cap : r.grade.caps)
-    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {cited(cap.reason)}, false});
+    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {phrase_text(cap.reason.rule, texts)}, false});
   return d;
 }
 

@@ -219,7 +219,7 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
     draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kField, 3);
     draw->AddRectFilled(a, {a.x + width * float(std::clamp(debrief.score / 100, 0.0, 1.0)), a.y + height}, color::kNormalBand, 3);
     draw->AddRect(a, {a.x + width, a.y + height}, color::kLine, 3);
-    text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, fmt::format("{:.1f} / 100", debrief.score));
+    text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, debrief.score_text);
     Context::current().mark("debrief.score", a, {a.x + width, a.y + height});
     ImGui::Dummy({width, height});
     const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY;
@@ -237,8 +237,10 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
           ImGui::TableNextColumn();
           wrapped(line.title);
           ImGui::TableNextColumn();
-          Face face(line.lost ? fonts().bold : fonts().text);
-          ImGui::TextUnformatted(line.points.c_str());
+          {
+            Face face(line.lost ? fonts().bold : fonts().text);
+            ImGui::TextUnformatted(line.points.c_str());
+          }
           ImGui::TableNextColumn();
           ImGui::TextUnformatted(line.when.c_str());
           ImGui::TableNextColumn();

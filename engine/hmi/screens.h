@@ -52,6 +52,7 @@ struct Debrief {
   };
   std::string title;             // empty: free play, without a grade
   double score = 0;              // of 100
+  std::string score_text;
   std::vector<Line> items, caps;
 };
 struct DebriefState {

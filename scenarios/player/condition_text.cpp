@@ -87,7 +87,7 @@ class Reader {
     } else if (plain && texts_.has(key)) {
       said_ += texts_(key, {inner.find('.') != std::string::npos ? variable(inner) : inner});
     } else {
-      said_ += texts_.has(key) ? texts_(key) : name;
+      said_ += texts_.has(key) ? texts_(key) + " " : name;
       return;  // the bracket and what stands in it come next
     }
     at_ = close + 1;
