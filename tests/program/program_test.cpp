@@ -267,3 +267,31 @@ TEST_CASE("an exam set holds the exercises and not their answers") {
   CHECK(b.run("verify p.rec --expect feed_tank/pump_trip,practise") == 0);
   CHECK(b.run("package --exam -o set") == 3);
 }
+
+TEST_CASE("a recording that cannot be opened is unread, one that is none is refused, and --json says why there is nothing") {
+  Bench b;
+  CHECK(b.run("verify nothing.rec") == 3);
+  CHECK(b.run("verify --json nothing.rec") == 3);
+  CHECK(b.out.find("\"verified\":\"unread\"") != std::string::npos);
+  b.file("none.rec", "no recording");
+  CHECK(b.run("verify none.rec") == 1);
+  CHECK(b.run("verify none.rec nothing.rec") == 1);   // what is refused says more than what is not there
+  CHECK(b.run("run nothing.yaml --json") == 3);
+  CHECK(b.out == "{\"error\":\"nothing.yaml: there is no such file, and no such plant or exercise in the library.\"}\n");
+  CHECK(b.run("run feed_tank --for --json") == 2);
+  CHECK(b.out.starts_with("{\"error\":\""));
+}
+
+TEST_CASE("chosen bots play, and what they play can be kept and played again") {
+  Bench b;
+  const std::string exercise = "'" RETORT_SOURCE "/scenarios/library/feed_tank/pump_trip.yaml'";
+  REQUIRE(b.run("check --bots --seeds 2 --only idle,stop_everything --keep kept " + exercise) == 0);
+  CHECK(b.out.find("bot idle: scores ") != std::string::npos);
+  CHECK(b.out.find("bot random") == std::string::npos);
+  const auto at = b.out.find("bot stop_everything: scores ") + 28;
+  const std::string first = b.out.substr(at, b.out.find(' ', at) - at);
+  REQUIRE(b.run("run feed_tank/pump_trip --operator kept/pump_trip.stop_everything.1.yaml --seed 1") == 0);
+  CHECK(b.out.find("score " + first) != std::string::npos);
+  CHECK(b.run("check --bots --only nobody " + exercise) == 2);
+  CHECK(b.told("nobody not in"));
+}
