@@ -64,8 +64,10 @@ void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& te
     card.questions.push_back(std::move(view));
   }
   card.messages.clear();
-  for (const Player::Said& said : player.said())
-    card.messages.push_back({said.time, texts(name + ".event." + player.scenario().events[std::size_t(said.event)].id)});
+  for (const Player::Said& said : player.said()) {
+    const std::string& id = player.scenario().events[std::size_t(said.event)].id;
+    card.messages.push_back({said.time, id, texts(name + ".event." + id)});
+  }
   card.take_hint = [post](const std::string& step) { post(act_of(acts::TakeHint{step})); };
   card.answer = [post](const std::string& question, const std::string& option) { post(act_of(acts::GiveAnswer{question, option})); };
   card.finish = [post] { post(act_of(acts::HandIn{})); };

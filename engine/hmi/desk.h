@@ -45,7 +45,7 @@ struct QuestionCard {
 };
 struct MessageCard {
   double time = 0;
-  std::string text;
+  std::string id, text;
 };
 struct ExerciseCard {
   bool present = false, exam = false, finished = false;

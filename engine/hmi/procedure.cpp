@@ -56,6 +56,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
   }
   ImGui::Separator();
   for (auto m = exercise.messages.rbegin(); m != exercise.messages.rend() && m < exercise.messages.rbegin() + 2; ++m) {
+    Context::current().note("said." + m->id);
     caption(clock_text(m->time));
     ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
     wrapped("» " + m->text);

@@ -22,9 +22,8 @@ ConditionArgument written(const std::string& condition, const Player& player) {
     if (e.says)
       for (const char* function : {"event", "since"}) name(function, e.id, "event.");
   for (std::size_t i = 0; i < scenario.values.size(); ++i) {
-    const ValueSpec& v = scenario.values[i];
-    if (const std::string call = "value(" + v.id + ")"; condition.find(call) != std::string::npos)
-      a.values[call] = {scenario.value(static_cast<int>(i), player.seed()), v.unit.quantity, find_unit(v.unit.quantity, v.unit.name), v.decimals, false};
+    const std::string call = "value(" + scenario.values[i].id + ")";
+    if (condition.find(call) != std::string::npos) a.values[call] = scenario.told(static_cast<int>(i), player.seed());
   }
   return a;
 }

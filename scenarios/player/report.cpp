@@ -83,6 +83,9 @@ class Page {
     fact("report.mode", mode_name());
     fact("report.duration", clock_text(std::round(run_.duration)));
     fact("report.seed", fmt::format("{} ({})", run_.seed, texts_("report.seed." + run_.evidence.seed_origin)));
+    std::string drawn;
+    for (const auto& [id, n] : run_.values) drawn += (drawn.empty() ? "" : ", ") + id + " " + phrase_text({"condition.value", {n}}, texts_);
+    if (!drawn.empty()) fact("report.drawn", drawn);
     fact("report.ended", texts_(std::string("report.ended.") + ending_name(run_.ending)));
     const Provenance& from = run_.evidence.provenance;
     fact("report.exercise", run_.evidence.exercise);

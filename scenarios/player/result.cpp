@@ -49,6 +49,7 @@ RunResult collect_result(const Simulation& sim, const Player& player, const std:
   r.student = student;
   r.seed = sim.options().seed;
   r.duration = player.time();
+  for (std::size_t i = 0; i < s.values.size(); ++i) r.values.emplace_back(s.values[i].id, s.told(static_cast<int>(i), r.seed));
   r.ending = player.ending();
   r.grade = player.grade();
   for (const Player::StepView& v : player.steps()) {

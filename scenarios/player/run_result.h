@@ -54,6 +54,7 @@ struct RunResult {
   std::string mode, student;
   std::string language;                // the student's: what it is read in unless somebody asks for another
   std::uint64_t seed = 1;
+  std::vector<std::pair<std::string, NumberArgument>> values;   // what the seed drew for the student to read, by id
   double duration = 0;                 // s
   Ending ending = Ending::running;
   Grade grade;

@@ -458,6 +458,10 @@ int Scenario::find_event(std::string_view id) const { return find_in(events, id)
 int Scenario::find_question(std::string_view id) const { return find_in(questions, id); }
 
 std::size_t Scenario::drawn_start(std::uint64_t seed) const { return draws.empty() ? 0 : random_bits(seed, kDrawStream, 0) % draws.size(); }
+NumberArgument Scenario::told(int index, std::uint64_t seed) const {
+  const ValueSpec& v = values[static_cast<std::size_t>(index)];
+  return {value(index, seed), v.unit.quantity, find_unit(v.unit.quantity, v.unit.name), v.decimals, false};
+}
 int Scenario::find_value(std::string_view id) const { return find_in(values, id); }
 
 int Scenario::extra(const Catalogue& catalogue, std::string_view function, std::string_view argument, bool may_add) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/player/grade.h"
 #include "sim/base/hash.h"
 #include "sim/model/compiled_plant.h"
 
@@ -185,6 +186,8 @@ struct Scenario {
   int find_value(std::string_view id) const;
   /// Which of the alternatives of its start a seed draws; 0 where there are none.
   std::size_t drawn_start(std::uint64_t seed) const;
+  /// The value of this place for a seed, as it is told.
+  NumberArgument told(int index, std::uint64_t seed) const;
   /// What the value of this place is for a seed, SI.
   double value(int index, std::uint64_t seed) const { return values[static_cast<std::size_t>(index)].drawn(seed, static_cast<std::size_t>(index)); }
   /// The extra value a function call of a condition stands for; -1 when there is none.

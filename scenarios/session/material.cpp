@@ -1,5 +1,7 @@
 #include "scenarios/session/material.h"
 
+#include "scenarios/player/result_text.h"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -133,8 +135,7 @@ Texts Prepared::texts(const std::string& language, std::uint64_t seed) const {
     }
   }
   for (std::size_t i = 0; scenario && i < scenario->values.size(); ++i) {
-    const ValueSpec& v = scenario->values[i];
-    t.fill(stem, v.id, t.number(v.unit.from_si(v.drawn(seed, i)), v.decimals) + (v.unit.name.empty() ? "" : " " + std::string(v.unit.name)));
+    t.fill(stem, scenario->values[i].id, phrase_text({"condition.value", {scenario->told(static_cast<int>(i), seed)}}, t));
   }
   return t;
 }

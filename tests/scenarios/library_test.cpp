@@ -1,6 +1,8 @@
 // Every exercise of the library: it loads, has its texts in three languages, and its own checks hold.
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "scenarios/session/check.h"
 #include "scenarios/session/library.h"
@@ -32,6 +34,28 @@ TEST_CASE("an exercise without its model answer, idle run and languages does not
   int missing = 0;
   for (const CheckResult& r : report.results) missing += r.what == "texts" && r.detail == "is missing";
   CHECK(missing == 3);
+}
+
+TEST_CASE("a value that no text tells, and a place in a text that no value fills, do not pass") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("retort-told-" + std::to_string(std::random_device()()));
+  fs::copy(RETORT_SOURCE "/scenarios/library/feed_tank", folder, fs::copy_options::recursive);
+  const auto mend = [&](const char* language, const std::string& with) {
+    const fs::path file = folder / "text" / (std::string("pump_trip.") + language + ".yaml");
+    std::string text = read_text_file(file.string());
+    for (std::size_t at = text.find("{demand}"); at != std::string::npos; at = text.find("{demand}", at + with.size())) text.replace(at, 8, with);
+    std::ofstream(file) << text;
+  };
+  mend("nl", "5 kg/s");
+  mend("fr", "{demnd}");
+  std::string all;
+  for (const CheckResult& r : check_paths({(folder / "pump_trip.yaml").string()}).results)
+    if (!r.fine) all += fs::path(r.file).filename().string() + ": " + r.detail + "\n";
+  fs::remove_all(folder);
+  INFO(all);
+  CHECK(all.find("pump_trip.nl.yaml: no text tells the value 'demand': write {demand} where the student is to read it") != std::string::npos);
+  CHECK(all.find("has {demnd}, which is no value of the exercise") != std::string::npos);
+  CHECK(all.find("pump_trip.en.yaml") == std::string::npos);
 }
 
 TEST_CASE("in the middle of every exercise of the library its state saves, loads, and grades the same") {

@@ -133,16 +133,27 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   REQUIRE(d.click("mimic." + spare));
   REQUIRE(d.click("fp." + spare + ".start"));
   d.key("h");
-  bool answered = false;
+  // What the plant asks for then is told on the board; a driver that cannot read asks the program what this seed draws.
+  const auto drawn = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' run --json feed_tank/pump_trip --operator nobody"), nullptr, false);
+  REQUIRE(drawn.is_object());
+  const std::string demand = std::to_string(drawn["values"]["demand"]["value"].get<double>()).substr(0, 4);
+  bool answered = false, supplied = false;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(4);
   while (std::chrono::steady_clock::now() < deadline && !d.wait_for("screen.debrief", 0.5)) {
     d.key("k");                                  // whatever comes is seen and acknowledged
-    if (!answered && d.on_screen("side.procedure")) d.click("side.procedure");
+    if ((!answered || !supplied) && d.on_screen("side.procedure")) d.click("side.procedure");
+    if (!supplied && d.on_screen("said.ask")) {
+      REQUIRE(d.click("mimic.FIC-102"));
+      supplied = d.click("fp.FIC-102.sp");
+      d.type(demand);
+      d.key("Return");
+    }
     if (!answered && d.on_screen("answer.cause.pump")) answered = d.click("answer.cause.pump");
     if (!d.running()) break;
   }
   REQUIRE(d.wait_for("screen.debrief", 5));
   CHECK(answered);
+  CHECK(supplied);
   REQUIRE(d.click("debrief.menu"));
   REQUIRE(d.click("menu.quit"));
   CHECK(d.exit_status() == 0);
