@@ -48,10 +48,10 @@ class Writer {
       cap["at"] = c.at;
       j["caps"].push_back(titled(std::move(cap), "grade." + c.id));
     }
-    j["values"] = json::object();
+    j["drawn"] = json::object();
     for (const auto& [id, n] : r_.values) {
       const double shown = n.unit ? n.unit->from_si(n.si) : n.si;
-      j["values"][id] = {{"value", std::round(shown * 1e6) / 1e6}, {"unit", n.unit ? std::string(n.unit->name) : ""}};
+      j["drawn"][id] = {{"value", std::round(shown * 1e6) / 1e6}, {"unit", n.unit ? std::string(n.unit->name) : ""}};
     }
     j["competences"] = json::object();
     for (const auto& [id, level] : g.competences) j["competences"][id] = rounded(level);

@@ -136,7 +136,7 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   // What the plant asks for then is told on the board; a driver that cannot read asks the program what this seed draws.
   const auto drawn = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' run --json feed_tank/pump_trip --operator nobody"), nullptr, false);
   REQUIRE(drawn.is_object());
-  const std::string demand = std::to_string(drawn["values"]["demand"]["value"].get<double>()).substr(0, 4);
+  const std::string demand = std::to_string(drawn["drawn"]["demand"]["value"].get<double>()).substr(0, 4);
   bool answered = false, supplied = false;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(4);
   while (std::chrono::steady_clock::now() < deadline && !d.wait_for("screen.debrief", 0.5)) {
