@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "language/markup.h"
 #include "scenarios/player/condition_text.h"
 
 namespace retort {
@@ -18,7 +19,7 @@ struct ArgumentText {
     const double x = unit.from_si(n.si), size = std::abs(x);
     const int fitting = size >= 100 || x == std::floor(x) ? 0 : size >= 10 ? 1 : 2;
     const std::string number = texts.number(x, n.decimals >= 0 ? n.decimals : fitting);
-    return n.bare || unit.name.empty() ? number : number + " " + std::string(unit.name);
+    return n.bare || unit.name.empty() ? number : number + " " + unit_text(unit);
   }
   std::string operator()(const ClockArgument& c) const {
     const auto s = static_cast<long>(c.time > 0 ? std::min(c.time, 1e9) : 0);
