@@ -67,13 +67,14 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     for (const auto& [id, text] : q.options) {
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const float width = ImGui::GetContentRegionAvail().x;
-      const ImVec2 extent = ImGui::CalcTextSize(text.c_str(), nullptr, false, width - px(34));
+      const std::string lines = broken(text, width - px(34));
+      const ImVec2 extent = ImGui::CalcTextSize(lines.c_str(), nullptr, false, width - px(34));
       const ImVec2 low(at.x + width, at.y + std::max(px(28), extent.y + px(8)));
       ImDrawList* draw = ImGui::GetWindowDrawList();
       const bool chosen = q.answer == id;
       draw->AddCircle({at.x + px(12), (at.y + low.y) / 2}, px(8), color::kLine, 0, 2);
       if (chosen) draw->AddCircleFilled({at.x + px(12), (at.y + low.y) / 2}, px(5), color::kButtonOn);
-      draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + px(28), (at.y + low.y - extent.y) / 2}, color::kText, text.c_str(), nullptr, width - px(34));
+      draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + px(28), (at.y + low.y - extent.y) / 2}, color::kText, lines.c_str(), nullptr, width - px(34));
       if (hot_area("answer." + q.id + "." + id, at, low) && exercise.answer) exercise.answer(q.id, id);
       ImGui::SetCursorScreenPos({at.x, low.y + px(2)});
     }

@@ -151,9 +151,26 @@ void caption(const std::string& text) {
   ImGui::PopStyleColor();
 }
 
+std::string broken(const std::string& text, float width, ImFont* font) {
+  ImFont* f = font ? font : ImGui::GetFont();
+  std::string out = text;
+  std::size_t line = 0, blank = std::string::npos;   // where the line begins, and the last blank in it
+  for (std::size_t i = 0; i <= out.size(); ++i) {
+    const bool end = i == out.size() || out[i] == '\n';
+    if (!end && out[i] != ' ') continue;
+    if (blank != std::string::npos && text_size(f, out.substr(line, i - line)).x > width) {
+      out[blank] = '\n';
+      line = blank + 1;
+    }
+    blank = end ? std::string::npos : i;
+    if (end) line = i + 1;
+  }
+  return out;
+}
+
 void wrapped(const std::string& text) {
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
+  ImGui::PushTextWrapPos(0);   // for a word that is wider than the line
+  ImGui::TextUnformatted(broken(text, ImGui::GetContentRegionAvail().x).c_str());
   ImGui::PopTextWrapPos();
 }
 

@@ -49,6 +49,8 @@ ImVec2 text_size(ImFont* font, const std::string& text);
 /// A line of text in this width, fitted as a button's label is.
 void fitted_line(const std::string& text, float width);
 void caption(const std::string& text);
+/// With line ends put where it must break to fit: at blanks only, so that "6.3 kg/s" keeps its decimals.
+std::string broken(const std::string& text, float width, ImFont* font = nullptr);
 void wrapped(const std::string& text);
 
 }  // namespace retort::ui
