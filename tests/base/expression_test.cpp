@@ -138,7 +138,7 @@ TEST_CASE("'total' adds up the stretches in which a condition held, and is a tim
     CHECK(w.run(e) == (held > 1 + 1e-9));
   }
   CHECK(held == Approx(2));
-  CHECK(w.refusal("total(FT-101.pv > 2 kg/s) > 3") == "s.yaml:4:38: in 'total(FT-101.pv > 2 kg/s) > 3': this number lacks its unit: a time is written in s, min, h, ms");
+  CHECK(w.refusal("total(FT-101.pv > 2 kg/s) > 3") == "s.yaml:4:38: in 'total(FT-101.pv > 2 kg/s) > 3': this number lacks its unit: a time is written in s, ms, min, h");
   CHECK(w.refusal("total(FT-101.pv) > 3 s") == "s.yaml:4:16: in 'total(FT-101.pv) > 3 s': a mass flow is not a condition: compare it with something");
 }
 
