@@ -55,7 +55,7 @@ std::string unexpected(const Expected& e, const Verified& v) {
 /// What is kept of a recording to hold the others against it.
 struct Seen {
   std::string path, nonce;
-  std::string identity;
+  std::string kind;
   std::vector<Act> acts;
   double scan_period = 0.2;
 };
@@ -67,7 +67,7 @@ void compare(nlohmann::json& j, const Seen& mine, const std::vector<Seen>& other
       j["ticket"]["used_by"].push_back(other.path);
       j["unexpected"] = "its ticket has been used already, by " + other.path;
     }
-    if (mine.identity != other.identity) continue;
+    if (mine.kind != other.kind) continue;
     if (const Likeness l = likeness(mine.acts, other.acts, mine.scan_period); l.striking())
       j["likeness"].push_back({{"recording", other.path}, {"shared", l.shared}, {"of", l.of}});
   }
@@ -89,7 +89,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
       j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
     // A ticket is used up by the run that it is for, and not by whoever copies its text into another.
     const bool uses = v.ticket && v.ticket_trouble.empty() && v.replay.verification != Verification::refused;
-    Seen mine{path, uses ? v.ticket->nonce.hex() : "", v.result.evidence.identity, v.acts, v.run->plant().scan_period()};
+    Seen mine{path, uses ? v.ticket->nonce.hex() : "", v.run->prepared().material.kind().hex(), v.acts, v.run->plant().scan_period()};
     compare(j, mine, seen);
     seen.push_back(std::move(mine));
     if (!o.report.empty()) write_report(v.run->prepared(), v.run->setup(), v.result, o.report);
@@ -134,6 +134,8 @@ void print(const nlohmann::json& j) {
                student.empty() ? "" : student + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), word(j["client"]),
                hands["acts"].get<int>(), hands["most_in_a_second"].get<int>(),
                j["attempt"].get<int>() > 0 ? fmt::format("; attempt {} that this machine knows", j["attempt"].get<int>()) : "");
+    if (const int nowhere = hands.value("without_place", 0); nowhere > 0)
+      fmt::print("  {} of {} field acts by nobody who stands anywhere\n", nowhere, hands.value("field_acts", 0));
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
   }
   if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", word(j["cut"]));

@@ -24,9 +24,18 @@ Verdict Hands::of(const Act& a, double time) const {
   if (!std::isfinite(a.place->x + a.place->y + a.place->z)) return refuse("refused.nowhere");
   const auto before = stands_.find(a.seat);
   if (before == stands_.end()) return {};
-  const double seconds = std::max(0.0, time - before->second.time);
-  if (distance(before->second.at, *a.place) > kFastest * seconds + kSlack) return refuse("refused.too_soon");
-  return {};
+  return left(before->second, *a.place, time) < -1e-9 ? refuse("refused.too_soon") : Verdict{};
+}
+
+double Hands::left(const Stand& from, const Place& to, double time) {
+  return std::min(kSlack, from.slack + kFastest * std::max(0.0, time - from.time) - distance(from.at, to));
+}
+
+void Hands::goes(const Act& a, double time) {
+  if (a.source != Source::field || !a.place) return;
+  const auto before = stands_.find(a.seat);
+  const double slack = before == stands_.end() ? kSlack : left(before->second, *a.place, time);
+  stands_[a.seat] = {*a.place, time, slack};
 }
 
 void Hands::acted(const Act& a, double time, std::uint64_t wall) {
@@ -34,8 +43,7 @@ void Hands::acted(const Act& a, double time, std::uint64_t wall) {
   walls_.push_back(wall);
   if (a.source == Source::field) {
     ++field_;
-    if (a.place) stands_[a.seat] = {*a.place, time};
-    else ++without_place_;
+    if (!a.place) ++without_place_;
   }
   if (called_ >= 0) {
     reactions_.push_back(time - called_);

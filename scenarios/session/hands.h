@@ -19,6 +19,8 @@ class Hands {
 
   /// Whether whoever acts can be where he says: refused.too_soon. `time`: s of the plant's clock.
   Verdict of(const Act& a, double time) const;
+  /// He goes there: as soon as it is known that he can, so that the next act of the same scan is measured from there.
+  void goes(const Act& a, double time);
   /// Takes note of an accepted act of a person. `wall`: ms.
   void acted(const Act& a, double time, std::uint64_t wall);
   /// The plant's clock was set back: nobody is where he was.
@@ -31,7 +33,10 @@ class Hands {
   struct Stand {
     Place at;
     double time = 0;
+    double slack = kSlack;              // m: what is left of it; walking less than one could earns it back
   };
+  /// What would be left of the slack; negative when nobody gets there.
+  static double left(const Stand& from, const Place& to, double time);
   std::map<Seat, Stand> stands_;
   std::vector<std::uint64_t> walls_;    // of acts, ms
   std::vector<double> reactions_;

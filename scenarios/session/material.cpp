@@ -66,11 +66,29 @@ std::string Material::title() const {
   return exercise.empty() ? folder_of(plant) : folder_of(exercise) + "/" + stem_of(exercise);
 }
 
+bool Material::belongs(const std::string& name) const {
+  if (name == plant || name == exercise || name == start) return true;
+  for (const std::string& language : languages())
+    for (const std::string& text : {folder_of(plant) + "/text/" + language + ".yaml",
+                                    exercise.empty() ? "" : folder_of(exercise) + "/text/" + stem_of(exercise) + "." + language + ".yaml"})
+      if (name == text) return true;
+  return false;
+}
+
+Hash Material::kind() const {
+  std::string all;
+  for (const std::string& name : {exercise, plant})
+    if (const auto f = files.find(name); f != files.end()) all += name + "=" + content_hash(f->second, name).hex() + "\n";
+  return hash_text(all);
+}
+
 Provenance provenance(const Material& m) {
   Provenance p;
   p.known = !shipped_hash(m.exercise.empty() ? m.plant : m.exercise).empty();
   for (const auto& [name, text] : m.files)
-    if (content_hash(text, name).hex() != shipped_hash(name)) p.changed.push_back(name);
+    if (content_hash(text, name).hex() != shipped_hash(name) || !m.belongs(name)) p.changed.push_back(name);
+  for (std::size_t i = 0; p.known && i < kShippedFileCount; ++i)
+    if (const std::string name = kShippedFiles[i].name; m.belongs(name) && !m.files.contains(name)) p.changed.push_back(name);
   return p;
 }
 

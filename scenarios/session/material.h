@@ -23,6 +23,10 @@ struct Material {
   void archive(A& a) { a(files, plant, exercise, start); }
   /// Of all that it says: the name of this exercise (or plant) over all machines.
   Hash identity() const;
+  /// Of the exercise and its plant alone, without texts and what lies beside them: runs of the same one are compared.
+  Hash kind() const;
+  /// Whether a file of this name is one of those that such a run is made of.
+  bool belongs(const std::string& name) const;
   /// "feed_tank/pump_trip", or "feed_tank" in free play: as one asks the library for it.
   std::string title() const;
 };

@@ -189,7 +189,9 @@ Recording parse_recording(const std::vector<std::uint8_t>& bytes, const std::str
         recording.records.push_back(parse_record(type, payload));
         if (const auto* k = std::get_if<KeyframeRecord>(&recording.records.back()))
           kept += k->snapshot.companion.size() + 8 * (k->snapshot.plant.states.size() + k->snapshot.plant.memories.size() +
-                                                      k->snapshot.plant.inputs.size() + k->snapshot.plant.outputs.size());
+                                                      k->snapshot.plant.inputs.size() + k->snapshot.plant.outputs.size() +
+                                                      k->snapshot.plant.malfunctions.size()) +
+                  sizeof(Ramp) * k->snapshot.ramps.size();
         if (kept > kMostKeyframes) throw std::out_of_range("its keyframes hold more than a run of days");
       }
     } catch (const std::exception& e) {

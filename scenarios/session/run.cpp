@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostKept = 50;   // moments that somebody asked for
 constexpr double kFastestSpeed = 1000;
+constexpr std::size_t kLongestName = 200;   // bytes
 
 SimulationOptions simulation_options(const RunSetup& s, bool exercise) {
   SimulationOptions o;
@@ -36,6 +37,11 @@ Run::Run(Prepared prepared, RunSetup setup) : prepared_(std::move(prepared)), se
   if (s && setup_.mode != PlayMode::classroom && std::find(s->modes.begin(), s->modes.end(), mode) == s->modes.end())
     throw FileError(s->file, {}, fmt::format("is not made for the mode '{}': {}", mode, fmt::join(s->modes, ", ")));
   setup_.student = clean_utf8(setup_.student);
+  if (setup_.student.size() > kLongestName) {
+    std::size_t end = kLongestName;
+    while (end > 0 && (static_cast<unsigned char>(setup_.student[end]) & 0xC0) == 0x80) --end;   // no half character
+    setup_.student.resize(end);
+  }
   if (setup_.seed == 0) setup_.seed = s ? s->seed : 1;
   rights_ = {s != nullptr, setup_.mode, setup_.allows};
   const SimulationOptions o = simulation_options(setup_, s != nullptr);
@@ -129,6 +135,7 @@ void Run::attend() {
     if (v.accepted) v = judge_person(m.act);
     if (v.accepted && own) v = judge_run_act(m.act);
     if (v.accepted && !own) {
+      hands_.goes(m.act, time());
       pending_.push_back(std::move(m));
       continue;
     }

@@ -258,6 +258,25 @@ TEST_CASE("another build's states are bounded one by one, in their sum, and by t
   }
 }
 
+TEST_CASE("nobody runs faster by stopping often") {
+  Hands hands;
+  double far = 0;
+  Act act = write_act(Source::field, 0, 1);
+  for (int i = 0; i < 50; ++i) {   // every 0.2 s as far as is taken
+    const double time = 0.2 * i;
+    for (double step = 3; step >= 0; step -= 0.05) {
+      act.place = Place{static_cast<float>(far + step), 0, 0, 0};
+      if (!hands.of(act, time).accepted) continue;
+      if (i > 0) far += step;
+      act.place->x = static_cast<float>(far);
+      hands.goes(act, time);
+      break;
+    }
+  }
+  CHECK(far <= Hands::kFastest * 9.8 + Hands::kSlack + 0.01);
+  CHECK(far > 30);
+}
+
 TEST_CASE("nobody is at two places at once") {
   Run run(open_material(library("feed_tank/line_up_and_start.yaml")), exam());
   const RowId a = run.plant().catalogue.find("HV-101.opening");
@@ -283,6 +302,16 @@ TEST_CASE("nobody is at two places at once") {
     for (int y = -40; y <= 40 && !run.query(there).accepted; ++y) there.place = Place{static_cast<float>(x), static_cast<float>(y), 0, 0};
   there.place->z = 40;   // and up
   REQUIRE(run.query(there).accepted);
+  {
+    // Nor in the same scan, before the plant has judged the first.
+    Run both(open_material(library("feed_tank/line_up_and_start.yaml")), exam());
+    both.post(here);
+    both.post(there);
+    both.step();
+    const std::vector<Run::Decided> decided = both.take_decided();
+    REQUIRE(decided.size() == 2);
+    for (const Run::Decided& d : decided) CHECK(d.verdict.accepted == (d.act.place == here.place));
+  }
   run.post(here);
   run.step();
   CHECK(run.query(there).reason == "refused.too_soon");
@@ -316,9 +345,15 @@ TEST_CASE("an exercise is played on its own plant and from its own start, also w
   REQUIRE(judge(t).verification == Verification::identical);
   REQUIRE_FALSE(t.material.start.empty());
   Tape warm = t;
+  warm.material.files.erase(t.material.start);
   warm.material.start = "glycol_cstr/states/normal.yaml";
   warm.material.files[warm.material.start] = read_text_file(library(warm.material.start));
   CHECK(provenance(warm.material).as_shipped());   // each file is ours
+  Tape more = t, less = t;
+  more.material.files["tennessee_eastman/plant.yaml"] = read_text_file(library("tennessee_eastman/plant.yaml"));
+  CHECK(provenance(more.material).changed == std::vector<std::string>{"tennessee_eastman/plant.yaml"});   // ours, and not of this exercise
+  less.material.files.erase("glycol_cstr/text/start_up.fr.yaml");
+  CHECK(provenance(less.material).changed == std::vector<std::string>{"glycol_cstr/text/start_up.fr.yaml"});
   CHECK_THROWS_AS(prepare(warm.material), FileError);
   Tape plain = t;
   plain.material.start = "";
