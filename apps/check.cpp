@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
@@ -15,6 +16,11 @@ namespace retort {
 int check_command(const CheckOptions& o) {
   std::vector<std::string> paths = o.paths;
   if (paths.empty()) paths.push_back(library_folder());
+  if (!o.keep.empty()) {
+    std::error_code failed;
+    std::filesystem::create_directories(o.keep, failed);
+    if (!std::filesystem::is_directory(o.keep, failed)) throw UsageError("--keep", {}, fmt::format("'{}' is not a folder, and cannot be made one", o.keep));
+  }
   const BotTableSetup bots{o.bots ? o.seeds : 0, o.only, o.jobs > 0 ? o.jobs : all_processors(), o.keep};
   const CheckReport report = check_paths(paths, bots, [&](const CheckResult& r) {
     if (o.json) return;

@@ -162,11 +162,11 @@ int parse_and_run(int argc, char** argv) {
   CheckOptions check;
   s = app.add_subcommand("check", "Lint plants, scenarios and texts; run each scenario's own checks");
   s->add_option("paths", check.paths, "Files or folders (default: the library)");
-  s->add_flag("--bots", check.bots, "Let the bots play each exercise too: none may be fooled or treated unfairly");
-  s->add_option("--seeds", check.seeds, "Seeds that the bots play on")->check(CLI::Range(1, 1000))->capture_default_str();
-  s->add_option("--only", check.only, "Only these bots, and the model answer")->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(bot_names()));
-  s->add_option("--jobs", check.jobs, "Bots that play at the same time (default: one a processor)")->check(CLI::Range(1, 256));
-  s->add_option("--keep", check.keep, "Folder for the operator files that the bots play, for 'retort run --operator'");
+  CLI::Option* with_bots = s->add_flag("--bots", check.bots, "Let the bots play each exercise too: none may be fooled or treated unfairly");
+  s->add_option("--seeds", check.seeds, "Seeds that the bots play on")->check(CLI::Range(1, 1000))->capture_default_str()->needs(with_bots);
+  s->add_option("--only", check.only, "Only these bots, and the model answer")->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(bot_names()))->needs(with_bots);
+  s->add_option("--jobs", check.jobs, "Bots that play at the same time (default: one a processor)")->check(CLI::Range(1, 256))->needs(with_bots);
+  s->add_option("--keep", check.keep, "Folder for the operator files that the bots play, for 'retort run --operator'")->needs(with_bots);
   json_flag(s, check.json);
   s->callback([&] { status = check_command(check); });
 

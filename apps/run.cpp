@@ -99,6 +99,8 @@ int run_command(const RunOptions& o) {
   setup.seed = o.seed;
   setup.seed_origin = o.seed != 0 ? SeedOrigin::chosen : SeedOrigin::exercise;
   setup.client = o.operator_file.empty() ? Client::headless : Client::operator_file;
+  if (!o.ticket.empty() && (o.seed != 0 || !o.student.empty()))
+    throw UsageError("--ticket", {}, "says who plays with which seed: leave out --seed and --student");
   if (!o.ticket.empty()) apply_ticket(setup, o.ticket, prepared.material);
   setup.noise = o.noise;
   setup.rtol = o.rtol;

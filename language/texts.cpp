@@ -116,7 +116,17 @@ void Texts::fill(const std::string& prefix, const std::string& name, const std::
   const std::string place = "{" + name + "}";
   for (auto& [language, texts] : by_language_)
     for (auto t = texts.lower_bound(prefix); t != texts.end() && t->first.starts_with(prefix); ++t)
-      for (std::size_t at = t->second.find(place); at != std::string::npos; at = t->second.find(place, at + with.size())) t->second.replace(at, place.size(), with);
+    {
+      const std::string& text = t->second;
+      if (text.find(place) == std::string::npos) continue;
+      std::string filled;
+      std::size_t from = 0;
+      for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, from)) {
+        filled.append(text, from, at - from) += with;
+        from = at + place.size();
+      }
+      t->second = filled.append(text, from);
+    }
 }
 
 std::string Texts::tag(std::string_view tag) const { return (*this)(tag); }

@@ -550,16 +550,17 @@ SetAct parse_drawn_set(const std::string& text, const CompiledPlant& plant, cons
 }
 
 SetAct parse_told_set(const std::string& text, const Scenario& scenario, const CompiledPlant& plant, const std::string& file, SourcePos at) {
-  const auto equals = text.find('='), begin = text.find("value(", equals == std::string::npos ? text.size() : equals);
-  if (begin == std::string::npos) return parse_drawn_set(text, plant, file, at);
-  const auto end = text.find(')', begin);
-  const std::string id = text.substr(begin + 6, end == std::string::npos ? end : end - begin - 6);
+  const auto act = split_act(text);
+  if (!act || act->value.find("value(") == std::string::npos) return parse_drawn_set(text, plant, file, at);
+  if (!act->value.starts_with("value(") || act->value.find(')') != act->value.size() - 1)
+    throw FileError(file, at, fmt::format("'{}' is not a value of the exercise: write 'value(ID)', and nothing beside it", act->value));
+  const std::string id = act->value.substr(6, act->value.size() - 7);
   std::vector<std::string> ids;
   for (const ValueSpec& v : scenario.values) ids.push_back(v.id);
   const int told = scenario.find_value(id);
   if (told < 0) throw FileError(file, at, fmt::format("there is no value '{}'.{}", id, did_you_mean(id, ids)));
   const ValueSpec& v = scenario.values[static_cast<std::size_t>(told)];
-  const std::string left = text.substr(0, equals + 1) + " ";
+  const std::string left = act->name + " = ";
   SetAct a{};
   for (double bound : {v.from, v.to}) a = parse_set(left + format_value(bound, v.unit), plant, file, at);   // both ends must fit
   if (plant.catalogue[a.row].quantity != plant.catalogue[v.of].quantity)

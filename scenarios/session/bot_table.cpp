@@ -30,7 +30,7 @@ double score_of(const Prepared& prepared, const std::string& what, std::uint64_t
 void keep_file(const std::string& folder, const std::string& name, const std::string& text) {
   const std::filesystem::path file = std::filesystem::path(folder) / name;
   std::error_code ignored;
-  std::filesystem::create_directories(folder, ignored);
+  if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) throw FileError(file.string(), {}, "is there already: keep what bots play in a folder of its own");
   std::ofstream out(file, std::ios::binary);
   out << text;
   out.close();
@@ -51,6 +51,8 @@ void play_bot_table(const Prepared& prepared, const std::string& model, const Bo
   std::vector<const Bot*> players{nullptr};   // the model answer
   for (const Bot& b : bots())
     if (setup.only.empty() || std::find(setup.only.begin(), setup.only.end(), b.name) != setup.only.end()) players.push_back(&b);
+  std::string name = prepared.material.title();
+  std::replace(name.begin(), name.end(), '/', '.');
   const auto seeds = static_cast<std::size_t>(setup.seeds);
   std::vector<BotRow> rows(players.size());
   std::vector<std::size_t> missing(players.size(), seeds);
@@ -78,7 +80,7 @@ void play_bot_table(const Prepared& prepared, const std::string& model, const Bo
       for (std::size_t g; (g = next++) < games.size();) {
         const auto [row, seed] = games[g];
         const std::string plays = players[row] ? players[row]->plays({prepared, model, seed}) : model;
-        if (players[row] && !setup.keep.empty()) keep_file(setup.keep, fmt::format("{}.{}.{}.yaml", prepared.scenario->name, players[row]->name, seed), plays);
+        if (players[row] && !setup.keep.empty()) keep_file(setup.keep, fmt::format("{}.{}.{}.yaml", name, players[row]->name, seed), plays);
         const double score = score_of(prepared, rows[row].who, seed, plays);
         const std::lock_guard lock(mutex);
         rows[row].scores[seed - 1] = score;
@@ -94,10 +96,15 @@ void play_bot_table(const Prepared& prepared, const std::string& model, const Bo
       next = games.size();
     }
   };
-  std::vector<std::thread> others;
-  for (int i = 1; i < setup.threads; ++i) others.emplace_back(work);
-  work();
-  for (std::thread& t : others) t.join();
+  {
+    std::vector<std::jthread> others;
+    try {
+      for (std::size_t i = 1; i < std::min(games.size(), static_cast<std::size_t>(std::max(1, setup.threads))); ++i) others.emplace_back(work);
+    } catch (const std::system_error&) {
+      // As many as the machine gives.
+    }
+    work();
+  }
   if (failed) std::rethrow_exception(failed);
 }
 

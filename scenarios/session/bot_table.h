@@ -12,7 +12,7 @@ struct BotTableSetup {
   int seeds = 0;                   // 1 to that; 0: no bots
   std::vector<std::string> only;   // names of bots; empty: all of them
   int threads = 1;                 // runs at the same time
-  std::string keep;                // folder for the operator files that the bots play: EXERCISE.BOT.SEED.yaml; "": they are not kept
+  std::string keep;                // folder for the operator files that the bots play: PLANT.EXERCISE.BOT.SEED.yaml, none over another; "": they are not kept
 };
 
 struct BotRow {

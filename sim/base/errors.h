@@ -21,7 +21,7 @@ struct Problem {
 };
 
 /// What comes out of a file goes to terminals and logs in this form: control characters, which could move the cursor or colour what
-/// follows, are shown as \n, \t, \x1b, \u009b.
+/// follows, or turn the direction of the line, are shown as \n, \t, \x1b, \u009b, \u202e.
 std::string printable(std::string_view text);
 
 /// One or more problems in input files; what() has one line each, printable.

@@ -290,8 +290,13 @@ TEST_CASE("chosen bots play, and what they play can be kept and played again") {
   CHECK(b.out.find("bot random") == std::string::npos);
   const auto at = b.out.find("bot stop_everything: scores ") + 28;
   const std::string first = b.out.substr(at, b.out.find(' ', at) - at);
-  REQUIRE(b.run("run feed_tank/pump_trip --operator kept/pump_trip.stop_everything.1.yaml --seed 1") == 0);
+  REQUIRE(b.run("run feed_tank/pump_trip --operator kept/feed_tank.pump_trip.stop_everything.1.yaml --seed 1") == 0);
   CHECK(b.out.find("score " + first) != std::string::npos);
+  CHECK(b.run("check --bots --seeds 2 --only idle --keep kept " + exercise) == 1);   // none over another
+  CHECK(b.out.find("is there already") != std::string::npos);
+  b.file("plain", "a file");
+  CHECK(b.run("check --bots --only idle --keep plain " + exercise) == 2);
+  CHECK(b.run("check --only idle " + exercise) == 2);
   CHECK(b.run("check --bots --only nobody " + exercise) == 2);
   CHECK(b.told("nobody not in"));
 }
