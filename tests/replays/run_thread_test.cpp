@@ -79,6 +79,10 @@ TEST_CASE("many act and many look while the run goes on, and its recording repla
     });
   for (int a = 0; a < kActors; ++a) threads[static_cast<std::size_t>(a)].join();
   wait_for(run, [&](const Publication& p) { return p.decided_in_all == posted; });   // every act gets its verdict
+  // How far the run came while they acted is chance; one way back there is in any case.
+  const auto there = wait_for(run, [](const Publication& p) { return !p.moments.empty(); });
+  run.post(act_of(acts::GoBack{there->moments.front()})), ++posted;
+  wait_for(run, [&](const Publication& p) { return p.decided_in_all == posted; });
   run.finish();
   const auto last = wait_for(run, [](const Publication& p) { return p.result != nullptr; });
   for (std::size_t i = kActors; i < threads.size(); ++i) threads[i].join();
