@@ -52,12 +52,19 @@ retort::Place FieldPane::standing() const {
 }
 
 void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt) {
-  seen_ = hovered_ ? renderer_.picked(slot) : nullptr;
+  seen_ = hovered_ || clicked_ ? renderer_.picked(slot) : nullptr;
+  seen_at_ = asked_at_[slot];
   scene::FieldView view;
   view.camera = walker_.camera();
   view.inside = inside_;
   if (seen_) view.highlighted = seen_->id;
-  if (hovered_) view.pick = glm::vec2(std::clamp(pointer_.x, 0.f, float(extent.width - 1)), std::clamp(pointer_.y, 0.f, float(extent.height - 1)));
+  if (hovered_ || clicked_) {
+    const glm::vec2 at = clicked_ ? *clicked_ : glm::vec2(pointer_.x, pointer_.y);
+    asked_at_[slot] = at;
+    view.pick = glm::clamp(at, glm::vec2(0), glm::vec2(extent.width - 1, extent.height - 1));
+  } else {
+    asked_at_[slot] = glm::vec2(-1);
+  }
   renderer_.record(cmd, slot, extent, frame.values, dt, view);
 }
 
@@ -75,11 +82,19 @@ void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   pointer_ = {mouse.x - at.x, mouse.y - at.y};
   const bool taken = (hovered_ && ImGui::IsMouseClicked(0)) || (hovered_ && Context::current().pressed(Key::e) && !Context::current().typing());
-  if (seen_) {
-    point(desk, *seen_);
-    if (taken) press(desk, *seen_);
-  } else if (taken) {
-    worked_.clear();
+  constexpr double kForgotten = 5;   // s: somebody looked elsewhere meanwhile
+  if (taken) {
+    clicked_ = glm::vec2(pointer_.x, pointer_.y);
+    clicked_time_ = ImGui::GetTime();
+  } else if (clicked_ && ImGui::GetTime() - clicked_time_ > kForgotten) {
+    clicked_.reset();
+  }
+  const bool known = clicked_ && seen_at_ == *clicked_;
+  if (seen_ && (!clicked_ || known)) point(desk, *seen_);
+  if (known) {
+    if (seen_) press(desk, *seen_);
+    else worked_.clear();
+    clicked_.reset();
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const std::string hint = fitted(desk.words("ui.field.keys"), size.x - px(24), fonts().small);

@@ -1,5 +1,7 @@
 #pragma once
+#include <glm/glm.hpp>
 #include <memory>
+#include <optional>
 
 #include "engine/hmi/desk.h"
 #include "engine/scene/field_renderer.h"
@@ -35,7 +37,11 @@ class FieldPane {
   scene::Walker walker_;
   bool inside_ = false, looking_ = false, hovered_ = false;
   ImVec2 at_{0, 0}, pointer_{-1, -1};
+  // What stands under a point is known some pictures later: a click waits until it is known of the very point that was clicked.
   const scene::FieldObject* seen_ = nullptr;
+  glm::vec2 seen_at_{-1}, asked_at_[gpu::Frames::kInFlight]{};
+  std::optional<glm::vec2> clicked_;
+  double clicked_time_ = 0;   // s of the UI's clock
   std::string worked_;   // tag of the open panel
 };
 

@@ -170,7 +170,12 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
     if (button("side.faceplates", fmt::format("{} ({})", desk.words("ui.side.faceplates"), state_.faceplates.size()), {.on = !procedure, .size = {half, 0}}))
       state_.procedure_open = procedure = false;
   }
-  if (procedure) return draw_procedure(desk, exercise);
+  // What scrolls stands in a pane of its own, under the tabs that stay.
+  ImGui::BeginChild("side.body");
+  if (procedure) {
+    draw_procedure(desk, exercise);
+    return ImGui::EndChild();
+  }
   std::string closed;
   const std::deque<std::string> open = state_.faceplates;
   for (const std::string& tag : open) {
@@ -179,6 +184,7 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
     ImGui::PopID();
     ImGui::Dummy({1, px(8)});
   }
+  ImGui::EndChild();
   if (closed.empty()) return;
   std::erase(state_.faceplates, closed);
   state_.pinned.erase(closed);

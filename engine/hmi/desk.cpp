@@ -30,7 +30,7 @@ bool Desk::act(RowId row, double value, Source source, std::optional<Place> plac
 void Desk::told(const Act& act, const Verdict& verdict) const {
   if (verdict.accepted) return;
   const RowId row = act.row();
-  say((row == kNoRow ? "" : plant.catalogue()[row].name + ": ") + words(verdict.reason) +
+  say((row == kNoRow ? "" : plant.catalogue()[row].tag + " " + noun_text(words, plant.catalogue()[row]) + ": ") + words(verdict.reason) +
       (row == kNoRow ? "" : condition_text(plant, words, row, verdict.condition)));
 }
 

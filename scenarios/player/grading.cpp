@@ -67,7 +67,9 @@ void ScoreGrading::judge(double share, TimeSpan over, const Phrase& why) {
   const double won = share * of, lost = of - won;
   award(won);
   if (won > 0) reason(over, won, why);
-  if (lost > 1e-9 || item_.reasons.empty()) reason(over, -lost, why);
+  // Where nothing but the end is missing, it is the end that costs the points.
+  const bool cut = score_.windowed() && covered < 0.995 && share >= 0.98 * covered;
+  if (lost > 1e-9 || item_.reasons.empty()) reason(over, -lost, cut ? rule("covered", {ClockArgument{covered * span}, ClockArgument{span}}) : why);
 }
 
 void ScoreGrading::judge(double share, const Phrase& why, const Lapses& lapses, const Argument& what) {

@@ -154,7 +154,7 @@ class Page {
     for (const GradeCap& cap : g.caps)
       out_ += fmt::format(
           "<p class=\"verdict bad\"><strong>{}</strong> {} · {} · {} {}</p>\n",
-          t("report.capped", {points(cap.at), points(g.before_caps)}), told("grade." + cap.id), clock_text(cap.reason.time),
+          g.before_caps > cap.at ? t("report.capped", {points(cap.at), points(g.before_caps)}) : t("report.cap", {points(cap.at)}), told("grade." + cap.id), clock_text(cap.reason.time),
           cap.reason.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ·", escape(cap.reason.tag)),
           escape(phrase_text(cap.reason.rule, texts_)));
     for (const auto& [key, rest] : {std::pair{"report.briefing", "briefing"}, {"report.debrief", "debrief"}})
