@@ -7,11 +7,11 @@
 
 #include "apps/commands.h"
 #include "apps/outputs.h"
+#include "platform/system.h"
+#include "platform/version.h"
 #include "scenarios/session/bots.h"
 #include "scenarios/session/verify.h"
 #include "sim/base/errors.h"
-#include "platform/system.h"
-#include "platform/version.h"
 #include "sim/base/quantity.h"
 
 namespace {

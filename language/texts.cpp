@@ -115,8 +115,7 @@ std::string Texts::operator()(std::string_view key, const std::vector<std::strin
 void Texts::fill(const std::string& prefix, const std::string& name, const std::string& with) {
   const std::string place = "{" + name + "}";
   for (auto& [language, texts] : by_language_)
-    for (auto t = texts.lower_bound(prefix); t != texts.end() && t->first.starts_with(prefix); ++t)
-    {
+    for (auto t = texts.lower_bound(prefix); t != texts.end() && t->first.starts_with(prefix); ++t) {
       const std::string& text = t->second;
       if (text.find(place) == std::string::npos) continue;
       std::string filled;

@@ -8,11 +8,10 @@ ScenarioBinder::ScenarioBinder(Scenario& scenario, const CompiledPlant& plant) :
 
 ScenarioExpression ScenarioBinder::expression(const std::string& text, SourcePos at) {
   auto e = std::make_shared<Expression>(Expression::parse(text, scenario_.file, at));
-  ExpressionScope scope = plant_scope(plant_);
+  ExpressionScope scope = scenario_scope(scenario_, plant_);
   scope.extra = [&](std::string_view function, std::string_view argument) {
     return scenario_.extra(plant_.catalogue, function, argument, true);
   };
-  scope.extra_quantity = extra_quantities(scenario_, plant_.catalogue);
   for (const ValueSpec& v : scenario_.values) scope.extra_names.push_back(fmt::format("value({})", v.id));
   for (const StepSpec& s : scenario_.steps)
     for (const char* f : {"done", "since"}) scope.extra_names.push_back(fmt::format("{}({})", f, s.id));

@@ -1,7 +1,6 @@
 #include "scenarios/player/condition_text.h"
 
 #include <cctype>
-#include <cmath>
 #include <string_view>
 
 #include "scenarios/player/result_text.h"

@@ -515,22 +515,18 @@ std::shared_ptr<const Scenario> load_scenario(const std::string& path, const Com
   return parse_scenario(read_text_file(path), path, plant);
 }
 
-ExpressionScope plant_scope(const CompiledPlant& plant) {
+ExpressionScope scenario_scope(const Scenario& scenario, const CompiledPlant& plant) {
   ExpressionScope scope;
   scope.primary = [&plant](std::string_view tag) -> std::string {
     const BlockLayout* b = plant.find(tag);
     return b ? b->declared->primary_output() : "";
   };
-  scope.extra_quantity = [](std::string_view function, std::string_view) { return function == "since" || function == "bypassed" ? Quantity::time : Quantity::number; };
-  return scope;
-}
-
-std::function<Quantity(std::string_view, std::string_view)> extra_quantities(const Scenario& scenario, const Catalogue& catalogue) {
-  return [&](std::string_view function, std::string_view argument) {
+  scope.extra_quantity = [&](std::string_view function, std::string_view argument) {
     if (function == "since" || function == "bypassed") return Quantity::time;
     const int v = function == "value" ? scenario.find_value(argument) : -1;
-    return v < 0 ? Quantity::number : catalogue[scenario.values[static_cast<std::size_t>(v)].of].quantity;
+    return v < 0 ? Quantity::number : plant.catalogue[scenario.values[static_cast<std::size_t>(v)].of].quantity;
   };
+  return scope;
 }
 
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at) {

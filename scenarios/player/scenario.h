@@ -201,10 +201,8 @@ std::string scenario_start_file(const std::string& path);
 /// Reads and binds a scenario. Throws FileError with every problem found.
 std::shared_ptr<const Scenario> load_scenario(const std::string& path, const CompiledPlant& plant);
 std::shared_ptr<const Scenario> parse_scenario(const std::string& text, const std::string& path, const CompiledPlant& plant);
-/// The noun a bare tag stands for in conditions.
-ExpressionScope plant_scope(const CompiledPlant& plant);
-/// The same for the scenario's own functions: extra_quantity.
-std::function<Quantity(std::string_view, std::string_view)> extra_quantities(const Scenario& scenario, const Catalogue& catalogue);
+/// The noun a bare tag stands for in conditions, and what the scenario's own functions give. Both must outlive it.
+ExpressionScope scenario_scope(const Scenario& scenario, const CompiledPlant& plant);
 /// "TAG.noun = VALUE" or "TAG.noun": row and SI value (names of choices are known). Throws FileError.
 SetAct parse_set(const std::string& text, const CompiledPlant& plant, const std::string& file, SourcePos at);
 

@@ -99,8 +99,7 @@ Operator Operator::parse(const std::string& text, const std::string& file, const
     copy.questions = scenario->questions;
     copy.values = scenario->values;
   }
-  ExpressionScope scope = plant_scope(plant);
-  scope.extra_quantity = extra_quantities(copy, plant.catalogue);
+  ExpressionScope scope = scenario_scope(copy, plant);
   scope.extra = [&](std::string_view f, std::string_view argument) { return copy.extra(plant.catalogue, f, argument, true); };
   for (const char* f : {"done", "event", "since", "answered", "correct", "acts", "refused", "logged", "unacknowledged", "hints", "bypassed"}) scope.extra_names.push_back(f);
   for (const YamlNode& n : acts->items) {
