@@ -141,6 +141,22 @@ std::vector<AlarmEpisode> alarms_of(const RunResult& run) {
   return episodes;
 }
 
+std::vector<std::string> chattering_alarms(const RunResult& run) {
+  constexpr double kMinute = 60;  // s
+  std::vector<std::string> tags;
+  for (const AlarmWiring& a : run.plant->wiring.alarms) {
+    std::vector<double> came;
+    for (const Change& c : changes_of(run, a.state))
+      if (alarm_state(c.after) == AlarmState::unacknowledged) came.push_back(c.time);
+    for (std::size_t i = 2; i < came.size(); ++i) {
+      if (came[i] - came[i - 2] > kMinute) continue;
+      tags.push_back(tag_of(run, a.block));
+      break;
+    }
+  }
+  return tags;
+}
+
 std::vector<Running> machines_of(const RunResult& run) {
   std::vector<Running> machines;
   const double end = time_span(run).second;

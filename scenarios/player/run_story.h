@@ -31,6 +31,8 @@ struct AlarmEpisode {
   int times = 1;  // it came again this often before it was acknowledged
 };
 std::vector<AlarmEpisode> alarms_of(const RunResult& run);
+/// Tags of the alarms that came three times within a minute: they chatter (EEMUA 191), and nobody looks at them any more.
+std::vector<std::string> chattering_alarms(const RunResult& run);
 
 /// When a machine ran.
 struct Running {

@@ -16,7 +16,9 @@ namespace retort {
 ///   shelved: hidden by the operator for a limited time; suppressed: hidden by design while a condition holds;
 ///   out_of_service: hidden by maintenance, without limit.
 /// It trips when the value has been beyond its limit for `delay`, and returns when it has been inside limit and deadband for
-/// `off_delay`. Every alarm names its cause, consequence and response, for the operator and for the grader.
+/// `off_delay`. While it is suppressed (and for `suppressed_off_delay` after, so that a noisy condition does not make it flicker) or out
+/// of service it stands still: nothing is active, and `delay` counts from the end, so that what still holds then comes as a new alarm.
+/// Every alarm names its cause, consequence and response, for the operator and for the grader.
 /// Source: ANSI/ISA-18.2-2016, clause 10, figure 3.
 class Alarm {
  public:
@@ -28,6 +30,7 @@ class Alarm {
         when_(d.condition("when", "Condition that is an alarm by itself", false)),
         suppressed_when_(d.condition("suppressed_when", "Hidden by design while this holds", false)),
         on_bad_quality_(d.choice("bad_quality", {"ignore", "alarm"}, "What a bad measurement does", 0) == 1),
+        suppressed_off_delay_(d.param("suppressed_off_delay", Quantity::time, "Time it stays hidden after 'suppressed_when' has held", 10, {0, 3600})),
         delay_(d.param("delay", Quantity::time, "Time beyond the limit before it trips", 0, {0, 3600})),
         off_delay_(d.param("off_delay", Quantity::time, "Time inside before it returns", 0, {0, 3600})),
         priority_(static_cast<int>(d.param("priority", Quantity::number, "1 high, 2 medium, 3 low", 3, {1, 4}))),
@@ -51,7 +54,8 @@ class Alarm {
         shown_priority_(d.memory("priority", Quantity::number, "1 high, 2 medium, 3 low", priority_)),
         beyond_for_(d.hidden(0)),
         inside_for_(d.hidden(0)),
-        seen_(d.hidden(1)) {
+        seen_(d.hidden(1)),
+        plain_for_(d.hidden(0)) {
     d.node("above", "Alarm when the variable is over this limit");
     d.node("below", "Alarm when the variable is under this limit");
     d.node("cause", "What usually causes it, for the operator");
@@ -85,15 +89,20 @@ class Alarm {
       if (on_bad_quality_ && s.quality(of_) >= 2) beyond = true, inside = false;
     }
     if (when_.i >= 0 && s.holds(when_)) beyond = true, inside = false;
+    const bool hides = suppressed_when_.i >= 0 && s.holds(suppressed_when_);
+    s.set(plain_for_, hides ? 0 : s[plain_for_] + dt);
+    const bool out_of_service = s[out_of_service_] > 0.5;
+    const bool suppressed = hides || (alarm_state(s[state_]) == AlarmState::suppressed && s[plain_for_] < suppressed_off_delay_);
+    const bool still = out_of_service || suppressed;
 
     const bool was_active = s[active_] > 0.5;
-    s.set(beyond_for_, beyond ? s[beyond_for_] + dt : 0);
+    s.set(beyond_for_, beyond && !still ? s[beyond_for_] + dt : 0);
     s.set(inside_for_, inside ? s[inside_for_] + dt : 0);
-    bool active = was_active;
+    bool active = was_active && !still;
     if (!was_active && beyond && s[beyond_for_] > delay_) active = true;
     if (was_active && inside && s[inside_for_] > off_delay_) active = false;
     s.set(active_, active);
-    bool seen = s[seen_] > 0.5;
+    bool seen = s[seen_] > 0.5 || still;
     if (active && !was_active) {
       s.set(value_, v);
       s.set(since_, s.time());
@@ -117,9 +126,9 @@ class Alarm {
 
     const AlarmState before = alarm_state(s[state_]);
     AlarmState state = AlarmState::normal;
-    if (s[out_of_service_] > 0.5) {
+    if (out_of_service) {
       state = AlarmState::out_of_service;
-    } else if (suppressed_when_.i >= 0 && s.holds(suppressed_when_)) {
+    } else if (suppressed) {
       state = AlarmState::suppressed;
     } else if (s[shelved_left_] > 0) {
       state = AlarmState::shelved;
@@ -172,14 +181,14 @@ class Alarm {
   SignalId of_;
   ConditionId when_, suppressed_when_;
   const bool on_bad_quality_;
-  const double delay_, off_delay_;
+  const double suppressed_off_delay_, delay_, off_delay_;
   const int priority_;
   const bool latching_;
   bool above_ = true;
   InputId limit_;
   const double deadband_;
   InputId acknowledge_, shelve_, unshelve_, reset_, out_of_service_;
-  MemoryId state_, active_, announced_, acknowledged_, value_, since_, shelved_left_, shown_priority_, beyond_for_, inside_for_, seen_;
+  MemoryId state_, active_, announced_, acknowledged_, value_, since_, shelved_left_, shown_priority_, beyond_for_, inside_for_, seen_, plain_for_;
 };
 
 }  // namespace retort

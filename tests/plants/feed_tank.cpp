@@ -86,6 +86,10 @@ TEST_CASE("from cold to normal running, by procedure, as board and field") {
   rig.run(1200);
   CHECK(rig.get("T-101.level") == Approx(0.5).margin(0.02));
   CHECK(rig.get("FT-102.pv") == Approx(5).margin(0.2));
+  // Hidden while the plant stood still, it came when the tank began to fill, and went by itself: somebody still has to see it.
+  CHECK(rig.choice("LAL-101.state") == "returned");
+  board("LAL-101.acknowledge", 1);
+  rig.run(1);
   CHECK(rig.choice("LAL-101.state") == "normal");
   check_closed(rig);
 }

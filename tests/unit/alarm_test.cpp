@@ -65,12 +65,17 @@ TEST_CASE("alarms follow ISA-18.2") {
       {{"suppress", "trips"}, "suppressed", false},
       {{"suppress", "trips", "unsuppress"}, "unacknowledged", true},
       {{"suppress", "trips", "returns", "unsuppress", "ack"}, "normal", false},
+      // What nobody could see, nobody has acknowledged: it comes anew when it is no longer hidden by design or by maintenance.
+      {{"suppress", "trips", "ack", "unsuppress"}, "unacknowledged", true},
+      {{"trips", "ack", "suppress", "unsuppress"}, "unacknowledged", true},
+      {{"trips", "suppress", "returns", "unsuppress"}, "normal", false},
+      {{"trips", "ack", "out of service", "in service"}, "unacknowledged", true},
   };
   for (const Row& row : table) {
     std::string story;
     for (const std::string& e : row.events) story += e + ", ";
     DYNAMIC_SECTION(story << "-> " << row.state) {
-      Rig rig = alarm_rig("suppressed_when: \"B.pressure < 1.5 bar\", ");
+      Rig rig = alarm_rig("suppressed_when: \"B.pressure < 1.5 bar\", suppressed_off_delay: 0 s, ");
       rig.run(0.4);
       for (const std::string& e : row.events) event(rig, e);
       CHECK(rig.choice("PAH.state") == row.state);
@@ -119,6 +124,26 @@ TEST_CASE("on-delay, off-delay and the shelf keep time") {
   CHECK(rig.choice("PAH.state") == "shelved");
   rig.run(1.6);
   CHECK(rig.choice("PAH.state") == "normal");
+}
+
+TEST_CASE("a delay counts from the end of a suppression") {
+  Rig rig = alarm_rig("delay: 2 s, suppressed_when: \"B.pressure < 1.5 bar\", suppressed_off_delay: 5 s, ");
+  rig.set("B.pressure", 1e5);
+  rig.set("A.pressure", 4e5);
+  rig.run(10);
+  CHECK(rig.choice("PAH.state") == "suppressed");
+  rig.set("B.pressure", 2e5);
+  rig.run(4);
+  rig.set("B.pressure", 1e5);   // noise about the limit of the condition
+  rig.run(0.4);
+  rig.set("B.pressure", 2e5);
+  rig.run(4.6);
+  CHECK(rig.choice("PAH.state") == "suppressed");
+  rig.run(2);
+  CHECK(rig.choice("PAH.state") == "normal");
+  rig.run(1);
+  CHECK(rig.choice("PAH.state") == "unacknowledged");
+  CHECK(rig.get("PAH.since") == Approx(21.5).margin(0.5));
 }
 
 TEST_CASE("a short excursion does not trip a delayed alarm") {
