@@ -209,7 +209,8 @@ class Play {
       run_.reset();
       gpu_.wait_idle();
       run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
-      report_ = {};   // waits for one that is being written
+      if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
+      std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
       debrief_ = {};
       screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
       if (screen_ == Screen::run) run_->begin();
@@ -395,7 +396,9 @@ class Play {
   hmi::Words words_;
   hmi::MenuState menu_;
   std::unique_ptr<PlayRun> run_;
-  std::future<std::pair<std::string, std::string>> report_;   // where it went, or why it could not
+  using Written = std::future<std::pair<std::string, std::string>>;   // where it went, or why it could not
+  Written report_;
+  std::vector<Written> unfinished_;   // of runs before this one
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
   Screen screen_ = Screen::menu;

@@ -11,10 +11,11 @@ namespace retort {
 using namespace ui;
 using input::Key;
 
-FieldPane::FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant)
-    : renderer_(gpu, field_of(plant),
-                [&plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
+FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
+    : renderer_(gpu, field_of(*prepared.plant),
+                [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
+      reach_(prepared),
       walker_(renderer_.scene()) {
   // One starts where the overview stands, on the ground, with the eyes on the middle of the plant.
   const auto& cameras = renderer_.scene().cameras;
@@ -125,7 +126,10 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
   using Role = scene::FieldObject::Role;
   if (object.role == Role::kStart) caption(desk.words("ui.field.local_start"));
   if (object.role == Role::kStop) caption(desk.words("ui.field.local_stop"));
-  if (t && object.role != Role::kStart && object.role != Role::kStop && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("ui.field.operate"));
+  if (t && !field_controls(desk.plant.plant(), t->block).empty()) {
+    if (!reach_.within(t->tag, standing())) caption(desk.words("refused.too_far"));
+    else if (object.role != Role::kStart && object.role != Role::kStop) caption(desk.words("ui.field.operate"));
+  }
   ImGui::EndTooltip();
   Context::current().note("field.seen." + object.tag);
 }
@@ -151,11 +155,13 @@ void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
   caption(hmi::description(desk.words, t->tag));
   ImGui::SameLine(0, px(24));
   if (button("field.panel.close", "×", {.size = {px(28), px(28)}})) worked_.clear();
-  work(desk, *t);
+  const bool near = reach_.within(t->tag, standing());
+  if (!near && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("refused.too_far"));
+  work(desk, *t, near);
   ImGui::End();
 }
 
-void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
+void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
   const auto show = [&](const char* noun) {
     const RowId r = t.row(noun);
     if (r == kNoRow) return;
@@ -168,7 +174,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     const double now = desk.plant.value(opening);
     const std::pair<const char*, double> steps[] = {{"0 %", 0}, {"−10 %", now - 0.1}, {"+10 %", now + 0.1}, {"100 %", 1}};
     for (auto [label, target] : steps) {
-      if (button("field." + t.tag + "." + label, label, {.size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field, standing());
+      if (button("field." + t.tag + "." + label, label, {.enabled = near, .size = wide})) desk.act(opening, std::clamp(target, 0.0, 1.0), Source::field, standing());
       ImGui::SameLine();
     }
     ImGui::NewLine();
@@ -182,11 +188,11 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t) {
     if (is_button(r)) {
       if (pressed++) ImGui::SameLine();
       const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
-      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.size = wide})) desk.act(id, 1, Source::field, standing());
+      if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.enabled = near, .size = wide})) desk.act(id, 1, Source::field, standing());
     } else if (!r.choices.empty()) {
       for (std::size_t i = 0; i < r.choices.size(); ++i) {
         if (i) ImGui::SameLine();
-        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .size = wide}))
+        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = wide}))
           desk.act(id, double(i), Source::field, standing());
       }
     }

@@ -7,6 +7,7 @@
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
 #include "engine/ui/renderer.h"
+#include "scenarios/session/reach.h"
 
 namespace retort {
 
@@ -14,7 +15,7 @@ namespace retort {
 /// as commands from the field.
 class FieldPane {
  public:
-  FieldPane(gpu::Gpu& gpu, const CompiledPlant& plant);
+  FieldPane(gpu::Gpu& gpu, const Prepared& prepared);
 
   /// Walks by keys and mouse. `active`: the pane has the keyboard.
   /// `dt`: s of the wall clock, for turning; `walked`: s in which one walks.
@@ -29,11 +30,13 @@ class FieldPane {
   /// Where the person stands: an act in the field carries it.
   Place standing() const;
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);
-  void work(const hmi::Desk& desk, const hmi::Thing& t);
+  /// What a hand can do with it, from where one stands.
+  void work(const hmi::Desk& desk, const hmi::Thing& t, bool near);
   void point(const hmi::Desk& desk, const scene::FieldObject& object);
   void press(const hmi::Desk& desk, const scene::FieldObject& object);
 
   scene::FieldRenderer renderer_;
+  const Reach reach_;
   scene::Walker walker_;
   bool inside_ = false, looking_ = false, hovered_ = false;
   ImVec2 at_{0, 0}, pointer_{-1, -1};

@@ -27,7 +27,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
       plant_(*prepared().plant),
       symbols_(symbols_folder()),
       board_(plant_, symbols_),
-      field_(gpu, *prepared().plant) {
+      field_(gpu, prepared()) {
   const Rights rights{prepared().scenario != nullptr, setup().mode, setup().allows};
   const auto allowed = [&](ActBody body) { return rights.of(act_of(std::move(body))).accepted; };
   control_.may_freeze = allowed(acts::Freeze{true});
@@ -113,12 +113,15 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
       for (Key k : {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12})
         if (ui.pressed(k) && view == View::field) view = View::board;
     }
-    board_.keys(words_, control_);
+    board_.keys(words_, control_, view == View::field);
   }
   if (field_shown()) {
     const auto [at, size] = field_place(screen);
     field_.draw(desk, renderer, at, size);
-    if (view == View::field) draw_toasts(board_.state(), at, size);
+    if (view == View::field) {
+      board_.draw_beside_field(words_, control_, exercise_, at, size);
+      draw_toasts(board_.state(), at, size);
+    }
   }
   if (view == View::board) board_.draw(words_, control_, exercise_, {0, 0}, screen);
   if (view == View::split) {

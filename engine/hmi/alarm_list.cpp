@@ -48,6 +48,9 @@ std::vector<int> listed(const Desk& desk) {
   return out;
 }
 
+/// What stood already at the start came at no moment that is known.
+std::string came_text(const AlarmTimes& t) { return t.came >= 0 ? clock_text(t.came) : "—"; }
+
 std::string state_text(const Desk& desk, const AlarmLook& l) {
   return desk.words(l.shelved ? "ui.alarm.shelved" : l.silenced ? "ui.alarm.silenced" : l.unacknowledged && !l.active ? "ui.alarm.returned"
                     : l.unacknowledged ? "ui.alarm.unacknowledged" : "ui.alarm.acknowledged");
@@ -129,7 +132,7 @@ void draw_alarm_strip(const Desk& desk, int lines) {
       const AlarmPoint& p = desk.plant.alarms()[i];
       const AlarmLook l = desk.plant.look(p);
       alarm_mark(draw, {a.x + px(14), a.y + height / 2}, px(17), p.priority, l.unacknowledged, desk.state.wall);
-      text_anchored(draw, fonts().mono, {a.x + px(34), a.y + height / 2}, {0, 0.5f}, color::kText, clock_text(desk.plant.times(i).came));
+      text_anchored(draw, fonts().mono, {a.x + px(34), a.y + height / 2}, {0, 0.5f}, color::kText, came_text(desk.plant.times(i)));
       ImFont* font = l.unacknowledged ? fonts().bold : fonts().text;
       text_anchored(draw, font, {a.x + px(124), a.y + height / 2}, {0, 0.5f}, color::kText, p.tag);
       text_anchored(draw, font, {a.x + px(224), a.y + height / 2}, {0, 0.5f}, color::kText,
@@ -186,7 +189,7 @@ void draw_alarm_summary(const Desk& desk) {
     alarm_mark_item(a.priority, l.unacknowledged, desk.state.wall);
     Face face(l.unacknowledged ? fonts().bold : fonts().text);
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(t.came >= 0 ? clock_text(t.came).c_str() : "—");
+    ImGui::TextUnformatted(came_text(t).c_str());
     ImGui::TableNextColumn();
     ImGui::TextUnformatted(a.tag.c_str());
     ImGui::TableNextColumn();

@@ -30,13 +30,13 @@ constexpr Tab kTabs[] = {{Display::overview, "F5", "ui.display.overview"}, {Disp
                          {Display::events, "F9", "ui.display.events"},     {Display::safety, "F10", "ui.display.safety"},
                          {Display::detail, "F11", "ui.display.detail"},    {Display::diagnostics, "F12", "ui.display.diagnostics"}};
 
-bool begin(const char* name, ImVec2 at, ImVec2 size, ImU32 ground, ImVec2 padding) {
+bool begin(const char* name, ImVec2 at, ImVec2 size, ImU32 ground, ImVec2 padding, ImGuiWindowFlags flags = kFixed) {
   ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
-  const bool open = ImGui::Begin(name, nullptr, kFixed);
+  const bool open = ImGui::Begin(name, nullptr, flags);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
   return open;
@@ -170,12 +170,9 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
     if (button("side.faceplates", fmt::format("{} ({})", desk.words("ui.side.faceplates"), state_.faceplates.size()), {.on = !procedure, .size = {half, 0}}))
       state_.procedure_open = procedure = false;
   }
+  if (procedure) return draw_procedure(desk, exercise);
   // What scrolls stands in a pane of its own, under the tabs that stay.
   ImGui::BeginChild("side.body");
-  if (procedure) {
-    draw_procedure(desk, exercise);
-    return ImGui::EndChild();
-  }
   std::string closed;
   const std::deque<std::string> open = state_.faceplates;
   for (const std::string& tag : open) {
@@ -190,7 +187,16 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
   state_.pinned.erase(closed);
 }
 
-void Board::keys(const Words& words, RunControl& run) {
+void Board::draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
+  if (!exercise.present || !state_.procedure_in_field) return;
+  const Desk desk{plant_, words, run, state_};
+  const float width = std::min(px(330), size.x * 0.42f), foot = px(48);   // the keys stand below it
+  constexpr ImGuiWindowFlags kOver = kFixed & ~ImGuiWindowFlags_NoBringToFrontOnFocus;   // what has that flag begins at the bottom
+  if (begin("field.procedure", {at.x + size.x - width, at.y}, {width, size.y - foot}, color::kPanel, {px(8), px(8)}, kOver)) draw_procedure(desk, exercise);
+  ImGui::End();
+}
+
+void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   const Context& ui = Context::current();
   if (ui.typing()) return;
   const Desk desk{plant_, words, run, state_};
@@ -199,7 +205,10 @@ void Board::keys(const Words& words, RunControl& run) {
     if (ui.pressed(function_keys[i])) state_.display = kTabs[i].display;
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);
   if (ui.pressed(Key::k) && !ctrl) acknowledge_first(desk);
-  if (ui.pressed(Key::p) && !ctrl) state_.procedure_open = !state_.procedure_open;
+  if (ui.pressed(Key::p) && !ctrl) {
+    bool& open = field_alone ? state_.procedure_in_field : state_.procedure_open;
+    open = !open;
+  }
   if (ui.pressed(Key::x) && !ctrl && !state_.faceplates.empty()) state_.faceplates.pop_front();
   if (ui.pressed(Key::h) && run.may_freeze && run.freeze) run.freeze(!run.frozen);
   if (ctrl) return;

@@ -17,8 +17,10 @@ class Board {
 
   /// Fills a rectangle of the screen, inside a frame of the current ui::Context.
   void draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
+  /// The procedure alone, at the right of a field that fills the window; nothing while it is closed.
+  void draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
   /// Shortcuts that work wherever the board is: acknowledge, freeze, speed. Once a frame.
-  void keys(const Words& words, RunControl& run);
+  void keys(const Words& words, RunControl& run, bool field_alone);
   BoardState& state() { return state_; }
   const MimicLayout& mimic() const { return mimic_; }
 

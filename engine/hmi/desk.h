@@ -72,6 +72,8 @@ struct BoardState {
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
   bool procedure_open = true;           // in front of the faceplates, where both are there
+  bool procedure_in_field = false;      // over the field, where that fills the window
+  std::optional<bool> briefing_open;    // in the procedure; as long as nobody chose: in an exam, where few steps are shown
   std::vector<Toast> toasts;
   double wall = 0;                      // s since the program started
   // trends

@@ -168,11 +168,6 @@ std::string value_text(const Row& row, double si, const Words& words) {
   return number_text(row, si, words) + (unit.empty() ? "" : " " + unit);
 }
 
-std::string clock_text(double seconds) {
-  const auto s = static_cast<long>(std::max(0.0, seconds));
-  return fmt::format("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
-}
-
 const std::string& description(const Words& words, const std::string& tag) {
   static const std::string kNone;
   for (const std::string& key : {"tag." + tag, tag, tag + ".name"})

@@ -6,6 +6,7 @@
 
 #include "drawing/faceplate.h"
 #include "engine/hmi/words.h"
+#include "language/markup.h"
 #include "sim/model/alarm_state.h"
 #include "sim/model/compiled_plant.h"
 #include "sim/run/act.h"
@@ -118,8 +119,7 @@ std::string number_text(const Row& row, double si, const Words& words);
 std::string unit_text(const Row& row);
 /// "12,3 m3/h", or the name of a choice, or on/off.
 std::string value_text(const Row& row, double si, const Words& words);
-/// "00:12:34"
-std::string clock_text(double seconds);
+using retort::clock_text;
 /// What the plant's texts call a tag.
 const std::string& description(const Words& words, const std::string& tag);
 /// What a noun is called.

@@ -27,7 +27,7 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
     wrapped(fmt::format("{}. {}", number, step.text));
   }
   if (late) caption("▪ " + desk.words("ui.step.late"));
-  else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left).substr(3));
+  else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left));
   if (!exam && !done) {
     for (const HintCard& h : step.hints) {
       if (h.used) {
@@ -49,12 +49,17 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     Face face(fonts().bold);
     wrapped(exercise.title);
   }
+  const bool told = desk.state.briefing_open.value_or(exercise.exam);
+  if (button("exercise.briefing", desk.words("ui.briefing"), {.on = told})) desk.state.briefing_open = !told;
+  // What ends the exercise stays where it is, whatever comes above it.
+  const float foot = ImGui::GetFrameHeight() + 3 * ImGui::GetStyle().ItemSpacing.y;
   if (!exercise.exam) caption(fmt::format("{} {:.0f} / {:.0f}", desk.words("ui.score"), exercise.score, exercise.of));
   if (exercise.time_left > 0) {
     ImGui::SameLine();
     caption(desk.words("ui.time_left") + " " + clock_text(exercise.time_left));
   }
   ImGui::Separator();
+  ImGui::BeginChild("procedure.body", {0, ImGui::GetContentRegionAvail().y - foot});
   for (auto m = exercise.messages.rbegin(); m != exercise.messages.rend() && m < exercise.messages.rbegin() + 2; ++m) {
     Context::current().note("said." + m->id);
     caption(clock_text(m->time));
@@ -80,6 +85,10 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     }
     ImGui::Separator();
   }
+  if (told) {
+    wrapped(exercise.briefing);
+    if (!exercise.steps.empty()) ImGui::Separator();
+  }
   for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
     const StepCard& step = exercise.steps[i];
     draw_step(desk, step, i + 1, exercise.exam);
@@ -90,6 +99,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
       break;
     }
   }
+  ImGui::EndChild();
   ImGui::Separator();
   if (button_twice("exercise.finish", desk.words("ui.finish"), desk.words("ui.finish.sure"), {.size = {ImGui::GetContentRegionAvail().x, 0}}) && exercise.finish)
     exercise.finish();

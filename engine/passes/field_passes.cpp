@@ -53,6 +53,9 @@ struct TextVertex {
 
 constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 constexpr VkFormat kPickFormat = VK_FORMAT_R32_UINT;
+constexpr uint32_t kPickSide = 2 * FieldPasses::kPickReach + 1;
+
+void forget_pick(gpu::Buffer& result) { std::memset(result.mapped(), 0, kPickSide * kPickSide * sizeof(uint32_t)); }
 
 /// An orthographic view along -`to_light` that just holds the box.
 glm::mat4 light_projection(glm::vec3 to_light, glm::vec3 low, glm::vec3 high) {
@@ -96,8 +99,8 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, size_t p
   const VkImageUsageFlags map_usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
   sun_map_ = gpu::Image(gpu, "sun map", {{quality.sun_map, quality.sun_map}, kDepthFormat, map_usage});
   sky_map_ = gpu::Image(gpu, "sky map", {{quality.sky_map, quality.sky_map}, kDepthFormat, map_usage});
-  pick_color_ = gpu::Image(gpu, "pick ids", {{1, 1}, kPickFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT});
-  pick_depth_ = gpu::Image(gpu, "pick depth", {{1, 1}, kDepthFormat, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
+  pick_color_ = gpu::Image(gpu, "pick ids", {{kPickSide, kPickSide}, kPickFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT});
+  pick_depth_ = gpu::Image(gpu, "pick depth", {{kPickSide, kPickSide}, kDepthFormat, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
   make_text(list.labels);
 
   const VkDescriptorType types[] = {VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
@@ -111,8 +114,8 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, size_t p
     s.uniforms = upload("field uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
     s.pick_uniforms = upload("pick uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
     s.parts = upload("parts", part_count * sizeof(geometry::PartState), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
-    s.pick_result = gpu::Buffer(gpu, "pick result", 4, VK_BUFFER_USAGE_TRANSFER_DST_BIT, gpu::MemoryKind::kReadback);
-    *s.pick_result.mapped<uint32_t>() = 0;
+    s.pick_result = gpu::Buffer(gpu, "pick result", kPickSide * kPickSide * sizeof(uint32_t), VK_BUFFER_USAGE_TRANSFER_DST_BIT, gpu::MemoryKind::kReadback);
+    forget_pick(s.pick_result);
     for (auto [set, uniforms] : {std::pair{&s.set, &s.uniforms}, std::pair{&s.pick_set, &s.pick_uniforms}}) {
       *set = descriptors_.make_set();
       descriptors_.write(*set, 0, *uniforms);
@@ -320,18 +323,18 @@ void FieldPasses::draw_lit(VkCommandBuffer cmd, uint32_t slot) {
 }
 
 void FieldPasses::draw_pick(VkCommandBuffer cmd, uint32_t slot, glm::vec2 pixel, const FieldFrame& f) {
-  // One pixel is the whole target: the projection is stretched until that pixel fills it.
-  const float w = float(extent_.width), h = float(extent_.height);
+  // The pixel and those around it are the whole target: the projection is stretched until they fill it.
+  const float w = float(extent_.width), h = float(extent_.height), side = float(kPickSide);
   glm::mat4 zoom(1);
-  zoom[0][0] = w, zoom[1][1] = h;
-  zoom[3][0] = w - 2 * (pixel.x + 0.5f), zoom[3][1] = h - 2 * (pixel.y + 0.5f);
+  zoom[0][0] = w / side, zoom[1][1] = h / side;
+  zoom[3][0] = (w - 2 * (pixel.x + 0.5f)) / side, zoom[3][1] = (h - 2 * (pixel.y + 0.5f)) / side;
   write_uniforms(slots_[slot].pick_uniforms, f, zoom * f.camera.view_projection(w / h));
   pick_color_.discard();
   pick_color_.to(cmd, gpu::Use::kColorTarget);
   pick_depth_.discard();
   pick_depth_.to(cmd, gpu::Use::kDepthTarget);
   gpu::Target target;
-  target.extent = {1, 1};
+  target.extent = {kPickSide, kPickSide};
   target.color = pick_color_.view();
   target.depth = pick_depth_.view();
   gpu::begin_pass(cmd, target);
@@ -342,7 +345,7 @@ void FieldPasses::draw_pick(VkCommandBuffer cmd, uint32_t slot, glm::vec2 pixel,
   pick_color_.to(cmd, gpu::Use::kTransferSrc);
   VkBufferImageCopy region{};
   region.imageSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
-  region.imageExtent = {1, 1, 1};
+  region.imageExtent = {kPickSide, kPickSide, 1};
   vkCmdCopyImageToBuffer(cmd, pick_color_.handle(), gpu::use_info(gpu::Use::kTransferSrc).layout,
                          slots_[slot].pick_result.handle(), 1, &region);
   gpu::make_visible_to_host(cmd);
@@ -358,9 +361,20 @@ void FieldPasses::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, 
   sun_map_version_ = f.shadow_version;
   draw_lit(cmd, slot);
   if (f.pick) draw_pick(cmd, slot, *f.pick, f);
-  else *s.pick_result.mapped<uint32_t>() = 0;
+  else forget_pick(s.pick_result);
 }
 
-uint32_t FieldPasses::picked(uint32_t slot) const { return *slots_[slot].pick_result.mapped<uint32_t>(); }
+uint32_t FieldPasses::picked(uint32_t slot) const {
+  const auto* ids = slots_[slot].pick_result.mapped<uint32_t>();
+  uint32_t nearest = 0;
+  int best = kPickReach * kPickReach + 1;
+  for (int y = -kPickReach; y <= kPickReach; ++y)
+    for (int x = -kPickReach; x <= kPickReach; ++x)
+      if (const uint32_t id = ids[(y + kPickReach) * int(kPickSide) + x + kPickReach]; id && x * x + y * y < best) {
+        nearest = id;
+        best = x * x + y * y;
+      }
+  return nearest;
+}
 
 }  // namespace retort::passes

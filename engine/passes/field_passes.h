@@ -32,6 +32,7 @@ struct FieldFrame {
 
 class FieldPasses {
  public:
+  static constexpr int kPickReach = 4;   // pixels: a handwheel far off is small
   static constexpr VkFormat kColorFormat = VK_FORMAT_R8G8B8A8_UNORM;
 
   FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, size_t part_count, const FieldQuality& quality);
@@ -39,7 +40,7 @@ class FieldPasses {
   /// Records the whole frame. `slot` as in gpu::Frames. Leaves image() in Use::kSampled.
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const FieldFrame& frame);
   gpu::Image& image() { return color_; }
-  /// The object that the last finished frame of this slot saw under its pick pixel; 0 = none.
+  /// The object that the last finished frame of this slot saw under its pick pixel, or nearest to it within kPickReach pixels; 0 = none.
   uint32_t picked(uint32_t slot) const;
   uint64_t triangles() const { return triangles_; }
 

@@ -30,16 +30,18 @@ Reach::Reach(const Prepared& p) : plant_(p.plant) {
     for (const layout::PlacedItem& item : r.items) spot(item.item.tag, item.at, 0);
 }
 
+bool Reach::within(const std::string& tag, const Place& stands) const {
+  const auto found = spots_.find(tag);
+  return found == spots_.end() || std::any_of(found->second.begin(), found->second.end(), [&](const Spot& s) {
+           const double x = stands.x - s.x, y = stands.y - s.y;
+           return std::sqrt(x * x + y * y) <= s.radius + kArm;
+         });
+}
+
 Verdict Reach::of(const Act& a) const {
   const acts::Write* w = a.write();
   if (!w || a.source != Source::field || !a.place || w->row < 0 || static_cast<std::size_t>(w->row) >= plant_->catalogue.size()) return {};
-  const auto found = spots_.find(plant_->catalogue[w->row].tag);
-  if (found == spots_.end()) return {};
-  for (const Spot& s : found->second) {
-    const double x = a.place->x - s.x, y = a.place->y - s.y;
-    if (std::sqrt(x * x + y * y) <= s.radius + kArm) return {};
-  }
-  return refuse("refused.too_far");
+  return within(plant_->catalogue[w->row].tag, *a.place) ? Verdict{} : refuse("refused.too_far");
 }
 
 }  // namespace retort

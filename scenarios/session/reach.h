@@ -19,6 +19,8 @@ class Reach {
   /// Pipes as shipped with the library or the plant's own folder, as this user's cache has them, or routed now (seconds, for a large
   /// plant minutes).
   explicit Reach(const Prepared& plant);
+  /// Whether who stands there can work the things of a tag.
+  bool within(const std::string& tag, const Place& stands) const;
   /// refused.too_far, for an act in the field of somebody who stands somewhere.
   Verdict of(const Act& a) const;
 
