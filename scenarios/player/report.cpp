@@ -84,7 +84,7 @@ class Page {
     fact("report.duration", clock_text(std::round(run_.duration)));
     fact("report.seed", fmt::format("{} ({})", run_.seed, texts_("report.seed." + run_.evidence.seed_origin)));
     std::string drawn;
-    for (const auto& [id, n] : run_.values) drawn += (drawn.empty() ? "" : ", ") + id + " " + phrase_text({"condition.value", {n}}, texts_);
+    for (const auto& [id, n] : run_.values) drawn += (drawn.empty() ? "" : ", ") + exercise_text(run_, "value." + id, texts_) + " " + phrase_text({"condition.value", {n}}, texts_);
     if (!drawn.empty()) fact("report.drawn", drawn);
     fact("report.ended", texts_(std::string("report.ended.") + ending_name(run_.ending)));
     const Provenance& from = run_.evidence.provenance;
@@ -129,7 +129,7 @@ class Page {
     const Told& told = run_.evidence.told;
     std::string all;
     const auto add = [&](const char* key, double n) {
-      if (n > 0) all += (all.empty() ? "" : ", ") + texts_(std::string("report.told.") + key, {texts_.number(n, n == std::floor(n) ? 0 : 1)});
+      if (n > 0) all += (all.empty() ? "" : ", ") + texts_(std::string("report.told.") + key + (n == 1 ? ".once" : ""), {texts_.number(n, n == std::floor(n) ? 0 : 1)});
     };
     add("ways_back", told.ways_back);
     add("freezes", told.freezes);

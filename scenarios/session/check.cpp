@@ -15,6 +15,7 @@
 #include "language/texts.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
+#include "scenarios/player/run_story.h"
 #include "scenarios/session/play.h"
 #include "sim/run/blocks.h"
 
@@ -250,6 +251,8 @@ class Checker {
       } else {
         add(scenario->file, what, detail, score);
       }
+      if (const std::vector<std::string> tags = chattering_alarms(r); c.at_least && !tags.empty())
+        add(scenario->file, what, fmt::format("{} came three times within a minute: give it a deadband, 'delay' or 'off_delay'", fmt::join(tags, ", ")));
     } catch (const FileError& e) {
       for (const Problem& problem : e.problems()) add(scenario->file, what, problem.text());
     }
@@ -276,6 +279,7 @@ CheckReport check_paths(const std::vector<std::string>& paths, const BotTableSet
 
 std::vector<std::string> scenario_text_keys(const Scenario& s) {
   std::vector<std::string> keys = {"title", "summary", "briefing", "debrief"};
+  for (const ValueSpec& v : s.values) keys.push_back("value." + v.id);
   for (const StepSpec& step : s.steps) {
     keys.push_back("step." + step.id);
     keys.push_back("step." + step.id + ".why");
