@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "sim/base/errors.h"
+
 namespace retort {
 namespace {
 
@@ -30,10 +32,7 @@ std::size_t sequence_length(std::string_view s) {
 bool is_control(std::string_view sequence) {
   const auto c = static_cast<unsigned char>(sequence[0]);
   if (sequence.size() == 1) return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-  if (sequence.size() == 3 && c == 0xE2) {   // U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069
-    const auto second = static_cast<unsigned char>(sequence[1]), third = static_cast<unsigned char>(sequence[2]);
-    return (second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE))) || (second == 0x81 && third >= 0xA6 && third <= 0xA9);
-  }
+  if (turns_direction(sequence)) return true;
   return sequence.size() == 2 && c == 0xC2 && static_cast<unsigned char>(sequence[1]) < 0xA0;
 }
 

@@ -96,14 +96,12 @@ std::string Texts::operator()(std::string_view key, const std::vector<std::strin
   const std::string text = (*this)(key);
   std::string filled;
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
-    std::size_t n = 0;
-    if (end != std::string::npos) {
-      const char* last = text.data() + end;
-      const auto [stop, status] = std::from_chars(text.data() + i + 1, last, n);
-      if (status == std::errc() && stop == last && n < arguments.size()) {
+    if (const char* end = text.data() + text.size(); text[i] == '{') {
+      std::size_t n = 0;
+      const auto [stop, status] = std::from_chars(text.data() + i + 1, end, n);
+      if (status == std::errc() && stop != end && *stop == '}' && n < arguments.size()) {
         filled += arguments[n];
-        i = end + 1;
+        i = std::size_t(stop - text.data()) + 1;
         continue;
       }
     }

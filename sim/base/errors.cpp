@@ -31,14 +31,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-namespace {
-
-/// U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069: they turn the direction in which a line is read. After 0xE2.
-bool turns(unsigned char second, unsigned char third) {
+bool turns_direction(std::string_view s) {
+  if (s.size() < 3 || static_cast<unsigned char>(s[0]) != 0xe2) return false;
+  const auto second = static_cast<unsigned char>(s[1]), third = static_cast<unsigned char>(s[2]);
   return (second == 0x80 && (third == 0x8e || third == 0x8f || (third >= 0xaa && third <= 0xae))) || (second == 0x81 && third >= 0xa6 && third <= 0xa9);
 }
-
-}  // namespace
 
 std::string printable(std::string_view text) {
   std::string s;
@@ -54,7 +51,7 @@ std::string printable(std::string_view text) {
     } else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F: the same commands in one character
       s += fmt::format("\\u00{:02x}", next);
       ++i;
-    } else if (c == 0xe2 && i + 2 < text.size() && turns(next, static_cast<unsigned char>(text[i + 2]))) {
+    } else if (turns_direction(text.substr(i))) {
       s += fmt::format("\\u{:04x}", 0x2000 + ((next & 0x3f) << 6) + (static_cast<unsigned char>(text[i + 2]) & 0x3f));
       i += 2;
     } else {

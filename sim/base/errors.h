@@ -23,6 +23,8 @@ struct Problem {
 /// What comes out of a file goes to terminals and logs in this form: control characters, which could move the cursor or colour what
 /// follows, or turn the direction of the line, are shown as \n, \t, \x1b, \u009b, \u202e.
 std::string printable(std::string_view text);
+/// Whether the text begins with U+200E, U+200F, U+202A to U+202E or U+2066 to U+2069, which turn the direction in which a line is read.
+bool turns_direction(std::string_view text);
 
 /// One or more problems in input files; what() has one line each, printable.
 class FileError : public std::runtime_error {

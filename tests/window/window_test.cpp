@@ -99,6 +99,12 @@ TEST_CASE("handing in an exam is asked twice, and the menu says that the plant g
   REQUIRE(d.wait_for("screen.briefing", 60));
   REQUIRE(d.click("briefing.begin"));
   REQUIRE(d.wait_for("screen.run", 20));
+  d.key("F2");                                   // outside one can read what was asked too
+  REQUIRE(d.wait_for("field", 30));
+  CHECK_FALSE(d.on_screen("exercise.briefing"));
+  d.key("p");
+  CHECK(d.wait_for("exercise.briefing", 10));
+  CHECK(d.on_screen("exercise.finish"));
   d.key("Escape");
   REQUIRE(d.click("pause.end"));
   CHECK_FALSE(d.wait_for("screen.debrief", 2));
