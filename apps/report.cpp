@@ -35,7 +35,11 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
     std::ofstream out(file, std::ios::binary);
     out << page;
     out.close();
-    if (!out) throw FileError(file.string(), {}, "cannot be written");
+    if (!out) {
+      std::error_code ignored;
+      if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);   // half a page looks like a whole one
+      throw FileError(file.string(), {}, "cannot be written");
+    }
     written.push_back(file.string());
   }
   return written;
@@ -62,7 +66,7 @@ int report_command(const ReportOptionsCli& o) {
   } else {
     for (const std::string& report : reports) fmt::print("{}: {}\n", report, v.result.verification);
   }
-  return v.replay.verification == Verification::refused ? kCheckFailed : kFine;
+  return v.replay.verification == Verification::refused ? kCheckFailed : v.replay.verification == Verification::within_tolerance ? kWithinTolerance : kFine;
 }
 
 }  // namespace retort

@@ -131,9 +131,9 @@ void print(const nlohmann::json& j) {
     const std::string student = word(j["student"]);
     const auto& hands = j["hands"];
     fmt::print("  {}{:.0f} s of the plant in {:.0f} s of the wall; by {}, {} acts, at most {} in a second; no witness{}\n",
-               student.empty() ? "" : student + ": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), word(j["client"]),
+               student.empty() ? "" : "\"" + student + "\": ", j["simulated_s"].get<double>(), j["wall_s"].get<double>(), word(j["client"]),
                hands["acts"].get<int>(), hands["most_in_a_second"].get<int>(),
-               j["attempt"].get<int>() > 0 ? fmt::format("; attempt {} that this machine knows", j["attempt"].get<int>()) : "");
+               j["attempt"].get<std::uint32_t>() > 0 ? fmt::format("; attempt {} that its machine knows", j["attempt"].get<std::uint32_t>()) : "");
     if (const int nowhere = hands.value("without_place", 0); nowhere > 0)
       fmt::print("  {} of {} field acts by nobody who stands anywhere\n", nowhere, hands.value("field_acts", 0));
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);

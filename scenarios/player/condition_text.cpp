@@ -83,7 +83,7 @@ class Reader {
     } else if (known != c_.names.end()) {
       const std::string title = "\u201c" + texts_(known->second) + "\u201d";
       said_ += name == "done" || !texts_.has(key) ? title : texts_(key, {title});
-    } else if (plain && texts_.has(key)) {
+    } else if (plain && texts_.has(key) && (inner.empty() || texts_(key).find("{0}") != std::string::npos)) {
       said_ += texts_(key, {inner.find('.') != std::string::npos ? variable(inner) : inner});
     } else {
       said_ += texts_.has(key) ? texts_(key) + " " : name;

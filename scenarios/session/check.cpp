@@ -200,6 +200,11 @@ class Checker {
         fine = false;
       }
       std::set<std::string> told;
+      for (const auto& [key, text] : texts) {
+        if (std::count(text.begin(), text.end(), '{') == std::count(text.begin(), text.end(), '}')) continue;
+        add(path, "texts", fmt::format("'{}' has a brace without its other one", key));
+        fine = false;
+      }
       for (const auto& [key, text] : texts)
         for (const std::string& name : named_places(text)) {
           told.insert(name);

@@ -181,7 +181,7 @@ std::vector<std::uint64_t> Run::moments() const {
 
 const Frame& Run::step() {
   attend();
-  for (const Mail& m : pending_) sim_->submit(m.act);
+  for (const Mail& m : pending_) sim_->post(m.act);
   applied_ = 0;
   applying_ = true;
   sim_->step();

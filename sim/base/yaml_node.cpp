@@ -38,13 +38,17 @@ class TreeBuilder : public YAML::EventHandler {
  public:
   explicit TreeBuilder(const std::string& file) : file_(file) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& m) override {
+    if (begun_) throw FileError(file_, position(m), "a second document begins here ('---'): a file is one");
+    begun_ = true;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& m, YAML::anchor_t) override { add({YamlNode::Kind::null, position(m), "", {}, {}}); }
   void OnAlias(const YAML::Mark& m, YAML::anchor_t) override {
     throw FileError(file_, position(m), "aliases (*name) are not used in these files: write the value out, or use 'like:'");
   }
   void OnScalar(const YAML::Mark& m, const std::string& tag, YAML::anchor_t, const std::string& value) override {
+    no_tag(m, tag);
     SourcePos at = position(m);
     if (tag == "!") ++at.column;  // a quoted text starts after its quote
     std::string plain = value;
@@ -52,11 +56,13 @@ class TreeBuilder : public YAML::EventHandler {
     if (printable(plain) != plain) throw FileError(file_, at, fmt::format("'{}' holds a control character", value.substr(0, 80)));
     add({YamlNode::Kind::scalar, at, value, {}, {}});
   }
-  void OnSequenceStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& m, const std::string& tag, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    no_tag(m, tag);
     open({YamlNode::Kind::sequence, position(m), "", {}, {}});
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& m, const std::string& tag, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    no_tag(m, tag);
     open({YamlNode::Kind::map, position(m), "", {}, {}});
   }
   void OnMapEnd() override { close(); }
@@ -71,6 +77,10 @@ class TreeBuilder : public YAML::EventHandler {
     std::unordered_map<std::string, int> lines;  // where each key stands: a search through the entries would be quadratic
   };
 
+  /// "?": plain, "!": quoted, or nothing.
+  void no_tag(const YAML::Mark& m, const std::string& tag) const {
+    if (!tag.empty() && tag != "?" && tag != "!") throw FileError(file_, position(m), fmt::format("tags ({}) are not used in these files: write the plain value", tag.substr(0, 80)));
+  }
   void open(YamlNode n) {
     if (stack_.size() >= kMaxDepth) throw FileError(file_, n.at, fmt::format("nested deeper than {} levels", kMaxDepth));
     count(n.at);
@@ -121,6 +131,7 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode root_;
   std::vector<Open> stack_;
   std::size_t values_ = 0;
+  bool begun_ = false;
 };
 
 }  // namespace
@@ -139,11 +150,13 @@ YamlNode parse_yaml(const std::string& text, const std::string& file) {
   try {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) throw FileError(file, {}, "the file is empty");
+    YamlNode only = builder.take();
+    while (parser.HandleNextDocument(builder)) {}   // throws at its beginning
+    return only;
   } catch (const YAML::Exception& e) {
     if (const int line = tabbed_line(text)) throw FileError(file, {line, 1}, "this line is indented with a tab: use spaces, two a level");
     throw FileError(file, e.mark.line < 0 ? SourcePos{} : position(e.mark), e.msg);
   }
-  return builder.take();
 }
 
 std::string read_text_file(const std::string& path) { return read_file(path, kMostText); }

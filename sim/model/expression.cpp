@@ -15,12 +15,12 @@ namespace {
 constexpr std::size_t kMaxText = 4096;
 constexpr std::size_t kMaxNodes = 200;
 constexpr int kMaxDepth = 32;
-const std::vector<std::string> kFunctions = {"abs", "min", "max", "rate", "acknowledged", "active", "time", "total"};
+const std::vector<std::string> kFunctions = {"abs", "min", "max", "rate", "acknowledged", "active", "time", "times", "total"};
 const std::vector<std::string> kKeywords = {"and", "or", "not", "for", "in", "true", "false"};
 
 enum class Op {
   number, variable, extra,                        // leaves
-  negate, absolute, smaller, larger, rate, time, total,  // functions
+  negate, absolute, smaller, larger, rate, time, total, times,  // functions
   add, subtract, multiply, divide,
   less, less_equal, greater, greater_equal, equal, unequal, inside,
   logical_not, logical_and, logical_or, hold,
@@ -319,10 +319,11 @@ class Parser {
         if (!take(",")) fail_(at_, fmt::format("{} takes two values, with a comma between", name));
         n.b = sum(depth + 1);
       }
-    } else if (name == "total") {
-      n.op = Op::total;
+    } else if (name == "total" || name == "times") {
+      n.op = name == "total" ? Op::total : Op::times;
       n.a = disjunction(depth + 1);
-      n.slot = timers_++;
+      n.slot = timers_;
+      timers_ += n.op == Op::total ? 1 : 2;
     } else {
       skip();
       if (at_ < text_.size() && text_[at_] != ')') n.argument = identifier();
@@ -371,6 +372,9 @@ class Binder {
       case Op::total:
         condition(n.a);
         return n.quantity = Quantity::time;
+      case Op::times:
+        condition(n.a);
+        return n.quantity = Quantity::number;
       case Op::smaller:
       case Op::larger:
       case Op::add:
@@ -566,6 +570,13 @@ double run(const std::vector<Node>& nodes, int i, const ExpressionInputs& in, st
       double& sum = timers[static_cast<std::size_t>(n.slot)];
       if (a > 0.5) sum += in.period;
       return sum;
+    }
+    case Op::times: {
+      double &count = timers[static_cast<std::size_t>(n.slot)], &held = timers[static_cast<std::size_t>(n.slot) + 1];
+      const bool holds = a > 0.5;
+      if (holds && held < 0.5) count += 1;
+      held = holds;
+      return count;
     }
     case Op::add: return a + b;
     case Op::subtract: return a - b;

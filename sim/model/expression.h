@@ -22,7 +22,8 @@
 /// The values of a mode go by their names: `FIC-101.mode == cas`. A product of quantities is a bare number in SI.
 ///
 /// Functions: abs(x), min(a,b), max(a,b), rate(x) (per second, over the last scan), acknowledged(ALARM), active(ALARM),
-/// time() (s since the start), total(X) (s in which X has held, breaks left out); a scope may add more (the scenario player adds done(step), event(id), share_of_time(...)).
+/// time() (s since the start), total(X) (s in which X has held, breaks left out), times(X) (how often X began to hold, 1 where it held from
+/// the start); a scope may add more (the scenario player adds done(step), event(id), share_of_time(...)).
 namespace retort {
 
 /// Names beyond the catalogue, and functions, that a user of the language adds.
@@ -49,7 +50,7 @@ class Expression {
   /// Syntax only; throws FileError at the position inside the text. `at` is where the text starts in the file.
   static Expression parse(const std::string& text, const std::string& file, SourcePos at);
 
-  /// Memory cells that `for`, `rate` and `total` need; all start at 0.
+  /// Memory cells that `for`, `rate`, `total` and `times` need; all start at 0.
   int timer_count() const;
   /// Resolves names to rows and checks units; throws FileError.
   void bind(const Catalogue& catalogue, const ExpressionScope& scope = {});

@@ -96,9 +96,11 @@ const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access
 
 Verdict Simulation::submit(Act a) {
   const Verdict v = query(a, queue_);
-  queue_.push_back(std::move(a));
+  post(std::move(a));
   return v;
 }
+
+void Simulation::post(Act a) { queue_.push_back(std::move(a)); }
 
 Verdict Simulation::issue(Act a) { return apply(std::move(a)); }
 

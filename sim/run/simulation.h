@@ -67,6 +67,8 @@ class Simulation {
 
   /// Queues an act for the next scan, where it is judged and then applied or refused. Returns the verdict as things stand now.
   Verdict submit(Act a);
+  /// The same without a verdict beforehand, for whoever queues many.
+  void post(Act a);
   /// From a companion, during stage 2: applied at once.
   Verdict issue(Act a);
   /// The verdict on an act as things stand now, once the acts before it in the same scan are done.

@@ -62,12 +62,15 @@ void each_value(const CompiledPlant& plant, F&& f) {
 }  // namespace
 
 std::string write_state(const CompiledPlant& plant, const PlantState& s) {
-  std::string text = fmt::format("format: 1\nplant: {}\nvalues:\n", plant.spec.name);
+  std::string text;
+  int entries = 0;
   each_value(plant, [&](const std::string& name, auto array, int index) {
     const double v = (s.*array)[static_cast<std::size_t>(index)], start = (plant.initial.*array)[static_cast<std::size_t>(index)];
-    if (v != start) text += fmt::format("  {}: {:.17g}\n", name.find('#') == std::string::npos ? name : "'" + name + "'", v);
+    if (v == start) return;
+    text += fmt::format("  {}: {:.17g}\n", name.find('#') == std::string::npos ? name : "'" + name + "'", v);
+    ++entries;
   });
-  return text;
+  return fmt::format("format: 1\nplant: {}\nentries: {}\nvalues:\n", plant.spec.name, entries) + text;
 }
 
 PlantState read_state(const CompiledPlant& plant, const std::string& text, const std::string& file) {
@@ -85,8 +88,12 @@ PlantState read_state(const CompiledPlant& plant, const std::string& text, const
   PlantState s = plant.initial;
   Problems problems;
   for (const auto& [key, value] : root.entries)
-    if (key.scalar != "format" && key.scalar != "plant" && key.scalar != "values")
-      problems.add(file, key.at, fmt::format("unknown key '{}': format, plant, values", key.scalar));
+    if (key.scalar != "format" && key.scalar != "plant" && key.scalar != "entries" && key.scalar != "values")
+      problems.add(file, key.at, fmt::format("unknown key '{}': format, plant, entries, values", key.scalar));
+  // A file that was cut off, by a full disk or a copy that stopped, reads well as far as it goes.
+  if (const YamlNode* entries = root.find("entries"); entries && entries->scalar != std::to_string(values ? values->entries.size() : 0))
+    problems.add(file, entries->at, fmt::format("{} entries are announced, {} are there: the file is cut off (or leave out 'entries')", entries->scalar,
+                                                values ? values->entries.size() : 0));
   if (values && !values->is_null()) {
     if (!values->is_map()) throw FileError(file, values->at, "values: expected a map of 'TAG.noun: NUMBER'");
     for (const auto& [key, value] : values->entries) {

@@ -142,6 +142,23 @@ TEST_CASE("'total' adds up the stretches in which a condition held, and is a tim
   CHECK(w.refusal("total(FT-101.pv) > 3 s") == "s.yaml:4:16: in 'total(FT-101.pv) > 3 s': a mass flow is not a condition: compare it with something");
 }
 
+TEST_CASE("'times' counts how often a condition began to hold, and is a number") {
+  World w;
+  const Expression e = w.bound("times(FT-101.pv > 2 kg/s) > 2");
+  CHECK(e.is_condition());
+  CHECK(e.timer_count() == 2);
+  w.timers.clear();
+  int begun = 0;
+  for (int i = 0; i < 12; ++i) {
+    const bool now = i % 4 < 2;   // two scans in four, from the start
+    w.values["FT-101.pv"] = now ? 3 : 1;
+    begun += i % 4 == 0;
+    CHECK(w.run(e) == (begun > 2));
+  }
+  CHECK(begun == 3);
+  CHECK(w.refusal("times(FT-101.pv > 2 kg/s) > 3 s") == "s.yaml:4:38: in 'times(FT-101.pv > 2 kg/s) > 3 s': 's' is not a unit of number: use no unit");
+}
+
 TEST_CASE("wrong conditions are refused at their place, with a way out") {
   World w;
   CHECK(w.refusal("T-101.levl > 40 %") == "s.yaml:4:10: in 'T-101.levl > 40 %': no variable 'T-101.levl'. T-101 has: level. Did you mean 'T-101.level'?");

@@ -163,7 +163,10 @@ TEST_CASE("a state file of another plant or with unknown variables is refused") 
   CHECK(read("format: 1\nplant: y\n") == "s.yaml:2:8: this is a state of plant 'y', not of 'x'");
   CHECK(read("format: 1\nplant: x\nvalues:\n  A.nothing: 3\n").find("s.yaml:4:3: no variable 'A.nothing'.") == 0);
   CHECK(read("plant: x\n").find("'format: 1' is missing") != std::string::npos);
-  CHECK(read("format: 1\nplant: x\nvalue: {}\n") == "s.yaml:3:1: unknown key 'value': format, plant, values");
+  CHECK(read("format: 1\nplant: x\nvalue: {}\n") == "s.yaml:3:1: unknown key 'value': format, plant, entries, values");
+  CHECK(read("format: 1\nplant: x\nentries: 3\nvalues: {}\n").starts_with("s.yaml:3:10: 3 entries are announced, 0 are there: the file is cut off"));
+  CHECK(read("format: 1\nplant: !!str x\n") == "s.yaml:2:8: tags (tag:yaml.org,2002:str) are not used in these files: write the plain value");
+  CHECK(read("format: 1\nplant: x\n---\nplant: y\n") == "s.yaml:3:1: a second document begins here ('---'): a file is one");
   CHECK(read("format: 1\nplant: x\nvalues: 3\n") == "s.yaml:3:9: values: expected a map of 'TAG.noun: NUMBER'");
 }
 

@@ -29,6 +29,8 @@ TEST_CASE("steps stand in a condition by their titles, drawn values as numbers, 
   const NumberArgument demand{4.5, Quantity::mass_flow, find_unit(Quantity::mass_flow, "kg/s"), 1, false};
   CHECK(read("nl", {"abs(FT-102.pv - value(demand)) < 0.3 kg/s", {}, {{"value(demand)", demand}}}) == "verschil (FT-102 - 4,5 kg/s) < 0,3 kg/s");
   CHECK(read("en", {"total(FT-102.pv < 4 kg/s) > 40 s", {}, {}}) == "total time of (FT-102 < 4 kg/s) > 40 s");
+  CHECK(read("en", {"total(P-101.running) > 40 s", {}, {}}) == "total time of (P-101 running) > 40 s");
+  CHECK(read("nl", {"times(R-201.running) > 4", {}, {}}) == "aantal keer (R-201 in bedrijf) > 4");
   CHECK(read("en", {"acts(P-101.start) > 1 and active(LAL-101)", {}, {}}) == "acts on P-101 start > 1 and alarm LAL-101 stands");
   CHECK(read("en", {"bypassed() > 60 s", {}, {}}) == "time with an alarm or safety function out of service > 60 s");
 }
