@@ -44,6 +44,7 @@ void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& te
   card.title = texts(name + ".title");
   card.briefing = texts(name + ".briefing");
   card.time_left = player.left();
+  card.waits = player.waits();
   if (score_too && !card.exam) card.score = player.grade().score;
   card.steps.clear();
   for (const Player::StepView& v : player.steps()) {
@@ -79,6 +80,7 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   d.title = exercise_text(r, "title", texts);
   d.score = r.grade.score;
   d.score_text = texts.number(r.grade.score, 1) + " / 100";
+  if (r.grade.before_caps > r.grade.score + 0.05) d.score_text += "   " + texts("ui.end.otherwise", {texts.number(r.grade.before_caps, 1)});
   for (const GradeItem& item : r.grade.items) {
     hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), texts.number(item.points, 1) + " / " + texts.number(item.of, 1),
                             item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};

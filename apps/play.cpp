@@ -136,6 +136,7 @@ class Play {
       return clip->text.c_str();
     };
     io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window, text); };
+    ui_.set_labels(input::WindowEvents::label);
     menu_.language = o.language.value_or(kept_.language);
     menu_.exam = o.mode == "exam";
     menu_.student = o.student.value_or(kept_.student);

@@ -4,12 +4,24 @@
 #include <cmath>
 
 #include "apps/field_view.h"
+#include "engine/hmi/board.h"
 #include "engine/ui/widgets.h"
 
 namespace retort {
 
 using namespace ui;
 using input::Key;
+
+namespace {
+
+/// What stands on these keys here.
+std::string labels(std::initializer_list<Key> keys, const char* between) {
+  std::string all;
+  for (const Key k : keys) all += (all.empty() ? "" : between) + Context::current().label(k);
+  return all;
+}
+
+}  // namespace
 
 FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
     : renderer_(gpu, field_of(*prepared.plant),
@@ -98,12 +110,18 @@ void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec
     clicked_.reset();
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string hint = fitted(desk.words("ui.field.keys"), size.x - px(24), fonts().small);
+  const std::string hint = fitted(desk.words.filled("ui.field.keys", {labels({Key::w, Key::a, Key::s, Key::d}, ""), labels({Key::q, Key::r}, "/")}), size.x - px(24), fonts().small);
   const ImVec2 extent = text_size(fonts().small, hint);
   const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
   draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);
   text_at(draw, fonts().small, corner, color::kTopText, hint);
+  // Who stands outside hears the alarms of the board too, and sees that time stands still.
+  const float line = px(30);
+  draw->AddRectFilled(at, {at.x + std::min(size.x, px(desk.run.frozen ? 340 : 240)), at.y + line}, color::faded(color::kTop, 200));
+  const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2);
+  if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
   ImGui::End();
+  if (Context::current().pressed(Key::x) && !Context::current().typing()) worked_.clear();
   panel(desk, at, size);
 }
 

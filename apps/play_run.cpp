@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/hmi/alarm_list.h"
 #include "engine/ui/widgets.h"
 
 namespace retort {
@@ -60,7 +61,40 @@ void PlayRun::look() {
   const bool score_too = scored_at_ < 0 || time < scored_at_ || time - scored_at_ > 2;
   if (score_too) scored_at_ = time;
   fill_exercise(exercise_, seen_->player.get(), texts_, [this](Act a) { post(std::move(a)); }, score_too);
+  call(desk);
   if (seen_->result && debrief_.title.empty()) debrief_ = debrief_of(*seen_->result, texts_);
+}
+
+void PlayRun::call(const hmi::Desk& desk) {
+  bool wanted = false;
+  for (std::size_t i = messages_; i < exercise_.messages.size(); ++i) {
+    desk.say(exercise_.messages[i].text);
+    board_.state().procedure_news = wanted = true;
+  }
+  for (std::size_t i = questions_; i < exercise_.questions.size(); ++i) {
+    desk.say(words_("ui.question") + ": " + exercise_.questions[i].text);
+    board_.state().procedure_news = wanted = true;
+  }
+  std::set<RowId> prompts;
+  for (const hmi::Thing& t : plant_.things())
+    if (const RowId asks = t.row("asks"); asks != kNoRow && plant_.value(asks) > 0.5) {
+      prompts.insert(asks);
+      if (prompts_.contains(asks)) continue;
+      desk.say(t.tag + ": " + words_("ui.asks"));
+      wanted = true;
+    }
+  const int unacknowledged = hmi::count_alarms(plant_).unacknowledged;
+  wanted |= unacknowledged > unacknowledged_;
+  messages_ = exercise_.messages.size(), questions_ = exercise_.questions.size(), unacknowledged_ = unacknowledged, prompts_ = std::move(prompts);
+  constexpr double kTooFast = 10;   // times: a minute in six seconds
+  if (!wanted || !control_.may_speed || control_.frozen || (control_.speed > 0 && control_.speed <= kTooFast)) return;
+  post(act_of(acts::SetSpeed{1}));
+  desk.say(words_("ui.slowed"));
+}
+
+void PlayRun::post(Act a) {
+  if (control_.frozen && a.kind().judge != ActJudge::run) hmi::Desk{plant_, words_, control_, board_.state()}.say(words_("ui.frozen_act"));
+  thread_->post(std::move(a));
 }
 
 void PlayRun::walk(double dt, bool active) {
@@ -81,9 +115,11 @@ void PlayRun::rewind(double seconds) {
   const hmi::Desk desk{plant_, words_, control_, board_.state()};
   const double period = prepared().plant->scan_period();
   const double wanted = std::max(0.0, seen_->frame.time - seconds);
+  // The kept moment that is nearest, of those that lie back at all.
   const std::uint64_t* to = nullptr;
+  const auto off = [&](std::uint64_t scan) { return std::abs(static_cast<double>(scan) * period - wanted); };
   for (const std::uint64_t& scan : seen_->moments)
-    if (static_cast<double>(scan) * period <= wanted + 1e-9) to = &scan;
+    if (static_cast<double>(scan) * period < seen_->frame.time - seconds / 4 && (!to || off(scan) < off(*to))) to = &scan;
   if (!to) return desk.say(words_("ui.no_rewind"));
   post(act_of(acts::GoBack{*to}));
   desk.say(words_("ui.rewound") + " " + hmi::clock_text(static_cast<double>(*to) * period));

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "apps/board_glue.h"
 #include "apps/play_field.h"
@@ -48,7 +49,9 @@ class PlayRun {
   bool field_shown() const { return view != View::board; }
   std::pair<ImVec2, ImVec2> field_place(ImVec2 screen) const;
   void rewind(double seconds);
-  void post(Act a) { thread_->post(std::move(a)); }
+  /// Says what has come that wants a person, and slows down a plant that is far too fast for one.
+  void call(const hmi::Desk& desk);
+  void post(Act a);
 
   std::string record_;
   std::unique_ptr<RunThread> thread_;
@@ -65,6 +68,10 @@ class PlayRun {
   bool paused_ = false, frozen_before_ = false;
   std::uint64_t told_ = 0;               // so many verdicts have been shown
   double scored_at_ = -1;
+  // what was there the last time: messages, questions, alarms, prompts
+  std::size_t messages_ = 0, questions_ = 0;
+  int unacknowledged_ = 0;
+  std::set<RowId> prompts_;
 };
 
 }  // namespace retort

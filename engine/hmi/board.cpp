@@ -83,17 +83,13 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   draw_toasts(state_, at, size);
 }
 
-void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
-  if (!begin("board.top", at, size, color::kTop, {px(8), px(7)})) return ImGui::End();
+float draw_status(const Desk& desk, float x, float middle) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float middle = at.y + size.y / 2;
-  const Words& words = desk.words;
-  float x = at.x + px(10);
-  const auto say = [&](ImFont* font, const std::string& text, ImU32 ink = color::kTopText) {
-    text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
+  const AlarmCount alarms = count_alarms(desk.plant);
+  const auto say = [&](ImFont* font, const std::string& text) {
+    text_anchored(draw, font, {x, middle}, {0, 0.5f}, color::kTopText, text);
     x += text_size(font, text).x + px(16);
   };
-  const AlarmCount alarms = count_alarms(plant_);
   for (int p = 1; p <= 3; ++p) {
     if (alarms.by_priority[p]) {
       alarm_mark(draw, {x + px(10), middle}, px(18), p, false, 0);
@@ -103,7 +99,21 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
     x += px(24);
     say(fonts().bold, std::to_string(alarms.by_priority[p]));
   }
-  say(fonts().mono, clock_text(plant_.frame ? plant_.frame->time : 0));
+  say(fonts().mono, clock_text(desk.plant.frame ? desk.plant.frame->time : 0));
+  return x;
+}
+
+void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
+  if (!begin("board.top", at, size, color::kTop, {px(8), px(7)})) return ImGui::End();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float middle = at.y + size.y / 2;
+  const Words& words = desk.words;
+  const AlarmCount alarms = count_alarms(plant_);
+  float x = draw_status(desk, at.x + px(10), middle);
+  const auto say = [&](ImFont* font, const std::string& text, ImU32 ink = color::kTopText) {
+    text_anchored(draw, font, {x, middle}, {0, 0.5f}, ink, text);
+    x += text_size(font, text).x + px(16);
+  };
   // A scan that takes long is no fault of the window, which goes on drawing: say what one waits for.
   if (desk.run.computing > 0.4) say(fonts().text, words("ui.computing"));
   if (size.x > px(800)) say(fonts().bold, words.get("plant.title", plant_.plant().spec.name));
@@ -165,7 +175,7 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
   bool procedure = exercise.present && (state_.procedure_open || state_.faceplates.empty());
   if (exercise.present && !state_.faceplates.empty()) {
     const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-    if (button("side.procedure", desk.words("ui.side.procedure"), {.on = procedure, .size = {half, 0}})) state_.procedure_open = procedure = true;
+    if (button("side.procedure", desk.words("ui.side.procedure") + (state_.procedure_news ? " (!)" : ""), {.on = procedure, .size = {half, 0}})) state_.procedure_open = procedure = true;
     ImGui::SameLine();
     if (button("side.faceplates", fmt::format("{} ({})", desk.words("ui.side.faceplates"), state_.faceplates.size()), {.on = !procedure, .size = {half, 0}}))
       state_.procedure_open = procedure = false;
@@ -209,7 +219,7 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
     bool& open = field_alone ? state_.procedure_in_field : state_.procedure_open;
     open = !open;
   }
-  if (ui.pressed(Key::x) && !ctrl && !state_.faceplates.empty()) state_.faceplates.pop_front();
+  if (ui.pressed(Key::x) && !ctrl && !field_alone && !state_.faceplates.empty()) state_.faceplates.pop_front();
   if (ui.pressed(Key::h) && run.may_freeze && run.freeze) run.freeze(!run.frozen);
   if (ctrl) return;
   const bool faster = ui.pressed(Key::pad_plus) || ui.pressed(Key::period), slower = ui.pressed(Key::pad_minus) || ui.pressed(Key::minus);
@@ -225,10 +235,11 @@ void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
   float y = at.y + size.y - px(110);
   for (auto t = state.toasts.rbegin(); t != state.toasts.rend(); ++t) {
     if (t->until < state.wall) continue;
-    const ImVec2 extent = text_size(fonts().bold, t->text);
+    const std::string lines = broken(t->text, std::min(size.x - px(60), px(720)), fonts().bold);
+    const ImVec2 extent = text_size(fonts().bold, lines);
     const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), y - extent.y - px(16)};
     draw->AddRectFilled(a, {a.x + extent.x + px(28), y}, color::kTop, 4);
-    text_at(draw, fonts().bold, {a.x + px(14), a.y + px(8)}, color::kTopText, t->text);
+    text_at(draw, fonts().bold, {a.x + px(14), a.y + px(8)}, color::kTopText, lines);
     y = a.y - px(6);
   }
 }
@@ -243,19 +254,24 @@ bool draw_help(const Words& words) {
     Face face(fonts().large);
     ImGui::TextUnformatted(words("ui.help.title").c_str());
   }
-  const std::pair<const char*, const char*> rows[] = {
+  const auto keys = [](std::initializer_list<Key> of) {
+    std::string all;
+    for (const Key k : of) all += (all.empty() ? "" : " ") + Context::current().label(k);
+    return all;
+  };
+  const std::pair<std::string, const char*> rows[] = {
       {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
-      {". −", "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {"W A S D", "ui.help.walk"},
-      {"Shift", "ui.help.run"}, {"Q R", "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"I", "ui.help.inside"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
+      {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
+      {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"I", "ui.help.inside"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
   if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(170));
-    for (auto [key, text] : rows) {
+    for (const auto& [key, text] : rows) {
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
       Face face(fonts().bold);
-      ImGui::TextUnformatted(key);
+      ImGui::TextUnformatted(key.c_str());
       ImGui::TableNextColumn();
       Face plain(fonts().text);
       wrapped(words(text));

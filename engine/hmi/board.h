@@ -34,6 +34,8 @@ class Board {
   BoardState state_;
 };
 
+/// Alarms by priority and the plant's clock, in a line from `x`; returns where it ends. On a dark ground.
+float draw_status(const Desk& desk, float x, float middle);
 /// Messages that fade, over everything.
 void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size);
 /// All keys, as a window in the middle. False when closed.

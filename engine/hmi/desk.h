@@ -51,6 +51,7 @@ struct ExerciseCard {
   bool present = false, exam = false, finished = false;
   std::string title, briefing;
   double score = 0, of = 100, time_left = 0;  // time_left 0: no limit
+  double waits = -1;                          // s that the reached end waits for answers and log; negative: not reached
   std::vector<StepCard> steps;
   std::vector<QuestionCard> questions;
   std::vector<MessageCard> messages;
@@ -72,6 +73,7 @@ struct BoardState {
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
   bool procedure_open = true;           // in front of the faceplates, where both are there
+  bool procedure_news = false;          // a message or a question that nobody has seen there yet
   bool procedure_in_field = false;      // over the field, where that fills the window
   std::optional<bool> briefing_open;    // in the procedure; as long as nobody chose: in an exam, where few steps are shown
   std::vector<Toast> toasts;

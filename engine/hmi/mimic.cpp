@@ -123,11 +123,13 @@ class Mimic {
       word(letters, c.y - size * 0.55f);
       word(number, c.y + size * 0.6f);
     }
-    if (!t.face.opens()) return;
     const ImVec2 c = at(item.at), exact = half_of(item);
     const ImVec2 half{std::max(exact.x, px(12)), std::max(exact.y, px(12))};
     bool over = false;
-    if (hot_area("mimic." + t.tag, {c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, &over)) desk_.open_faceplate(t.tag);
+    if (!t.face.opens()) {
+      over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y});
+      if (over && ImGui::IsMouseClicked(0) && !field_controls(desk_.plant.plant(), t.block).empty()) desk_.say(t.tag + ": " + desk_.words("ui.in_the_field"));
+    } else if (hot_area("mimic." + t.tag, {c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, &over)) desk_.open_faceplate(t.tag);
     if (over) {
       ImGui::BeginTooltip();
       ImGui::TextUnformatted(t.tag.c_str());

@@ -58,6 +58,8 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     ImGui::SameLine();
     caption(desk.words("ui.time_left") + " " + clock_text(exercise.time_left));
   }
+  if (exercise.waits >= 0) wrapped(desk.words("ui.ends_in") + " " + clock_text(exercise.waits));
+  desk.state.procedure_news = false;
   ImGui::Separator();
   ImGui::BeginChild("procedure.body", {0, ImGui::GetContentRegionAvail().y - foot});
   for (auto m = exercise.messages.rbegin(); m != exercise.messages.rend() && m < exercise.messages.rbegin() + 2; ++m) {

@@ -192,12 +192,13 @@ PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale) {
     ImGui::TextUnformatted(words("ui.pause.goes_on").c_str());
     ImGui::PopTextWrapPos();
   }
+  // What throws work away is asked twice.
   const auto leave = [&](const char* id, const char* key) {
-    return pause.ends_exam ? button_twice(id, words(key), words("ui.pause.hands_in"), {.size = size}) : button(id, words(key), {.size = size});
+    return button_twice(id, words(key), words(pause.ends_exam ? "ui.pause.hands_in" : "ui.pause.sure"), {.size = size});
   };
   if (button("pause.resume", words("ui.pause.resume"), {.on = true, .size = size})) act = PauseAct::resume;
   if (button("pause.help", words("ui.menu.help"), {.size = size})) act = PauseAct::help;
-  if (leave("pause.end", "ui.pause.end")) act = PauseAct::end;
+  if (pause.ends_exam ? leave("pause.end", "ui.pause.end") : button("pause.end", words("ui.pause.end"), {.size = size})) act = PauseAct::end;
   if (leave("pause.menu", "ui.pause.menu")) act = PauseAct::menu;
   if (leave("pause.quit", "ui.menu.quit")) act = PauseAct::quit;
   text_sizes(words, text_scale);

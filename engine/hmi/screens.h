@@ -39,7 +39,7 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
 enum class PauseAct { none, resume, end, menu, help, quit };
 struct Pause {
   bool goes_on = false;          // the plant does, behind the menu
-  bool ends_exam = false;        // leaving hands in, and there is no way back: asked twice
+  bool ends_exam = false;        // leaving hands in, and there is no way back
 };
 PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale);
 

@@ -19,7 +19,11 @@ struct Scale {
   double lo, hi;
 };
 
-Scale scale_of(const Row& r, const std::vector<HistoryView::Bucket>& data) {
+/// Set point and measured value of a loop share a scale: that of what the thing shows, where it is of the same kind.
+Scale scale_of(const PlantView& plant, const Row& r, const std::vector<HistoryView::Bucket>& data) {
+  if (const Thing* t = plant.find(r.tag))
+    if (const RowId main = plant.main_row(*t); main != kNoRow && plant.catalogue()[main].quantity == r.quantity)
+      if (const Row& shown = plant.catalogue()[main]; shown.hi > shown.lo && std::abs(shown.hi) < 1e100) return {shown.lo, shown.hi};
   if (r.hi > r.lo && std::abs(r.hi) < 1e100) return {r.lo, r.hi};
   if (r.quantity == Quantity::flag) return {-0.1, 1.1};
   double lo = 1e300, hi = -1e300;
@@ -170,7 +174,7 @@ class Trend {
       if (!h_.has(s_.pens[k])) continue;
       const Row& r = plant_.catalogue()[s_.pens[k]];
       const auto data = h_.columns(s_.pens[k], std::uint64_t(first / period), std::uint64_t(std::ceil(end_ / period)), shown);
-      const Scale scale = scale_of(r, data);
+      const Scale scale = scale_of(plant_, r, data);
       const auto y_of = [&](double v) { return b.y - float((v - scale.lo) / (scale.hi - scale.lo)) * (b.y - a.y); };
       std::vector<ImVec2> points;
       double last = 0;
@@ -190,7 +194,7 @@ class Trend {
     if (s_.pens.empty()) return;
     const Row& r = plant_.catalogue()[s_.pens[0]];
     const auto data = h_.columns(s_.pens[0], std::uint64_t(first / period), std::uint64_t(std::ceil(end_ / period)), shown);
-    const Scale scale = scale_of(r, data);
+    const Scale scale = scale_of(plant_, r, data);
     for (int i = 0; i <= 4; ++i)
       text_anchored(draw, fonts().small, {a.x - px(6), b.y - (b.y - a.y) * float(i) / 4}, {1, i == 4 ? 0.2f : 0.6f}, color::kPens[0],
                     number_text(r, scale.lo + (scale.hi - scale.lo) * i / 4, desk_.words));
@@ -206,7 +210,7 @@ class Trend {
       const ImVec2 p = ImGui::GetCursorScreenPos();
       const float width = ImGui::GetContentRegionAvail().x, height = px(44);
       draw->AddRectFilled({p.x, p.y + px(3)}, {p.x + px(6), p.y + height - px(5)}, color::kPens[k % kMostPens]);
-      text_at(draw, fonts().text, {p.x + px(12), p.y}, color::kText, r.name);
+      text_at(draw, fonts().text, {p.x + px(12), p.y}, color::kText, fitted(r.tag + "  " + noun_text(desk_.words, r), width - px(140), fonts().text));
       text_at(draw, fonts().small, {p.x + px(12), p.y + fonts().text->FontSize}, color::kDim, fitted(description(desk_.words, r.tag), width - px(50), fonts().small));
       const double v = at_cursor && h_.has(r.id) ? h_.at(r.id, std::uint64_t(cursor_ / h_.period())) : plant_.value(r.id);
       text_anchored(draw, fonts().mono, {p.x + width - px(34), p.y}, {1, 0}, color::kValue, value_text(r, v, desk_.words));

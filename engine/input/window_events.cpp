@@ -54,6 +54,13 @@ void WindowEvents::show(Pointer pointer) {
   shown_ = pointer;
 }
 
+std::string WindowEvents::label(Key key) {
+  const char* name = glfwGetKeyName(int(key), 0);
+  std::string label = name ? name : "";
+  if (label.size() == 1 && label[0] >= 'a' && label[0] <= 'z') label[0] = char(label[0] - 'a' + 'A');
+  return label;
+}
+
 std::string WindowEvents::clipboard(GLFWwindow* window) {
   const char* text = glfwGetClipboardString(window);
   return text ? text : "";

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+
 #include "engine/gpu/window.h"
 #include "engine/input/event.h"
 
@@ -14,6 +16,8 @@ class WindowEvents {
   WindowEvents(const WindowEvents&) = delete;
 
   void show(Pointer pointer);
+  /// What stands on a key of this keyboard: keys are told by their place, and on AZERTY Z is where W is elsewhere. Empty when unknown.
+  static std::string label(Key key);
   static std::string clipboard(GLFWwindow* window);
   static void set_clipboard(GLFWwindow* window, const char* text);
 

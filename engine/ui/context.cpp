@@ -95,6 +95,11 @@ const ImDrawData& Context::end() {
 }
 
 bool Context::pressed(Key key) const { return pressed_[std::size_t(key)]; }
+std::string Context::label(input::Key key) const {
+  if (const std::string known = labels_ ? labels_(key) : ""; !known.empty()) return known;
+  return std::string(1, char(key));
+}
+
 bool Context::typing() const { return ImGui::GetIO().WantTextInput; }
 Context& Context::current() { return *static_cast<Context*>(ImGui::GetIO().UserData); }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -37,6 +38,9 @@ class Context {
   std::string map_json() const;
   bool pressed(input::Key key) const;
   bool down(input::Key key) const { return down_[std::size_t(key)]; }
+  /// What stands on a key, for texts; without a keyboard to ask, the letter of the American one.
+  std::string label(input::Key key) const;
+  void set_labels(std::function<std::string(input::Key)> labels) { labels_ = std::move(labels); }
   /// A text field has the keyboard: letters are not shortcuts.
   bool typing() const;
 
@@ -56,6 +60,7 @@ class Context {
   Fonts fonts_;
   std::map<std::string, Place> map_;
   std::set<std::string> cut_;
+  std::function<std::string(input::Key)> labels_;
   bool down_[input::kKeyCount] = {}, pressed_[input::kKeyCount] = {};
 };
 

@@ -85,6 +85,8 @@ class Player : public Companion {
   double time() const { return time_; }
   std::uint64_t seed() const { return seed_; }   // known from the first scan
   double left() const;                       // s to the end of the exercise
+  /// s that the end, once reached, still waits for answers and the log book; negative while it is not reached.
+  double waits() const { return finished_ || end_since_ < 0 ? -1 : end_since_ + kGrace - time_; }
   static constexpr double kGrace = 180;      // s: how long the end waits for answers and log entries
   bool finished() const { return finished_; }
   /// Ends it where it stands, as if handed in: a recording that was cut off.
