@@ -176,7 +176,7 @@ void draw_alarm_summary(const Desk& desk) {
   ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(96));
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(desk.words("ui.value").c_str(), 0, px(100));
-  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(150));
+  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(176));
   ImGui::TableSetupColumn("", 0, px(230));
   ImGui::TableHeadersRow();
   for (int i : rows) {

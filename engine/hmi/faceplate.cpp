@@ -284,9 +284,11 @@ class FaceplatePanel {
       const bool abnormal = r.choices.empty() ? plant_.on(t_, noun) != good_when_on : !value_is(noun, "remote");
       Face face(abnormal ? fonts().bold : fonts().text);
       const std::string label = (abnormal ? "▪ " : "   ") + noun_text(words_, r);
-      fitted_line(label, ImGui::GetContentRegionAvail().x - px(70));
-      ImGui::SameLine(ImGui::GetContentRegionAvail().x - px(56));
-      ImGui::TextUnformatted(value_text(r, plant_.value(t_, noun), words_).c_str());
+      const std::string value = value_text(r, plant_.value(t_, noun), words_);
+      const float room = ImGui::GetContentRegionAvail().x, wide = std::max(ImGui::CalcTextSize(value.c_str()).x, px(40));
+      fitted_line(label, room - wide - px(14));
+      ImGui::SameLine(ImGui::GetCursorPosX() + room - wide);
+      ImGui::TextUnformatted(value.c_str());
     }
   }
 
@@ -392,7 +394,7 @@ class FaceplatePanel {
       ImGui::SameLine();
       ImGui::TextUnformatted(a.tag.c_str());
       if (look.unacknowledged) {
-        ImGui::SameLine(ImGui::GetContentRegionAvail().x - px(92));
+        ImGui::SameLine(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - px(100));
         if (button(id_ + ".ack." + a.tag, words_("ui.acknowledge"), {.size = {px(100), 0}})) desk_.act(a.acknowledge, 1);
       }
       wrapped(description(words_, a.tag));

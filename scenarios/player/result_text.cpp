@@ -1,7 +1,5 @@
 #include "scenarios/player/result_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -21,10 +19,7 @@ struct ArgumentText {
     const std::string number = texts.number(x, n.decimals >= 0 ? n.decimals : fitting);
     return n.bare || unit.name.empty() ? number : number + " " + unit_text(unit);
   }
-  std::string operator()(const ClockArgument& c) const {
-    const auto s = static_cast<long>(c.time > 0 ? std::min(c.time, 1e9) : 0);
-    return fmt::format("{:02}:{:02}", s / 60, s % 60);
-  }
+  std::string operator()(const ClockArgument& c) const { return clock_text(std::min(c.time, 1e9)); }
   std::string operator()(const TextArgument& t) const { return texts(t.key); }
   std::string operator()(const RowArgument& r) const { return texts.noun(r.tag, r.noun); }
   std::string operator()(const ConditionArgument& c) const { return condition_text(c, texts); }
