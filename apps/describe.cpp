@@ -76,7 +76,10 @@ nlohmann::json unit_reference(const BlockType& type) {
     if (j.contains("keys") && std::any_of(j["keys"].begin(), j["keys"].end(), same)) continue;
     j["keys"].push_back({{"name", k.name}, {"help", k.help}, {"form", k.form}, {"required", k.required}});
   }
-  for (const ParamDecl& p : d.starts) parameter("start", p);
+  for (const ParamDecl& p : d.starts) {
+    const auto same = [&](const nlohmann::json& other) { return other["name"] == p.name; };   // both sides of an exchanger have them
+    if (!j.contains("start") || std::none_of(j["start"].begin(), j["start"].end(), same)) parameter("start", p);
+  }
   for (const PortDecl& p : d.ports) j["ports"].push_back({{"name", p.name}, {"help", p.help}});
   const auto variables = [&](const char* key, const auto& list) {
     for (const auto& v : list)
@@ -105,7 +108,7 @@ void print_reference(const nlohmann::json& j) {
       fmt::print("    {:<18} {}{}\n", v["name"].get<std::string>(), v["help"].get<std::string>(), extra);
     }
   }
-  fmt::print("\n  Inputs may stand in the file, with where they start. Every entry may have type, like, name, at, turn, view, medium{}.\n",
+  fmt::print("\n  Inputs may stand in the file, with where they start. Every entry may have type, like, name, at, turn, medium{}.\n",
              j["section"] == "lines" ? "; a line from, to, through, via" : "");
 }
 

@@ -67,9 +67,9 @@ int run_command(const RunOptions& o) {
   Prepared prepared = open_material(o.file, o.start);
   const bool exercise = prepared.scenario != nullptr;
   const bool exam = o.mode == "exam" || !o.ticket.empty();
-  // An exercise is simulated as it is graded; other tolerances are for looking into the plant, and make no evidence.
-  if (exercise && !o.record.empty() && (!o.noise || o.rtol != RunOptions().rtol)) {
-    fmt::print(stderr, "--rtol and --no-noise change the run that is graded: leave them out, or leave out --record.\n");
+  // An exercise is simulated as it is graded; other tolerances are for looking into a plant.
+  if (exercise && (!o.noise || o.rtol != RunOptions().rtol)) {
+    fmt::print(stderr, "--rtol and --no-noise are for plants: an exercise runs with the noise and the tolerance that it is graded with.\n");
     return kWrongUse;
   }
   if (exercise && exam && !(o.sets.empty() && o.fails.empty())) {

@@ -36,9 +36,10 @@ std::int64_t date(const std::string& text, const char* what) {
 }  // namespace
 
 int ticket_key_command(const TicketOptions& o) {
-  const std::string secret = new_signing_key();
+  const std::string secret = new_signing_key(), open = o.output + ".pub";
+  write_new(open, public_key(secret) + "\n", false);
   write_new(o.output, secret + "\n", true);
-  fmt::print("{}: keep it secret. Whoever verifies needs only this: {}\n", o.output, public_key(secret));
+  fmt::print("{}: keep it secret. Whoever verifies needs only {}, which holds {}\n", o.output, open, public_key(secret));
   return kFine;
 }
 
@@ -64,7 +65,7 @@ int ticket_show_command(const TicketOptions& o) {
   const Ticket t = read_ticket(read_text_file(o.ticket), o.ticket);
   fmt::print("{}: for {}, {}, seed {}\n  from {} to {}\n  signed by {}\n", o.ticket, t.student, t.exercise, t.seed, date_text(t.not_before),
              date_text(t.not_after), t.key);
-  if (!o.key.empty() && first_line(o.key) != t.key) {
+  if (!o.key.empty() && read_public_key(o.key) != t.key) {
     fmt::print("  that is not the key in {}\n", o.key);
     return kCheckFailed;
   }

@@ -22,16 +22,6 @@ struct Expected {
   std::string exercise, mode;
 };
 
-/// The public key in a file, as `ticket key` prints it. Throws FileError for anything else.
-std::string read_public_key(const std::string& path) {
-  std::string key = read_text_file(path);
-  key = key.substr(0, key.find_first_of("\r\n \t"));
-  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (key.size() != 64 || key.find_first_not_of("0123456789abcdef") != std::string::npos)
-    throw FileError(path, {}, "holds no public key: 64 hexadecimal digits, as 'retort ticket key' prints them");
-  return key;
-}
-
 Expected parse_expected(const std::string& text) {
   if (text.empty()) return {};
   const std::size_t comma = text.find(',');
@@ -120,14 +110,14 @@ std::string told_text(const nlohmann::json& t) {
 /// Names in a recording come from whoever made it.
 std::string word(const nlohmann::json& j) { return printable(j.get<std::string>()); }
 
-void print(const nlohmann::json& j) {
+void print(const nlohmann::json& j, bool key_given) {
   fmt::print("{}: {}", word(j["recording"]), word(j["verified"]));
   if (j.contains("scans")) fmt::print(", {} scans, {} of {} hashes agree", j["scans"].get<int>(), j["hashes_agreed"].get<int>(), j["hashes"].get<int>());
   if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
   fmt::print("\n");
   if (j.contains("exercise")) {
-    fmt::print("  {} ({}), {}, seed {} ({})\n", word(j["exercise"]), word(j["provenance"]), word(j["mode"]),
-               j["seed"].get<std::uint64_t>(), word(j["seed_origin"]));
+    fmt::print("  {} ({}), {}, seed {} ({}), by program {}\n", word(j["exercise"]), word(j["provenance"]), word(j["mode"]),
+               j["seed"].get<std::uint64_t>(), word(j["seed_origin"]), word(j["program"]));
     const std::string student = word(j["student"]);
     const auto& hands = j["hands"];
     fmt::print("  {}{:.0f} s of the plant in {:.0f} s of the wall; by {}, {} acts, at most {} in a second; no witness{}\n",
@@ -142,7 +132,7 @@ void print(const nlohmann::json& j) {
   if (j.contains("ticket")) {
     const auto& t = j["ticket"];
     if (t.contains("trouble")) fmt::print("  ticket: {}\n", word(t["trouble"]));
-    else fmt::print("  ticket: valid, signed by {}\n", word(t["key"]));
+    else fmt::print("  ticket: {}, signed by {}\n", key_given ? "valid" : "fits", word(t["key"]) + (key_given ? "" : ": whose key that is, --key FILE tells"));
     if (t.contains("used_by")) fmt::print("  ticket: used before, by {}\n", word(t["used_by"][0]));
   }
   if (j.contains("likeness"))
@@ -173,7 +163,7 @@ int verify_command(const VerifyOptions& o) {
     good = good && j["verified"] != "refused" && !j.contains("unexpected");
     unread = unread || j["verified"] == "unread";
     within = within || j["verified"] == "within tolerance";
-    if (!o.json) print(j);
+    if (!o.json) print(j, !key.empty());
     all.push_back(std::move(j));
   }
   if (o.json) fmt::print("{}\n", json_text(all.size() == 1 ? all[0] : nlohmann::json{{"recordings", all}}));

@@ -10,6 +10,7 @@
 
 #include "layout/routes.h"
 #include "sim/base/errors.h"
+#include "sim/base/file.h"
 #include "sim/base/hash.h"
 
 namespace retort::layout {
@@ -67,11 +68,13 @@ RoutedPlant parse(const json& j, const PlantLayout& layout) {
   return result;
 }
 
+constexpr std::size_t kMostRoutes = 64u << 20;   // bytes; the largest shipped has 2 MB
+
 std::optional<RoutedPlant> read(const PlantLayout& layout, const std::string& hash, const std::string& path) {
-  std::ifstream file(path);
-  if (path.empty() || !file) return std::nullopt;
-  const json j = json::parse(file, nullptr, false);
+  std::error_code ignored;
+  if (path.empty() || !std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
   try {
+    const json j = json::parse(read_file(path, kMostRoutes), nullptr, false);
     if (j.is_object() && j.value("format", 0) == kFormat && j.value("layout", "") == hash) return parse(j, layout);
   } catch (const std::exception&) {  // written by something else: routed anew
   }

@@ -11,6 +11,13 @@ double distance(const Place& a, const Place& b) {
   return std::sqrt(x * x + y * y + z * z);
 }
 
+/// rad, at most half a turn.
+double turn(const Place& a, const Place& b) {
+  constexpr double kHalf = 3.14159265358979323846;
+  const double all = std::fmod(std::abs(b.heading - a.heading), 2 * kHalf);
+  return all > kHalf ? 2 * kHalf - all : all;
+}
+
 double median(std::vector<double> v) {
   if (v.empty()) return -1;
   std::sort(v.begin(), v.end());
@@ -21,14 +28,14 @@ double median(std::vector<double> v) {
 
 Verdict Hands::of(const Act& a, double time) const {
   if (a.source != Source::field || !a.place) return {};
-  if (!std::isfinite(a.place->x + a.place->y + a.place->z)) return refuse("refused.nowhere");
+  if (!std::isfinite(a.place->x + a.place->y + a.place->z + a.place->heading)) return refuse("refused.nowhere");
   const auto before = stands_.find(a.seat);
   if (before == stands_.end()) return {};
   return left(before->second, *a.place, time) < -1e-9 ? refuse("refused.too_soon") : Verdict{};
 }
 
 double Hands::left(const Stand& from, const Place& to, double time) {
-  return std::min(kSlack, from.slack + kFastest * std::max(0.0, time - from.time) - distance(from.at, to));
+  return std::min(kSlack, from.slack + kFastest * (std::max(0.0, time - from.time) - turn(from.at, to) / kTurning) - distance(from.at, to));
 }
 
 void Hands::goes(const Act& a, double time) {

@@ -16,6 +16,7 @@ class Hands {
  public:
   static constexpr double kFastest = 4.5;       // m/s: running, and a little more
   static constexpr double kSlack = 1.5;         // m: what a person reaches further without a step
+  static constexpr double kTurning = 12;        // rad/s: how fast one looks round; meanwhile one does not walk
 
   /// Whether whoever acts can be where he says: refused.too_soon. `time`: s of the plant's clock.
   Verdict of(const Act& a, double time) const;

@@ -117,7 +117,7 @@ Material gather(const std::string& path, const std::string& start) {
   return m;
 }
 
-Prepared prepare(Material material, const std::string& folder) {
+Prepared prepare(Material material, const std::string& folder, const std::string& start_file) {
   Prepared p;
   p.folder = folder;
   // Messages name a file as it lies on the disk, or as the recording calls it.
@@ -131,14 +131,14 @@ Prepared prepare(Material material, const std::string& folder) {
   if (!material.exercise.empty()) check_names(material, shown(material.exercise));
   p.plant = compile(parse_plant(text(material.plant), shown(material.plant)), standard_blocks());
   if (!material.exercise.empty()) p.scenario = parse_scenario(text(material.exercise), shown(material.exercise), *p.plant);
-  p.base = material.start.empty() ? p.plant->initial : read_state(*p.plant, text(material.start), shown(material.start));
+  p.base = material.start.empty() ? p.plant->initial : read_state(*p.plant, text(material.start), start_file.empty() ? shown(material.start) : start_file);
   p.material = std::move(material);
   return p;
 }
 
 Prepared open_material(const std::string& argument, const std::string& start) {
   const std::string file = find_file(argument);
-  return prepare(gather(file, start), fs::path(file).parent_path().empty() ? "." : fs::path(file).parent_path().string());
+  return prepare(gather(file, start), fs::path(file).parent_path().empty() ? "." : fs::path(file).parent_path().string(), start);
 }
 
 Texts Prepared::texts(const std::string& language, std::uint64_t seed) const {

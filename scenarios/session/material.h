@@ -47,8 +47,9 @@ struct Prepared {
   /// The program's texts with those of the plant and the exercise, which tell what was drawn for a seed.
   Texts texts(const std::string& language, std::uint64_t seed) const;
 };
-/// `folder` as in Prepared: then messages name the files as they lie there. Throws FileError.
-Prepared prepare(Material material, const std::string& folder = {});
+/// `folder` as in Prepared: then messages name the files as they lie there. `start_file`: where the start state of a plant lies. Throws
+/// FileError.
+Prepared prepare(Material material, const std::string& folder = {}, const std::string& start_file = {});
 /// gather and prepare; `argument` as find_file takes it (library.h).
 Prepared open_material(const std::string& argument, const std::string& start = {});
 

@@ -17,7 +17,10 @@ Reach::Reach(const Prepared& p) : plant_(p.plant) {
   layout::PlantLayout field = layout::layout_of(*p.plant);
   layout::place_nozzles(field);
   // What a recording carries has no folder; ours has the routes of what is ours. A file of another layout is as good as none.
-  const fs::path shipped = fs::path(library_folder()) / fs::path(p.material.plant).parent_path() / "routes.json";
+  // A name from a recording that leads out of the library leads nowhere.
+  const fs::path name = fs::path(p.material.plant).lexically_normal();
+  const bool inside = name.is_relative() && name.begin() != name.end() && *name.begin() != "..";
+  const fs::path shipped = inside ? fs::path(library_folder()) / name.parent_path() / "routes.json" : fs::path();
   const fs::path own = fs::path(p.folder) / "routes.json";
   const bool ours = p.folder.empty() || layout::holds_routes(field, shipped.string());
   const layout::RoutedPlant pipes = layout::cached_routes(field, {(ours ? shipped : own).string(), cache_folder()});

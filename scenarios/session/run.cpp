@@ -95,7 +95,9 @@ Verdict Run::query(const Act& a) const {
 
 /// Legs and arms of somebody who stands in the field.
 Verdict Run::judge_person(const Act& a) const {
-  if (a.source != Source::field || !a.place) return {};
+  if (a.source != Source::field) return {};
+  // The window always knows where one stands; an operator file has no legs, and its figures say so.
+  if (!a.place) return setup_.client == Client::window ? refuse("refused.nowhere") : Verdict{};
   if (Verdict v = hands_.of(a, time()); !v.accepted) return v;
   if (!reach_) reach_ = std::make_unique<const Reach>(prepared_);
   return reach_->of(a);

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -71,6 +73,15 @@ bool signature_fits(const Ticket& t) {
   if (!from_hex(t.key, p) || !from_hex(t.signature, signature)) return false;
   const std::vector<std::uint8_t> content = t.content();
   return crypto_sign_verify_detached(signature.data(), content.data(), content.size(), p.data()) == 0;
+}
+
+std::string read_public_key(const std::string& path) {
+  std::string key = read_text_file(path);
+  key = key.substr(0, key.find_first_of("\r\n \t"));
+  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (key.size() != 64 || key.find_first_not_of("0123456789abcdef") != std::string::npos)
+    throw FileError(path, {}, "holds no public key: 64 hexadecimal digits, as 'retort ticket key' writes them beside the secret one (.pub)");
+  return key;
 }
 
 std::string ticket_text(const Ticket& t) {

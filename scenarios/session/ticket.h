@@ -32,6 +32,9 @@ void sign(Ticket& t, const std::string& secret);
 /// The signature fits the content and the key it names.
 bool signature_fits(const Ticket& t);
 
+/// The public key that a file holds, as `ticket key` writes it: 64 hexadecimal digits. Throws FileError for anything else.
+std::string read_public_key(const std::string& path);
+
 /// As text (JSON), and back. Throws FileError for what is no ticket, or whose signature does not fit.
 std::string ticket_text(const Ticket& t);
 Ticket read_ticket(const std::string& text, const std::string& name);

@@ -443,6 +443,10 @@ class Binder {
       fail_(n.at, n.word.empty() ? fmt::format("this number lacks its unit: a {} is written in {}", to_string(want), names)
                                  : fmt::format("'{}' is not a unit of {}: use {}", n.word, to_string(want), names));
     }
+    // A fraction may be written without a unit, as 0.4; who writes 40 means per cent, and would never see that it cannot be.
+    constexpr double kMostBare = 1.5;
+    if (want == Quantity::fraction && n.word.empty() && std::abs(n.number) > kMostBare)
+      fail_(n.at, fmt::format("{0:g} without a unit is {1:g} %: write '{0:g} %'", n.number, 100 * n.number));
     n.number = u->to_si(n.number);
     n.quantity = want;
     n.slot = -3;

@@ -216,17 +216,22 @@ class Wirer {
       if (block(i).section == "control" && of(i).controller < 0)
         for (RowId r : of(i).drives)
           if (!is_button(plant_.catalogue[r])) driven(r, {}, {{of(i).shows, -1e300, 1e300}});
+    // A safety function writes its demands at every scan too.
+    for (const SafetyWiring& s : w_.safety)
+      for (const SafetyWiring::Effect& e : s.effects)
+        if (const RowId shows = s.permissive ? s.fulfilled : s.active; e.row != kNoRow && shows != kNoRow) driven(e.row, {}, {{shows, -1e300, 1e300}}, "refused.demanded");
   }
-  void driven(RowId row, std::vector<Hold> while_these, std::vector<Hold> by) {
-    if (!(plant_.catalogue[row].access & kBoard)) return;
+  void driven(RowId row, std::vector<Hold> while_these, std::vector<Hold> by, const char* reason = "refused.driven") {
+    constexpr std::uint8_t kAsked = kBoard | kInstructor;   // what would be overwritten at once is refused, whoever asks
+    if (!(plant_.catalogue[row].access & kAsked)) return;
     Guard g;
     g.all = std::move(while_these), g.behind = std::move(by);
-    g.reason = "refused.driven";
-    g.access = kBoard;
+    g.reason = reason;
+    g.access = kAsked;
     w_.guards[std::size_t(row)].push_back(std::move(g));
   }
 
-  /// Two that move one thing fight: only one may, or a selector stands between them.
+  /// Two that move one thing fight: only one may.
   void one_writer() {
     std::map<RowId, std::pair<BlockId, SourcePos>> first;
     for (BlockId i = 0; i < count(); ++i) {
@@ -237,7 +242,7 @@ class Wirer {
         const auto [other, fresh] = first.emplace(t.row, std::pair{i, t.at});
         if (fresh) continue;
         problems_.add(plant_.spec.file, t.at,
-                      fmt::format("{}: {} is already moved by {} (line {}): one of them, or a selector between", block(i).tag, plant_.catalogue[t.row].name,
+                      fmt::format("{}: {} is already moved by {} (line {}): a thing has one that moves it", block(i).tag, plant_.catalogue[t.row].name,
                                   block(other->second.first).tag, other->second.second.line));
       }
     }

@@ -23,6 +23,12 @@ const Row* ranged(const CompiledPlant& plant, const std::string& name) {
   return r.lo < r.hi && (r.store == Store::input || !r.choices.empty()) ? &r : nullptr;
 }
 
+/// Less than nothing, by more than what the integrator leaves of an empty vessel.
+bool negative_mass(const CompiledPlant& plant, const std::string& name, double v) {
+  const RowId id = plant.catalogue.find(name);
+  return v < -1e-3 && id != kNoRow && plant.catalogue[id].noun == "mass" && plant.catalogue[id].store == Store::state;
+}
+
 bool outside(const Row& r, double v) {
   const double slack = 1e-9 * (r.hi - r.lo);
   return v < r.lo - slack || v > r.hi + slack || (!r.choices.empty() && v != std::floor(v));
@@ -105,6 +111,8 @@ PlantState read_state(const CompiledPlant& plant, const std::string& text, const
         problems.add(file, value.at, fmt::format("{}: '{}' is not a plain number (SI)", key.scalar, value.scalar));
       } else if (std::abs(number->number) > kMost) {
         problems.add(file, value.at, fmt::format("{} = {} is larger than anything in a plant", key.scalar, value.scalar));
+      } else if (negative_mass(plant, key.scalar, number->number)) {
+        problems.add(file, value.at, fmt::format("{} = {}: there is no negative mass", key.scalar, value.scalar));
       } else if (const Row* r = ranged(plant, key.scalar); r && outside(*r, number->number)) {
         problems.add(file, value.at,
                      r->choices.empty() ? fmt::format("{} = {} is outside {:.6g} to {:.6g} (SI)", key.scalar, value.scalar, r->lo, r->hi)

@@ -163,6 +163,8 @@ TEST_CASE("wrong conditions are refused at their place, with a way out") {
   World w;
   CHECK(w.refusal("T-101.levl > 40 %") == "s.yaml:4:10: in 'T-101.levl > 40 %': no variable 'T-101.levl'. T-101 has: level. Did you mean 'T-101.level'?");
   CHECK(w.refusal("T-101.level > 40 bar") == "s.yaml:4:24: in 'T-101.level > 40 bar': 'bar' is not a unit of fraction: use %, no unit");
+  CHECK(w.refusal("T-101.level > 40") == "s.yaml:4:24: in 'T-101.level > 40': 40 without a unit is 4000 %: write '40 %'");
+  CHECK(w.refusal("T-101.level in 35..65").find("35 without a unit is 3500 %") != std::string::npos);
   CHECK(w.refusal("FT-101.pv > 2") == "s.yaml:4:22: in 'FT-101.pv > 2': this number lacks its unit: a mass flow is written in kg/s, kg/h, t/h");
   CHECK(w.refusal("FT-101.pv > PT-1.pv") == "s.yaml:4:20: in 'FT-101.pv > PT-1.pv': a mass flow cannot be compared with a pressure");
   CHECK(w.refusal("T-101.level and P-102.running") == "s.yaml:4:10: in 'T-101.level and P-102.running': a fraction is not a condition: compare it with something");

@@ -205,7 +205,7 @@ instruments:
 control:
   FC-1: {type: pid, pv: FT, out: FV}
   FC-2: {type: pid, pv: FT, out: )";
-  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): one of them, or a selector between");
+  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): a thing has one that moves it");
   CHECK(refusal(plant(two + "FV.command}\n")).find("already moved by FC-1 (line 14)") != std::string::npos);
   CHECK(refusal(plant(two + "FV2}\n")).empty());
 }

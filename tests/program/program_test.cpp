@@ -91,6 +91,10 @@ TEST_CASE("what does not fit is told before the run, with exit status 2") {
   };
   CHECK(refused("--set LIC-101.sp=120%") == "LIC-101.sp=120%: LIC-101.sp = 120% is outside its limits: 0 % to 100 %\n");
   CHECK(refused("--set LIC-101.sp=400") == "LIC-101.sp=400: LIC-101.sp = 400 % is outside its limits: 0 % to 100 %\n");
+  // What a controller or a safety function writes at every scan would pass in silence.
+  CHECK(refused("--set FV-101.command=10%@10s").find("was not taken at 10 s") != std::string::npos);
+  CHECK(refused("--set FIC-101.remote_sp=3kg/s@3s").find("was not taken at 3 s") != std::string::npos);
+  CHECK(refused("--set P-101.start_inhibit=1@3s").find("is moved by a safety function") != std::string::npos);
   CHECK(refused("--set FIC-101.sp=12m3/h") == "FIC-101.sp=12m3/h: FIC-101.sp: 'm3/h' is not a unit of mass flow: use kg/s, kg/h, t/h\n");
   CHECK(refused("--set LIC-101.sp=40@10min") ==
         "LIC-101.sp=40@10min: its time is not before the end of the run, 600 s: make that longer with --for\n");
@@ -226,7 +230,7 @@ TEST_CASE("verify says what was played, and fails for what was not expected") {
 TEST_CASE("a ticket fixes who plays what with which seed, once") {
   Bench b;
   REQUIRE(b.run("ticket key -o key") == 0);
-  b.file("public", b.out.substr(b.out.rfind(' ') + 1));
+  fs::copy_file(b.path("key.pub"), b.path("public"));
   CHECK(b.run("ticket key -o key") == 3);   // never over another
   REQUIRE(b.run("ticket issue feed_tank/pump_trip --student 'An Janssens' --from 2020-01-01T00:00:00Z --until 2099-01-01T00:00:00Z --key key -o t.json") == 0);
   CHECK(b.run("ticket show t.json --key public") == 0);
@@ -236,6 +240,9 @@ TEST_CASE("a ticket fixes who plays what with which seed, once") {
   CHECK(b.run("verify a.rec --key public") == 0);
   CHECK(b.out.find("ticket: valid") != std::string::npos);
   CHECK(b.out.find("An Janssens") != std::string::npos);
+  CHECK(b.run("verify a.rec") == 0);   // anybody can make a key: without the right one nothing is called valid
+  CHECK(b.out.find("ticket: fits") != std::string::npos);
+  CHECK(b.out.find("valid") == std::string::npos);
   CHECK(b.run("run feed_tank/stuck_level --for 5s --ticket t.json --record b.rec") == 3);
   fs::copy_file(b.path("a.rec"), b.path("again.rec"));
   CHECK(b.run("verify a.rec again.rec --key public") == 1);

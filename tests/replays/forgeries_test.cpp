@@ -328,6 +328,15 @@ TEST_CASE("nobody is at two places at once") {
   CHECK((says(j, "refused.too_soon") || says(j, "refused.too_far")));
 }
 
+TEST_CASE("who says that a window played, stood somewhere") {
+  Tape t = played("feed_tank/line_up_and_start.yaml", "feed_tank/answers/line_up_and_start.yaml", exam(), 120);
+  REQUIRE(judge(t).verification == Verification::identical);
+  t.header.client = Client::window;
+  const Judged j = judge(t);
+  CHECK(j.verification == Verification::refused);
+  CHECK(says(j, "refused.nowhere"));
+}
+
 TEST_CASE("figures of the hands are told") {
   Tape t = honest();
   std::uint64_t wall = 0;
