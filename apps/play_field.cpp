@@ -12,17 +12,6 @@ namespace retort {
 using namespace ui;
 using input::Key;
 
-namespace {
-
-/// What stands on these keys here.
-std::string labels(std::initializer_list<Key> keys, const char* between) {
-  std::string all;
-  for (const Key k : keys) all += (all.empty() ? "" : between) + Context::current().label(k);
-  return all;
-}
-
-}  // namespace
-
 FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
     : renderer_(gpu, field_of(*prepared.plant),
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
@@ -110,7 +99,8 @@ void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec
     clicked_.reset();
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string hint = fitted(desk.words.filled("ui.field.keys", {labels({Key::w, Key::a, Key::s, Key::d}, ""), labels({Key::q, Key::r}, "/")}), size.x - px(24), fonts().small);
+  const Context& ui = Context::current();
+  const std::string hint = fitted(filled(desk.words("ui.field.keys"), {ui.labels({Key::w, Key::a, Key::s, Key::d}, ""), ui.labels({Key::q, Key::r}, "/")}), size.x - px(24), fonts().small);
   const ImVec2 extent = text_size(fonts().small, hint);
   const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
   draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);

@@ -37,8 +37,10 @@ std::int64_t date(const std::string& text, const char* what) {
 
 int ticket_key_command(const TicketOptions& o) {
   const std::string secret = new_signing_key(), open = o.output + ".pub";
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::symlink_status(open, ignored))) throw FileError(open, {}, "is there already, perhaps the public half of another key");
+  write_new(o.output, secret + "\n", true);   // first: where it stands already, its public half is left alone
   write_new(open, public_key(secret) + "\n", false);
-  write_new(o.output, secret + "\n", true);
   fmt::print("{}: keep it secret. Whoever verifies needs only {}, which holds {}\n", o.output, open, public_key(secret));
   return kFine;
 }

@@ -92,8 +92,9 @@ std::string Texts::operator()(std::string_view key) const {
   return text ? *text : std::string(key);
 }
 
-std::string Texts::operator()(std::string_view key, const std::vector<std::string>& arguments) const {
-  const std::string text = (*this)(key);
+std::string Texts::operator()(std::string_view key, const std::vector<std::string>& arguments) const { return filled((*this)(key), arguments); }
+
+std::string filled(const std::string& text, const std::vector<std::string>& arguments) {
   std::string filled;
   for (std::size_t i = 0; i < text.size();) {
     if (const char* end = text.data() + text.size(); text[i] == '{') {

@@ -58,4 +58,7 @@ std::map<std::string, std::string> parse_texts(const std::string& text, const st
 std::string assets_folder();
 const std::vector<std::string>& languages();  // nl, en, fr
 
+/// A text with {0}, {1} ... in their places.
+std::string filled(const std::string& text, const std::vector<std::string>& arguments);
+
 }  // namespace retort

@@ -254,11 +254,7 @@ bool draw_help(const Words& words) {
     Face face(fonts().large);
     ImGui::TextUnformatted(words("ui.help.title").c_str());
   }
-  const auto keys = [](std::initializer_list<Key> of) {
-    std::string all;
-    for (const Key k : of) all += (all.empty() ? "" : " ") + Context::current().label(k);
-    return all;
-  };
+  const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
       {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},

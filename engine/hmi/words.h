@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "language/texts.h"
 
@@ -25,15 +24,6 @@ class Words {
       it = known_.emplace(key, text ? std::move(*text) : otherwise).first;
     }
     return it->second;
-  }
-  /// The text of a key with {0}, {1} ... filled in.
-  std::string filled(const std::string& key, const std::vector<std::string>& with) const {
-    std::string text = (*this)(key);
-    for (std::size_t i = 0; i < with.size(); ++i) {
-      const std::string place = "{" + std::to_string(i) + "}";
-      if (const std::size_t at = text.find(place); at != std::string::npos) text.replace(at, place.size(), with[i]);
-    }
-    return text;
   }
   /// "," or ".": how this language writes decimals.
   char decimal() const { return get("ui.decimal", ".")[0]; }

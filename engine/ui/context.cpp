@@ -100,6 +100,12 @@ std::string Context::label(input::Key key) const {
   return std::string(1, char(key));
 }
 
+std::string Context::labels(std::initializer_list<input::Key> keys, const char* between) const {
+  std::string all;
+  for (const input::Key k : keys) all += (all.empty() ? "" : between) + label(k);
+  return all;
+}
+
 bool Context::typing() const { return ImGui::GetIO().WantTextInput; }
 Context& Context::current() { return *static_cast<Context*>(ImGui::GetIO().UserData); }
 

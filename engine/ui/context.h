@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <span>
@@ -40,6 +41,7 @@ class Context {
   bool down(input::Key key) const { return down_[std::size_t(key)]; }
   /// What stands on a key, for texts; without a keyboard to ask, the letter of the American one.
   std::string label(input::Key key) const;
+  std::string labels(std::initializer_list<input::Key> keys, const char* between) const;
   void set_labels(std::function<std::string(input::Key)> labels) { labels_ = std::move(labels); }
   /// A text field has the keyboard: letters are not shortcuts.
   bool typing() const;

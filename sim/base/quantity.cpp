@@ -144,6 +144,12 @@ std::optional<Written> read_number(std::string_view text) {
   return Written{x, unit};
 }
 
+std::string meant_percent(std::string_view text, Quantity q, double most) {
+  const auto written = read_number(text);
+  const bool meant = q == Quantity::fraction && written && written->unit.empty() && written->number > 1 && written->number / 100 <= most;
+  return meant ? std::string(text) + " %" : "";
+}
+
 Parsed parse_value(std::string_view text, Quantity q) {
   Parsed r;
   if (q == Quantity::flag) {

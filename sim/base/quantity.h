@@ -69,6 +69,8 @@ struct Parsed {
   std::string error;  // empty when fine
 };
 Parsed parse_value(std::string_view text, Quantity q);
+/// "40 %" where somebody wrote 40 for a fraction of at most `most`, and must have meant per cent; "" else.
+std::string meant_percent(std::string_view text, Quantity q, double most);
 
 /// "40 m3/h": up to `digits` significant digits, in the given unit.
 std::string format_value(double si, const Unit& unit, int digits = 4);

@@ -80,9 +80,8 @@ double Declare::value_at(const YamlNode* n, const std::string& name, Quantity q,
   if (unit) *unit = p.unit;
   const double slack = 1e-12 * std::max(std::abs(range.lo), std::abs(range.hi));
   if (p.si < range.lo - slack || p.si > range.hi + slack) {
-    const auto written = read_number(n->scalar);
-    const bool percent = q == Quantity::fraction && written && written->unit.empty() && written->number > 1 && written->number / 100 <= range.hi;
-    problem(n, fmt::format("{} = {} is outside {}.{}", name, n->scalar, range_text(range, *p.unit), percent ? fmt::format(" Or is it {} %?", n->scalar) : ""));
+    const std::string meant = meant_percent(n->scalar, q, range.hi);
+    problem(n, fmt::format("{} = {} is outside {}.{}", name, n->scalar, range_text(range, *p.unit), meant.empty() ? "" : " Or is it " + meant + "?"));
     return fallback;
   }
   return p.si;

@@ -53,10 +53,9 @@ ReadValue read_value(const Row& row, std::string_view text) {
   const double slack = 1e-9 * (row.hi - row.lo);
   if (row.lo < row.hi && (p.si < row.lo - slack || p.si > row.hi + slack)) {
     const Unit& unit = row.unit ? *row.unit : default_unit(row.quantity);
-    const auto written = read_number(text);
-    const bool percent = row.quantity == Quantity::fraction && written && written->unit.empty() && written->number > 1 && written->number / 100 <= row.hi;
+    const std::string meant = meant_percent(text, row.quantity, row.hi);
     return {0, fmt::format("{} = {} is outside its limits: {} to {}{}", row.name, text, format_value(row.lo, unit), format_value(row.hi, unit),
-                           percent ? fmt::format(": or is it {} %?", text) : "")};
+                           meant.empty() ? "" : ": or is it " + meant + "?")};
   }
   return {p.si, ""};
 }

@@ -27,6 +27,12 @@ TEST_CASE("units of measure convert both ways") {
   CHECK(format_value(0.6, *find_unit(Quantity::fraction, "%")) == "60 %");
 }
 
+TEST_CASE("who writes 40 for a fraction means per cent, where that can be") {
+  CHECK(meant_percent("40", Quantity::fraction, 1) == "40 %");
+  for (const char* other : {"0.4", "40 %", "400", "forty"}) CHECK(meant_percent(other, Quantity::fraction, 1) == "");
+  CHECK(meant_percent("40", Quantity::mass_flow, 100) == "");
+}
+
 TEST_CASE("a comma and a tab in a value are told what to write instead") {
   CHECK(parse_value("3,5 bar", Quantity::pressure).error == "'3,5 bar' has a decimal comma: write '3.5 bar'");
   CHECK(parse_value("3\tbar", Quantity::pressure).error == "'3\tbar' holds a tab: between a number and its unit stands a space");

@@ -232,6 +232,9 @@ TEST_CASE("a ticket fixes who plays what with which seed, once") {
   REQUIRE(b.run("ticket key -o key") == 0);
   fs::copy_file(b.path("key.pub"), b.path("public"));
   CHECK(b.run("ticket key -o key") == 3);   // never over another
+  fs::remove(b.path("key.pub"));
+  CHECK(b.run("ticket key -o key") == 3);
+  CHECK_FALSE(fs::exists(b.path("key.pub")));   // nor the public half of one beside the secret half of another
   REQUIRE(b.run("ticket issue feed_tank/pump_trip --student 'An Janssens' --from 2020-01-01T00:00:00Z --until 2099-01-01T00:00:00Z --key key -o t.json") == 0);
   CHECK(b.run("ticket show t.json --key public") == 0);
   CHECK(b.run("ticket issue feed_tank --student A --from 2020-01-01T00:00:00Z --until 2099-01-01T00:00:00Z --key key -o u.json") == 3);
