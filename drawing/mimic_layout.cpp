@@ -178,8 +178,20 @@ class Planner {
 
   void place_controllers() {
     if (written_) return;
-    for (const ControllerWiring& c : wiring_.controllers)
-      if (const MimicItem* driven = placed(c.drives); driven && !placed(c.block)) place(tag(c.block), {driven->at.x, driven->at.y - 80});
+    // Over what they move, several side by side; what moves those (a master, the controllers before a selector) over them.
+    std::map<BlockId, int> over;
+    for (bool found = true; found;) {
+      found = false;
+      for (BlockId i = 0; i < BlockId(wiring_.blocks.size()); ++i) {
+        const std::vector<RowId>& drives = plant_.wired(i).drives;
+        if (drives.empty() || placed(i) || !drawn(tag(i))) continue;
+        const BlockId of = wiring_.block_of[std::size_t(drives.front())];
+        const MimicItem* driven = placed(of);
+        if (!driven) continue;
+        place(tag(i), {driven->at.x + 130 * over[of]++, driven->at.y - 80});
+        found = true;
+      }
+    }
     for (const InstrumentWiring& m : wiring_.instruments) {
       if (role(m.block) != Role::transmitter || placed(m.block)) continue;
       const bool controlled = std::any_of(wiring_.controllers.begin(), wiring_.controllers.end(), [&](const ControllerWiring& c) {
@@ -191,7 +203,15 @@ class Planner {
   }
 
   void fit_if_laid_out() {
-    if (!written_) out_.size = {std::max(natural_.x, 600.0), std::max(natural_.y, 400.0)};
+    if (written_) return;
+    // What moves what moves a thing may stand above the sheet: all of it comes down.
+    double top = 60;
+    for (const MimicItem& item : out_.items) top = std::min(top, item.at.y - item.size.y / 2);
+    for (MimicItem& item : out_.items) {
+      item.at.y += 60 - top;
+      natural_.x = std::max(natural_.x, item.at.x + item.size.x / 2 + 60);
+    }
+    out_.size = {std::max(natural_.x, 600.0), std::max(natural_.y + 60 - top, 400.0)};
   }
 
   /// Where a line meets an item: its port, else the side that looks at `toward`.

@@ -67,6 +67,7 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
   i.letter = letter_of(b);
   // In the field a transmitter is a plain circle; the bar in a circle is a panel's.
   i.symbol = !i.letter.empty()            ? &symbols_.of_type("interlock")
+             : plant_.wired(block(b.tag)).selector ? &symbols_.of_type(b.type)
              : b.section == "control"     ? &symbols_.of_type("pid")
              : b.section == "instruments" ? &symbols_.of_type("pressure_gauge")
                                           : &symbols_.of_type(b.type);

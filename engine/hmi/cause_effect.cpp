@@ -40,7 +40,7 @@ void draw_cause_effect(const Desk& desk) {
       ImGui::TableNextColumn();
       Face face(first_out == int(c) + 1 ? fonts().bold : fonts().text);
       wrapped(causes[c].text);
-      if (first_out == int(c) + 1) caption("① " + desk.words("ui.first_out"));
+      if (first_out == int(c) + 1) caption("▪ " + desk.words("ui.first_out"));
       ImGui::TableNextColumn();
       if (c == 0) {
         if (active) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));

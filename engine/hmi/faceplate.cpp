@@ -96,6 +96,9 @@ class FaceplatePanel {
       case ThingKind::safety: safety(); break;
       case ThingKind::transmitter: t_.section == "instruments" && has("pv") ? indicator() : detail_rows(false); break;
       case ThingKind::logic:
+        if (t_.wiring->selector) selector();
+        detail_rows(false);
+        break;
       case ThingKind::alarm: detail_rows(false); break;
       default: unit(); break;
     }
@@ -112,7 +115,7 @@ class FaceplatePanel {
       if (std::find(drawn.begin(), drawn.end(), id) != drawn.end()) continue;
       const Row& r = plant_.catalogue()[id];
       caption(noun_text(words_, r));
-      if (const Thing* driver = driver_of(id)) {
+      if (const Thing* driver = plant_.driver_of(id)) {
         if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.open_faceplate(driver->tag);
       } else {
         value_or_entry(r, px(100));
@@ -125,12 +128,6 @@ class FaceplatePanel {
           value_or_entry(plant_.catalogue()[id], px(100));
         }
     instruments();
-  }
-  /// The controller that moves an input.
-  const Thing* driver_of(RowId input) const {
-    for (const ControllerWiring& c : plant_.plant().wiring.controllers)
-      if (c.out == input) return plant_.thing(c.block);
-    return nullptr;
   }
   /// What is pressed and springs back, side by side.
   void buttons(int columns, const std::vector<RowId>& but) {
@@ -207,9 +204,29 @@ class FaceplatePanel {
     ImGui::NewLine();
 
     modes(mode, actual);
+    chosen_by_selector();
     flags();
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("pv"), sp_row, 600);
+  }
+
+  /// Whose output goes on, and who else asks.
+  void selector() {
+    const Thing* chosen = plant_.selected_by(t_);
+    for (RowId in : t_.wiring->selector->inputs)
+      if (const Thing* of = plant_.driver_of(in)) {
+        const std::string label = of->tag + "   " + value_text(plant_.catalogue()[in], plant_.value(in), words_);
+        if (button(id_ + ".from." + of->tag, label, {.on = of == chosen, .size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.open_faceplate(of->tag);
+      }
+  }
+  /// A controller whose output a selector may pass over.
+  void chosen_by_selector() {
+    const Thing* by = plant_.thing(plant_.plant().wiring.controllers[std::size_t(t_.wiring->controller)].drives);
+    if (!by || !by->wiring->selector) return;
+    const Thing* chosen = plant_.selected_by(*by);
+    const std::string label = by->tag + " ← " + (chosen ? chosen->tag : "?");
+    if (button(id_ + ".selector", label, {.on = chosen == &t_, .size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.open_faceplate(by->tag);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words_(chosen == &t_ ? "ui.selected" : "ui.passed_over").c_str());
   }
 
   void modes(int mode, int actual) {
@@ -307,7 +324,7 @@ class FaceplatePanel {
     const Band band{0, 1, 0, 1, {}};
     const double command = plant_.value(t_, "command");
     analogue_indicator(ImGui::GetWindowDrawList(), {a.x + px(6), a.y + px(6)}, {a.x + w - px(6), a.y + px(16)}, band, plant_.value(t_, "position"), &command, 0, 0);
-    if (const Thing* driver = plant_.driver_of(t_)) {
+    if (const Thing* driver = plant_.driver_of(t_.row("command"))) {
       if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {w, 0}})) desk_.open_faceplate(driver->tag);
     } else if (has("command")) {
       caption(noun_text(words_, row("command")));

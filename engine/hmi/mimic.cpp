@@ -183,7 +183,9 @@ class Mimic {
       case ThingKind::transmitter: instrument(t, c, half, alarm); break;
       case ThingKind::safety: safety(t, {c.x, below}); break;
       case ThingKind::logic:
-        if (const RowId r = plant_.main_row(t); r != kNoRow && !plant_.catalogue()[r].choices.empty())
+        if (t.wiring->selector) {
+          if (const Thing* of = plant_.selected_by(t)) text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, "← " + of->tag);
+        } else if (const RowId r = plant_.main_row(t); r != kNoRow && !plant_.catalogue()[r].choices.empty())
           text_anchored(draw_, fonts().small, {c.x, below}, {0.5f, 0}, color::kDim, value_text(plant_.catalogue()[r], plant_.value(r), desk_.words));
         break;
       default: break;

@@ -43,10 +43,10 @@ const Thing* PlantView::thing(BlockId block) const {
 }
 const Thing* PlantView::thing_of(RowId row) const { return row == kNoRow ? nullptr : thing(plant_.wiring.block_of[std::size_t(row)]); }
 
-const Thing* PlantView::driver_of(const Thing& t) const {
-  for (const ControllerWiring& c : plant_.wiring.controllers)
-    if (c.drives == t.block) return thing(c.block);
-  return nullptr;
+const Thing* PlantView::selected_by(const Thing& selector) const {
+  const SelectorWiring& s = *selector.wiring->selector;
+  const auto k = std::size_t(value(s.selected) + 0.5);
+  return k < s.inputs.size() ? driver_of(s.inputs[k]) : nullptr;
 }
 
 PlantView::Protection PlantView::protection(const Thing& t) const {

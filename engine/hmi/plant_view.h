@@ -90,8 +90,10 @@ class PlantView {
   RowId main_row(const Thing& t) const;
   /// Rows of a thing that are wired to the control room, in catalogue order.
   const std::vector<RowId>& board_rows(const Thing& t) const { return t.face.shown; }
-  /// The controllers that move an input of a thing.
-  const Thing* driver_of(const Thing& t) const;
+  /// What moves an input at every scan; nullptr: it is the operator's.
+  const Thing* driver_of(RowId input) const { return thing(plant_.driver_of(input)); }
+  /// Whose output a selector passes on now.
+  const Thing* selected_by(const Thing& selector) const;
   /// What the safety functions that act on a thing do now: tripped (one acts), demanded (its causes hold, and it does not act), or bypassed.
   struct Protection {
     bool acts = false, demanded = false, bypassed = false, forbids = false;  // forbids: a permissive is not met

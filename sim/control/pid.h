@@ -152,6 +152,7 @@ class Pid {
       double integral = s[integral_];
       if (!was_automatic || first) integral = before - p;  // bumpless
       if (form_ == 2) {
+        if (ti > 0 && s.passed_over(out_)) integral = back;  // what the selector gives to another is where it would go on from
         if (ti > 0) integral += e * dt / ti;
       } else if (ti > 0) {
         integral += (back - integral) * (1 - math::exp(-dt / ti));  // external reset (4)

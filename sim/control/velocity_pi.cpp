@@ -138,7 +138,9 @@ void VelocityPi::scan(Scan& s) const {
   } else if (moves && !overridden(s)) {
     double move = e - s[before_];
     if (s[ti_] > 0) move += e * every_ * s.period() / s[ti_];
-    s.set(op_, std::clamp(s[op_] + s[gain_] * move, lo, hi));
+    // Passed over: K e from what goes on. Were it one move from that, noise alone would take the output over, always to the same side.
+    const double to = s.passed_over(out_) ? from_target(s, s.back_value(out_)) + s[gain_] * e : s[op_] + s[gain_] * move;
+    s.set(op_, std::clamp(to, lo, hi));
     s.set(before_, e);
   }
   s.set(limited_, actual != kMan && (s[op_] <= lo || s[op_] >= hi));

@@ -495,7 +495,8 @@ class Compiler {
       for (const FeedbackDecl& f : b.declared->feedbacks) {
         const RowId input = plant_->catalogue.find(b.tag + "." + b.declared->inputs[static_cast<std::size_t>(f.input)].name);
         plant_->feedback[static_cast<std::size_t>(input)] = {plant_->catalogue.find(b.tag + "." + f.back_value),
-                                                             plant_->catalogue.find(b.tag + "." + f.back_open)};
+                                                             plant_->catalogue.find(b.tag + "." + f.back_open),
+                                                             f.selected.empty() ? kNoRow : plant_->catalogue.find(b.tag + "." + f.selected), f.as};
       }
     }
     ExpressionScope scope;

@@ -52,6 +52,8 @@ struct Branch {
 /// Rows in the table of commands that target a block's input and can tell what stands there.
 struct TargetFeedback {
   RowId back_value = kNoRow, back_open = kNoRow;
+  RowId selected = kNoRow;  // of a selector: which of its inputs goes on
+  int as = 0;               // its value while this one does
 };
 
 /// Scratch space of one run; a CompiledPlant is shared and holds none.
@@ -95,6 +97,8 @@ struct CompiledPlant {
   const BlockLayout* block_of(RowId row) const;
   /// The instrument whose row this is; nullptr for any other.
   const InstrumentWiring* instrument_of(RowId row) const;
+  /// What moves an input at every scan by its key `out`, `low`, ...: a controller, a station, a selector. kNoBlock: nothing does.
+  BlockId driver_of(RowId input) const;
   const BlockWiring& wired(BlockId block) const { return wiring.blocks[static_cast<std::size_t>(block)]; }
 
   /// dy/dt at (y, memories, inputs, malfunctions). `outputs` may be nullptr.

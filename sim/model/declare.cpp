@@ -332,8 +332,8 @@ ActId Declare::act_from(const YamlNode& text) {
   return {static_cast<int>(acts.size()) - 1};
 }
 
-void Declare::feedback(InputId input, std::string back_value, std::string back_open) {
-  feedbacks.push_back({input.i, std::move(back_value), std::move(back_open)});
+void Declare::feedback(InputId input, std::string back_value, std::string back_open, std::string selected, int as) {
+  feedbacks.push_back({input.i, std::move(back_value), std::move(back_open), std::move(selected), as});
 }
 
 void Declare::check_keys() {

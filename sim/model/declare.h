@@ -144,6 +144,10 @@ struct ControllerDecl {
   MemoryId pv, working_sp, actual_mode;
   InputId sp, remote_sp, op, mode;
 };
+struct SelectorDecl {
+  MemoryId selected;
+  std::vector<InputId> inputs;  // in the order of the values of `selected`
+};
 struct AlarmDecl {
   SignalId of;
   MemoryId state, active, value, shelved_left;
@@ -174,6 +178,8 @@ struct FeedbackDecl {
   int input = -1;          // the input that others may write
   std::string back_value;  // noun: the value to start from
   std::string back_open;   // noun: 1 while the input is not followed
+  std::string selected;    // noun: which of several inputs goes on; empty: this one does
+  int as = 0;              // its value while this input goes on
 };
 
 /// What the plant file draws around a block: used to size the compliance of small volumes.
@@ -272,13 +278,14 @@ class Declare {
   void primary_input(std::string noun) { primary_input_ = std::move(noun); }
   /// "TAG.noun = VALUE", where VALUE has the unit of the input or is one of its choices.
   ActId act_from(const YamlNode& text);
-  void feedback(InputId input, std::string back_value, std::string back_open);
+  void feedback(InputId input, std::string back_value, std::string back_open, std::string selected = "", int as = 0);
 
   // --- what it is to people (wiring.h)
   void role(Role r) { role_ = r; }
   Role role() const { return role_; }
   void machine(MachineDecl m) { machine_ = m; }
   void controller(ControllerDecl c) { controller_ = c; }
+  void selector(SelectorDecl s) { selector_ = std::move(s); }
   void alarm(AlarmDecl a) { alarm_ = std::move(a); }
   void safety(SafetyDecl s) { safety_ = std::move(s); }
   /// Own variables that reach the control room, beside those that are set there.
@@ -327,6 +334,7 @@ class Declare {
   const std::string& primary_input() const { return primary_input_; }
   const std::optional<MachineDecl>& as_machine() const { return machine_; }
   const std::optional<ControllerDecl>& as_controller() const { return controller_; }
+  const std::optional<SelectorDecl>& as_selector() const { return selector_; }
   const std::optional<AlarmDecl>& as_alarm() const { return alarm_; }
   const std::optional<SafetyDecl>& as_safety() const { return safety_; }
   const std::vector<std::string>& wired_nouns() const { return wired_; }
@@ -349,6 +357,7 @@ class Declare {
   Role role_ = Role::in_line;
   std::optional<MachineDecl> machine_;
   std::optional<ControllerDecl> controller_;
+  std::optional<SelectorDecl> selector_;
   std::optional<AlarmDecl> alarm_;
   std::optional<SafetyDecl> safety_;
   std::vector<std::string> wired_;

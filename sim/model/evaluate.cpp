@@ -400,6 +400,11 @@ const BlockLayout* CompiledPlant::block_of(RowId row) const {
   return b == kNoBlock ? nullptr : &blocks[static_cast<std::size_t>(b)];
 }
 
+BlockId CompiledPlant::driver_of(RowId input) const {
+  for (std::size_t i = 0; i < wiring.blocks.size(); ++i)
+    if (const std::vector<RowId>& to = wiring.blocks[i].drives; std::find(to.begin(), to.end(), input) != to.end()) return static_cast<BlockId>(i);
+  return kNoBlock;
+}
 const InstrumentWiring* CompiledPlant::instrument_of(RowId row) const {
   const BlockId b = row == kNoRow ? kNoBlock : wiring.block_of[static_cast<std::size_t>(row)];
   const int i = b == kNoBlock ? -1 : wired(b).instrument;

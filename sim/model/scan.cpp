@@ -47,6 +47,10 @@ bool Scan::back_open(TargetId h) const {
   const RowId open = plant_.feedback[static_cast<std::size_t>(block_->declared->targets[h.i].row)].back_open;
   return open != kNoRow && value(open) > 0.5;
 }
+bool Scan::passed_over(TargetId h) const {
+  const TargetFeedback& f = plant_.feedback[static_cast<std::size_t>(block_->declared->targets[h.i].row)];
+  return f.selected != kNoRow && static_cast<int>(value(f.selected)) != f.as;
+}
 
 bool Scan::holds(ConditionId h) {
   const ConditionDecl& c = block_->declared->conditions[static_cast<std::size_t>(h.i)];

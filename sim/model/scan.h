@@ -42,6 +42,8 @@ class Scan {
   /// What to start from when the target was not followed, and whether it is followed now.
   double back_value(TargetId h) const;
   bool back_open(TargetId h) const;
+  /// The target is an input of a selector, and another one goes on.
+  bool passed_over(TargetId h) const;
   bool holds(ConditionId h);
 
   /// Standard normal number of this block and scan; 0 when noise is off.

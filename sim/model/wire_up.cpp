@@ -33,6 +33,7 @@ class Wirer {
     for (BlockId i = 0; i < count(); ++i) guards(i);
     guard_loops();
     one_writer();
+    selectors();
     one_basis();
   }
 
@@ -73,6 +74,10 @@ class Wirer {
     if (const auto& m = d.as_machine())
       b.machine = Machine{row(i, m->running), row(i, m->tripped), row(i, m->start), row(i, m->stop), row(i, m->reset),
                           row(i, m->local_start), row(i, m->local_stop), row(i, m->selector)};
+    if (const auto& s = d.as_selector()) {
+      b.selector = SelectorWiring{row(i, s->selected), {}};
+      for (InputId in : s->inputs) b.selector->inputs.push_back(row(i, in));
+    }
     for (const std::string& noun : d.wired_nouns())
       if (RowId r = row(i, noun); r != kNoRow) take(b.wired, r);
     if (b.role == Role::logic || b.role == Role::controller || b.role == Role::alarm || b.role == Role::safety)
@@ -242,9 +247,21 @@ class Wirer {
         const auto [other, fresh] = first.emplace(t.row, std::pair{i, t.at});
         if (fresh) continue;
         problems_.add(plant_.spec.file, t.at,
-                      fmt::format("{}: {} is already moved by {} (line {}): a thing has one that moves it", block(i).tag, plant_.catalogue[t.row].name,
-                                  block(other->second.first).tag, other->second.second.line));
+                      fmt::format("{}: {} is already moved by {} (line {}): a thing has one that moves it; a low_selector or high_selector joins two",
+                                  block(i).tag, plant_.catalogue[t.row].name, block(other->second.first).tag, other->second.second.line));
       }
+    }
+  }
+
+  /// An input of a selector that nothing moves would stand at its end, and be chosen never, or always.
+  void selectors() {
+    for (BlockId i = 0; i < count(); ++i) {
+      if (!of(i).selector) continue;
+      for (RowId in : of(i).selector->inputs)
+        if (plant_.driver_of(in) == kNoBlock)
+          problems_.add(plant_.spec.file, block(i).declared->spec().at,
+                        fmt::format("{}: nothing moves {}: write 'out: {}' at a controller, or fewer 'inputs'", block(i).tag, plant_.catalogue[in].name,
+                                    plant_.catalogue[in].name));
     }
   }
 

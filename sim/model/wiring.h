@@ -54,6 +54,12 @@ struct Machine {
   RowId local_start = kNoRow, local_stop = kNoRow, selector = kNoRow;          // of the station in the field
 };
 
+/// Which of several outputs goes on. Rows it does not have are kNoRow.
+struct SelectorWiring {
+  RowId selected = kNoRow;        // index into `inputs`
+  std::vector<RowId> inputs;
+};
+
 struct InstrumentWiring {
   BlockId block = kNoBlock, at = kNoBlock;  // at: whose variable it looks at
   RowId of = kNoRow;
@@ -121,6 +127,7 @@ struct Guard {
 struct BlockWiring {
   Role role = Role::in_line;
   std::optional<Machine> machine;
+  std::optional<SelectorWiring> selector;
   std::vector<RowId> reads;       // the variables of other blocks that it looks at by a key of its own, in order
   std::vector<RowId> watches;     // the variables in its conditions
   std::vector<RowId> drives;      // the inputs that it moves by a key of its own

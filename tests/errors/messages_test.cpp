@@ -205,9 +205,16 @@ instruments:
 control:
   FC-1: {type: pid, pv: FT, out: FV}
   FC-2: {type: pid, pv: FT, out: )";
-  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): a thing has one that moves it");
+  CHECK(refusal(plant(two + "FV}\n")) == "plant.yaml:15:34: FC-2: FV.command is already moved by FC-1 (line 14): a thing has one that moves it; "
+        "a low_selector or high_selector joins two");
   CHECK(refusal(plant(two + "FV.command}\n")).find("already moved by FC-1 (line 14)") != std::string::npos);
   CHECK(refusal(plant(two + "FV2}\n")).empty());
+  // A selector joins them; one of its inputs left open would be chosen never, or always.
+  CHECK(refusal(plant(two + "UY.in2}\n  UY: {type: low_selector, out: FV2}\n")) ==
+        "plant.yaml:16:3: UY: nothing moves UY.in1: write 'out: UY.in1' at a controller, or fewer 'inputs'");
+  CHECK(refusal(plant(two + "UY.in2}\n  FC-3: {type: pid, pv: FT, out: UY.in1}\n  UY: {type: low_selector, out: FV2}\n")).empty());
+  CHECK(refusal(plant(two + "UY}\n  FC-3: {type: pid, pv: FT, out: UY.in1}\n  UY: {type: low_selector, out: FV2}\n")).find("a low_selector or high_selector joins two") !=
+        std::string::npos);
 }
 
 TEST_CASE("a place in the field has a range") {

@@ -197,4 +197,136 @@ TEST_CASE("set point and output stay inside their limits") {
   CHECK(rig.get("PIC.working_sp") == Approx(6e5));
 }
 
+// --- selectors
+
+namespace {
+
+/// Two controllers alone, each with a pressure that the test writes, and a selector of their outputs.
+std::string two_selected(const std::string& form, const std::string& selector = "low_selector") {
+  std::string text = R"(format: 1
+plant: rig
+scan: 200 ms
+medium: water
+units:
+  A: {type: boundary, pressure: 5 bar, at: [0, 0, 0]}
+  V: {type: control_valve, kv: 1 m3/h, command: 40 %, stroke_time: 0.2 s, stiction: 0 %, at: [0, 0, 0]}
+  B: {type: boundary, pressure: 5 bar, at: [0, 0, 0]}
+lines:
+  L: {from: A, to: B, through: [V], dn: 25, length: 1 m}
+instruments:
+  PT1: {type: pressure_transmitter, of: A.pressure, range: [0 bar, 10 bar], lag: 0 s, resolution: 0 %}
+  PT2: {type: pressure_transmitter, of: B.pressure, range: [0 bar, 10 bar], lag: 0 s, resolution: 0 %}
+control:
+  PC1: {type: pid, pv: PT1, out: UY.in1, gain: 2, ti: 10 s, sp: 5 bar, op: 40 %, mode: auto, FORM}
+  PC2: {type: pid, pv: PT2, out: UY.in2, gain: 2, ti: 10 s, sp: 5 bar, op: 40 %, mode: auto, FORM}
+  UY: {type: SELECTOR, out: V}
+)";
+  for (const auto& [word, with] : {std::pair{std::string("FORM"), form}, {std::string("FORM"), form}, {std::string("SELECTOR"), selector}})
+    text.replace(text.find(word), word.size(), with);
+  return text;
+}
+
+/// A tank is filled at the flow asked for, unless its level comes too near the top: then the level has the valve.
+std::string override_of(const std::string& kind) {
+  const bool pid = kind == "pid";
+  return std::string(R"(format: 1
+plant: rig
+scan: 200 ms
+medium: water
+units:
+  A: {type: boundary, pressure: 4 bar, at: [0, 0, 0]}
+  V: {type: control_valve, kv: 20 m3/h, command: 30 %, at: [1, 0, 0]}
+  T: {type: tank, diameter: 1 m, height: 2 m, start: {level: 50 %}, at: [2, 0, 0]}
+  W: {type: control_valve, kv: 30 m3/h, command: 30 %, at: [3, 0, 0]}
+  B: {type: boundary, kind: drain, pressure: 101.325 kPa, at: [4, 0, -3]}
+lines:
+  L1: {from: A, to: T.in, through: [V], dn: 50, length: 5 m}
+  L2: {from: T.out, to: B, through: [W], dn: 65, length: 5 m}
+instruments:
+  LT: {type: level_transmitter, of: T.level, range: [0 %, 100 %], resolution: 0 %}
+  FT: {type: flow_transmitter, of: L1.flow, range: [0 kg/s, 8 kg/s], resolution: 0 %}
+control:
+)") + (pid ? "  FC: {type: pid, pv: FT, out: UY, gain: 0.4, ti: 4 s, sp: 3 kg/s, op: 30 %, mode: auto}\n"
+             "  LC: {type: pid, pv: LT, out: UY.in2, gain: 5, ti: 100 s, sp: 70 %, op: 100 %, mode: auto}\n"
+           : "  FC: {type: velocity_pi, pv: FT, range: [0 kg/s, 8 kg/s], out: UY, gain: 0.4, ti: 4 s, sp: 3 kg/s, op: 30 %, mode: auto}\n"
+             "  LC: {type: velocity_pi, pv: LT, range: [0 %, 100 %], out: UY.in2, gain: 5, ti: 100 s, sp: 70 %, op: 100 %, mode: auto}\n") +
+         "  UY: {type: low_selector, out: V}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a controller that a selector passes over stands at out + K e, and is there when its error turns") {
+  for (const std::string form : {"isa", "series", "parallel"}) {
+    INFO(form);
+    Rig rig(two_selected("form: " + form));
+    rig.run(5);
+    rig.set("B.pressure", 4e5);  // e2 = +10 %: it would open, and the lowest goes on
+    rig.run(600);
+    CHECK(rig.choice("UY.selected") == "in1");
+    CHECK(rig.get("UY.out") == Approx(0.4).margin(1e-3));
+    CHECK(rig.get("V.command") == Approx(rig.get("UY.out")).margin(1e-12));
+    CHECK(rig.get("PC2.op") == Approx(rig.get("UY.out") + 2 * 0.1).margin(0.003));
+    CHECK(rig.get("PC2.tracking") < 0.5);
+    rig.set("B.pressure", 5.5e5);  // e2 = -5 %: it has the valve at the next scan but one, 10 % lower
+    rig.run(0.6);
+    CHECK(rig.choice("UY.selected") == "in2");
+    CHECK(rig.get("UY.out") == Approx(0.4 - 2 * 0.05).margin(0.01));
+  }
+}
+
+TEST_CASE("a high selector passes the highest on, and what an operator set in MAN counts") {
+  Rig rig(two_selected("form: isa", "high_selector"));
+  rig.run(5);
+  rig.set("B.pressure", 6e5);  // e2 = -10 %
+  rig.run(60);
+  CHECK(rig.choice("UY.selected") == "in1");
+  CHECK(rig.get("PC2.op") == Approx(rig.get("UY.out") - 2 * 0.1).margin(0.003));
+  rig.set("PC2.mode", 1);
+  rig.run(0.4);
+  rig.set("PC2.op", 0.7);
+  rig.run(0.6);
+  CHECK(rig.choice("UY.selected") == "in2");
+  CHECK(rig.get("V.command") == Approx(0.7));
+}
+
+TEST_CASE("the one that has the valve keeps it among equals, and all track a valve that does not follow") {
+  Rig rig(two_selected("form: isa"));
+  rig.run(60);
+  CHECK(rig.choice("UY.selected") == "in1");  // both stand at 40 %
+  rig.set("V.air_failure", 1);
+  rig.run(5);
+  for (const char* controller : {"PC1", "PC2"}) {
+    CHECK(rig.get(std::string(controller) + ".tracking") > 0.5);
+    CHECK(rig.get(std::string(controller) + ".op") == Approx(rig.get("V.signal")).margin(1e-6));
+  }
+  rig.set("V.air_failure", 0);
+  rig.run(5);
+  CHECK(rig.get("PC1.tracking") < 0.5);
+}
+
+TEST_CASE("a level that takes a flow's valve over gives it back without having wound up") {
+  for (const std::string kind : {"pid", "velocity_pi"}) {
+    INFO(kind);
+    Rig rig(override_of(kind));
+    rig.run(120);
+    REQUIRE(rig.choice("UY.selected") == "in1");
+    REQUIRE(rig.get("FT.pv") == Approx(3).margin(0.05));
+    rig.set("W.command", 0.08);  // less leaves than comes: the level has to take over
+    double highest = 0;
+    for (int k = 0; k < 200; ++k) {
+      rig.run(10);
+      highest = std::max(highest, rig.get("T.level"));
+    }
+    CHECK(rig.choice("UY.selected") == "in2");
+    CHECK(rig.get("T.level") == Approx(0.7).margin(0.01));
+    CHECK(highest < 0.75);
+    CHECK(rig.get("FT.pv") < 2.7);
+    CHECK(rig.get("FC.op") < rig.get("UY.out") + 0.4 * 0.4 + 0.01);  // half an hour of less than asked for did not wind it up
+    rig.set("W.command", 0.6);   // much leaves: the flow is what limits again
+    rig.run(120);
+    CHECK(rig.choice("UY.selected") == "in1");
+    CHECK(rig.get("FT.pv") == Approx(3).margin(0.05));
+  }
+}
+
 }  // namespace retort::test

@@ -1,10 +1,14 @@
 // The control room over the shipped plant, drawn without a window.
+#include <imgui_internal.h>
+
 #include <filesystem>
+#include <fstream>
 
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
 #include "engine/input/event.h"
 #include "engine/ui/context.h"
+#include "engine/ui/fonts.h"
 #include "engine/ui/theme.h"
 #include "language/texts.h"
 #include "sim/run/simulation.h"
@@ -102,6 +106,30 @@ TEST_CASE("every text of the screens stands in all three languages") {
   }
   CHECK(all["en"].size() == all["nl"].size());
   CHECK(all["fr"].size() == all["nl"].size());
+}
+
+TEST_CASE("every sign that the screens write stands in their faces") {
+  ImFontAtlas atlas;
+  const ui::Fonts fonts = ui::load_fonts(atlas, 1);
+  const std::string root = RETORT_SOURCE;
+  for (const std::string& place : {root + "/engine", root + "/assets/text", root + "/scenarios/library"})
+    for (const auto& file : std::filesystem::recursive_directory_iterator(place)) {
+      const bool code = file.path().extension() == ".cpp", words = file.path().parent_path().filename() == "text";
+      if (!code && !words) continue;
+      std::ifstream in(file.path());
+      std::size_t number = 0;
+      for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (const std::size_t comment = line.find("//"); code && comment != std::string::npos) line.resize(comment);
+        for (const char* at = line.data(); at < line.data() + line.size();) {
+          unsigned sign = 0;
+          at += ImTextCharFromUtf8(&sign, at, line.data() + line.size());
+          if (sign < 0x80) continue;
+          INFO(file.path().string() << ':' << number << ": U+" << std::hex << sign);
+          for (const ImFont* face : {fonts.text, fonts.bold, fonts.small, fonts.large}) CHECK(face->FindGlyphNoFallback(static_cast<ImWchar>(sign)) != nullptr);
+        }
+      }
+    }
 }
 
 TEST_CASE("texts stand at 4.5 to 1 on every ground they are used on, graphics at 3 to 1") {
