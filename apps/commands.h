@@ -53,6 +53,7 @@ int package_command(const PackageOptions& o);
 
 struct ReportOptionsCli {
   std::string recording, output;
+  std::string model;                    // operator file to hold the run against; empty: the shipped model answer
   std::vector<std::string> languages;   // of the page; several make a page each
   bool json = false;
 };

@@ -118,7 +118,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("verify", "Simulate recordings again, compare, grade");
   s->add_option("recordings", verify.files, "Recordings")->required();
   s->add_option("--report", verify.report, "Also write the debrief of a single recording");
-  s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam: anything else, or changed, fails");
+  s->add_option("--expect", verify.expect, "EXERCISE,MODE, as feed_tank/pump_trip,exam, or the file of an exercise of your own: anything else, or changed, fails");
   s->add_option("--key", verify.key, "File with the public key that every recording's ticket must be signed with");
   json_flag(s, verify.json);
   s->callback([&] { status = verify_command(verify); });
@@ -153,6 +153,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("report", "Write the debrief of a recording as one self-contained page");
   s->add_option("recording", report.recording, "Recording")->required();
   s->add_option("-o,--output", report.output, "HTML file")->required();
+  s->add_option("--model", report.model, "Operator file to hold the run against, for an exercise of your own (ours have theirs)");
   s->add_option("--lang", report.languages, "Languages, as nl,en,fr: a page for each (default: the recording's)")
       ->delimiter(',')
       ->check(CLI::IsMember({"nl", "en", "fr"}));

@@ -25,9 +25,9 @@ std::filesystem::path page_of(std::filesystem::path path, const std::string& lan
 }  // namespace
 
 std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& setup, const RunResult& result, const std::string& path,
-                                      std::vector<std::string> languages) {
+                                      std::vector<std::string> languages, const std::string& model_answer) {
   if (languages.empty()) languages = {result.language};
-  const std::optional<RunResult> model = play_model_answer(prepared, setup);
+  const std::optional<RunResult> model = play_model_answer(prepared, setup, model_answer);
   std::vector<std::string> written;
   for (const std::string& language : languages) {
     const std::filesystem::path file = languages.size() > 1 ? page_of(path, language) : std::filesystem::path(path);
@@ -48,6 +48,7 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
 int report_command(const ReportOptionsCli& o) {
   Outputs outputs;
   outputs.reads(o.recording);
+  if (!o.model.empty()) outputs.reads(o.model);
   if (o.languages.size() <= 1) outputs.writes("--output", o.output);
   for (const std::string& language : o.languages)
     if (o.languages.size() > 1) outputs.writes("--output", page_of(o.output, language).string());
@@ -56,7 +57,7 @@ int report_command(const ReportOptionsCli& o) {
   how.history = true;
   how.progress = [&](double share) { progress.at(share); };
   const Verified v = verify_recording(o.recording, how);
-  const std::vector<std::string> reports = write_report(v.run->prepared(), v.run->setup(), v.result, o.output, o.languages);
+  const std::vector<std::string> reports = write_report(v.run->prepared(), v.run->setup(), v.result, o.output, o.languages, o.model);
   if (o.json) {
     const Texts texts = v.run->prepared().texts(o.languages.empty() ? v.result.language : o.languages.front(), v.result.seed);
     nlohmann::json j = verified_json(v, &texts);

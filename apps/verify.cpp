@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "apps/commands.h"
 #include "apps/outputs.h"
@@ -17,9 +18,10 @@
 namespace retort {
 namespace {
 
-/// What was expected of a recording, as EXERCISE,MODE; either may be empty.
+/// What was expected of a recording, as EXERCISE,MODE; either may be empty. An exercise of one's own is named by its file.
 struct Expected {
   std::string exercise, mode;
+  std::optional<Material> own;
 };
 
 Expected parse_expected(const std::string& text) {
@@ -30,13 +32,17 @@ Expected parse_expected(const std::string& text) {
   if (comma != std::string::npos && e.mode.empty()) throw FileError("--expect", {}, "names no mode after the comma: practise, exam or classroom");
   if (!e.mode.empty() && e.mode != "practise" && e.mode != "exam" && e.mode != "classroom")
     throw FileError("--expect", {}, fmt::format("'{}' is not a mode: practise, exam or classroom", e.mode));
+  if (std::filesystem::path(e.exercise).extension() == ".yaml") e.own = open_material(e.exercise).material;
   return e;
 }
 
 /// Why the recording is not what was expected; empty when it is.
 std::string unexpected(const Expected& e, const Verified& v) {
-  if (!e.exercise.empty() && v.result.evidence.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.result.evidence.exercise, e.exercise);
-  if (!e.exercise.empty() && !v.result.evidence.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.result.evidence.provenance);
+  if (e.own) {
+    if (v.result.evidence.identity != e.own->identity().hex())
+      return fmt::format("is not of {}: {}", e.exercise, v.result.evidence.exercise == e.own->title() ? "the exercise or its texts said something else" : "it is of " + v.result.evidence.exercise);
+  } else if (!e.exercise.empty() && v.result.evidence.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.result.evidence.exercise, e.exercise);
+  if (!e.own && !e.exercise.empty() && !v.result.evidence.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.result.evidence.provenance);
   const std::string mode = to_string(v.run->setup().mode);
   if (!e.mode.empty() && mode != e.mode) return fmt::format("was played in mode {}, expected {}", mode, e.mode);
   return "";

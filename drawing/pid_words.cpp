@@ -127,16 +127,13 @@ void PidDraughtsman::tag(const PidItem& i) {
   write(block, spots);
 }
 
-/// Alarms on an instrument: what follows the A of their tag, high ones above.
+/// Alarms on an instrument: their letters, high ones above.
 void PidDraughtsman::alarm_letters(const PidItem& i) {
   if (!i.bubble()) return;
   std::string high, low;
   for (const AlarmWiring* alarm : plan_.alarms_on(i.tag)) {
-    const std::string& tag = plan_.plant().blocks[static_cast<std::size_t>(alarm->block)].tag;
-    const std::string letters = tag.substr(0, tag.find('-'));
-    const std::size_t a = letters.rfind('A');
     std::string& side = alarm->side == AlarmWiring::Side::above ? high : low;
-    if (a != std::string::npos && a + 1 < letters.size()) side += (side.empty() ? "" : " ") + letters.substr(a + 1);
+    if (!alarm->letters.empty()) side += (side.empty() ? "" : " ") + alarm->letters;
   }
   const auto put = [&](const std::string& text, double up) {
     if (text.empty()) return;

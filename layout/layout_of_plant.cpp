@@ -49,12 +49,32 @@ Equipment equipment(const CompiledPlant& plant, BlockId id, Kind kind) {
   return e;
 }
 
+Use use_of(const PortDecl& port) {
+  switch (port.use) {
+    case PortUse::inlet: return Use::kIn;
+    case PortUse::outlet: return port.phase == PortPhase::gas ? Use::kIn : Use::kOut;  // gas leaves at the top
+    case PortUse::drain: return Use::kDrain;
+    case PortUse::overflow: return Use::kOverflow;
+  }
+  return Use::kIn;
+}
+
+/// ISA-5.1, table 4.1: the letter of what an instrument measures.
+char letter_of(const std::string& type) {
+  static const std::map<std::string, char> letters = {
+      {"flow_transmitter", 'F'},     {"level_transmitter", 'L'},       {"level_gauge", 'L'},        {"pressure_transmitter", 'P'},
+      {"pressure_gauge", 'P'},       {"pressure_difference_transmitter", 'P'}, {"temperature_transmitter", 'T'}, {"temperature_gauge", 'T'},
+      {"power_transmitter", 'J'}};
+  const auto it = letters.find(type);
+  return it == letters.end() ? 'A' : it->second;
+}
+
 Instrument instrument(const CompiledPlant& plant, const InstrumentWiring& wiring) {
   const BlockLayout& b = plant.blocks[size_t(wiring.block)];
   Instrument i;
   i.tag = b.tag;
   i.kind = plant.wired(wiring.block).role == Role::gauge ? InstrumentKind::kGauge : InstrumentKind::kTransmitter;
-  i.measures = b.tag.empty() ? 'P' : b.tag[0];
+  i.measures = letter_of(b.type);
   if (wiring.at != kNoBlock) {
     const BlockLayout& at = plant.blocks[size_t(wiring.at)];
     i.on = at.tag;
@@ -112,7 +132,10 @@ PlantLayout layout_of(const CompiledPlant& plant) {
   for (Equipment& e : l.equipment) by_tag[e.tag] = &e;
   for (const InstrumentWiring& i : plant.wiring.instruments) l.instruments.push_back(instrument(plant, i));
   for (const LineWiring& w : plant.wiring.lines) {
-    const auto end = [&](PortAt p) { return End{tag(p.block), plant.blocks[size_t(p.block)].declared->ports[size_t(p.port)].name}; };
+    const auto end = [&](PortAt p) {
+      const PortDecl& port = plant.blocks[size_t(p.block)].declared->ports[size_t(p.port)];
+      return End{tag(p.block), port.name, use_of(port)};
+    };
     Line line;
     line.tag = tag(w.line);
     line.dn = int(std::lround(w.dn));

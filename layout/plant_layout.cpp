@@ -25,10 +25,8 @@ vec3 main_direction(vec3 a, vec3 b) {
   return {0, d.y >= 0 ? 1.f : -1.f, 0};
 }
 
-bool contains(const std::string& port, const char* word) { return port.find(word) != std::string::npos; }
-
 /// A nozzle of a tank, facing `to`. Inlets on the roof, outlets low, overflow high on the shell.
-Nozzle tank_nozzle(const Equipment& t, const std::string& port, vec3 to, int dn, int taken) {
+Nozzle tank_nozzle(const Equipment& t, const std::string& port, Use use, vec3 to, int dn, int taken) {
   const float r = t.diameter / 2, stub = 0.16f + 0.0006f * float(dn), d = pipe_diameter(dn);
   const vec3 side = main_direction(t.at, to), across(-side.y, side.x, 0);
   // Straight across from the other end where the shell allows it.
@@ -39,13 +37,13 @@ Nozzle tank_nozzle(const Equipment& t, const std::string& port, vec3 to, int dn,
   };
   const auto given = t.nozzle_heights.find(port);
   const float height = given != t.nozzle_heights.end() ? std::clamp(given->second, 0.1f + d / 2, t.height - 0.05f - d / 2) : -1.f;
-  if (contains(port, "over")) {  // on a side of its own, where the pipe can drop
+  if (use == Use::kOverflow) {  // on a side of its own, where the pipe can drop
     const float reach = std::sqrt(std::max(0.f, r * r - 0.01f)) + stub;
     const vec3 away = std::abs(side.x) > 0.5f ? vec3(0, 1, 0) : vec3(-1, 0, 0);
     return {port, t.at + away * reach + vec3(0, 0, height > 0 ? height : t.height - 0.12f - d / 2), away};
   }
-  if (contains(port, "drain")) return on_shell(0.10f + d / 2);
-  if (contains(port, "out") || contains(port, "suction")) {
+  if (use == Use::kDrain) return on_shell(0.10f + d / 2);
+  if (use == Use::kOut) {
     const float lowest = 0.22f + d / 2, z = to.z - t.at.z;
     if (height > lowest) return on_shell(height);
     return on_shell(z > lowest && z < 1.5f ? z : std::max(0.35f, lowest));
@@ -58,26 +56,27 @@ Nozzle tank_nozzle(const Equipment& t, const std::string& port, vec3 to, int dn,
   return {port, t.at + spot + vec3(0, 0, t.height + 0.1f * r + stub + 0.08f), {0, 0, 1}};
 }
 
-Nozzle pump_nozzle(const Equipment& p, const std::string& port, int dn) {
+Nozzle pump_nozzle(const Equipment& p, const std::string& port, Use use, int dn) {
   const vec3 along = quarter_direction(p.yaw);
-  if (contains(port, "out") || contains(port, "disch")) return {port, p.at + vec3(0, 0, 0.34f), {0, 0, 1}};
+  if (use == Use::kOut) return {port, p.at + vec3(0, 0, 0.34f), {0, 0, 1}};
   return {port, p.at - along * (0.24f + 0.0004f * float(dn)), -along};
 }
 
-Nozzle inline_nozzle(const Equipment& e, const std::string& port) {
+Nozzle inline_nozzle(const Equipment& e, const std::string& port, Use use) {
   const vec3 along = quarter_direction(e.yaw);
   const float half = item_length(e.kind, e.dn) / 2;
-  if (contains(port, "out")) return {port, e.at + along * half, along};
+  if (use == Use::kOut) return {port, e.at + along * half, along};
   return {port, e.at - along * half, -along};
 }
 
-Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn, int taken) {
+Nozzle make_nozzle(const Equipment& e, const End& end, vec3 to, int dn, int taken) {
+  const std::string& port = end.port;
   switch (e.kind) {
-    case Kind::kTank: return tank_nozzle(e, port, to, dn, taken);
-    case Kind::kPump: return pump_nozzle(e, port, dn);
+    case Kind::kTank: return tank_nozzle(e, port, end.use, to, dn, taken);
+    case Kind::kPump: return pump_nozzle(e, port, end.use, dn);
     case Kind::kBund: {
       const vec3 side = main_direction(e.at, to);
-      if (contains(port, "drain")) {  // through the wall, low
+      if (end.use == Use::kDrain) {  // through the wall, low
         const vec3 wall = e.at + side * vec3(e.length / 2, e.width / 2, 0) + vec3(0, 0, 0.22f);
         const vec3 across(std::abs(side.y), std::abs(side.x), 0);
         return {port, wall + side * 0.12f + across * glm::clamp(to - e.at, vec3(-e.length / 3), vec3(e.length / 3)), side};
@@ -91,7 +90,7 @@ Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn,
       if (e.at.z < 0.2f) return {port, {e.at.x, e.at.y, 0.16f}, {0, 0, 1}};  // into the sewer
       return {port, e.at, main_direction(e.at, to)};
     case Kind::kJunction: return {port, e.at, {0, 0, 0}};
-    default: return inline_nozzle(e, port);
+    default: return inline_nozzle(e, port, end.use);
   }
 }
 
@@ -230,7 +229,8 @@ void place_nozzles(PlantLayout& layout) {
       dn = std::max(dn, l.dn);
       toward += get(l, is_from ? l.to : l.from).at / float(lines.size());
     }
-    Nozzle n = make_nozzle(e, port.second, toward, dn, 0);
+    const auto [shared, from_it] = lines[0];
+    Nozzle n = make_nozzle(e, from_it ? as_given[shared].from : as_given[shared].to, toward, dn, 0);
     for (const Nozzle& given : e.nozzles)
       if (given.port == port.second) n = given;
     e.nozzles.push_back(n);
@@ -239,12 +239,12 @@ void place_nozzles(PlantLayout& layout) {
     tee.kind = Kind::kJunction;
     tee.dn = dn;
     tee.at = n.at + n.direction * (0.35f + 3 * pipe_diameter(dn));
-    const auto [first, first_is_from] = lines[0];
-    Line stub = layout.lines[first];
+    Line stub = layout.lines[shared];
     stub.tag = tee.tag;
+    stub.is_stub = true;
     stub.through.clear();
     stub.via.clear();
-    (first_is_from ? stub.to : stub.from) = {tee.tag, "stub"};
+    (from_it ? stub.to : stub.from) = {tee.tag, "stub"};
     stubs.push_back(stub);
     for (auto [i, is_from] : lines) (is_from ? layout.lines[i].from : layout.lines[i].to) = End{tee.tag, layout.lines[i].tag};
     tees.push_back(tee);
@@ -262,7 +262,7 @@ void place_nozzles(PlantLayout& layout) {
       if (!is_from && l.via.empty())
         for (const Nozzle& n : get(l, l.from).nozzles)
           if (n.port == l.from.port) to = n.at;
-      e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn, int(e.nozzles.size())));
+      e.nozzles.push_back(make_nozzle(e, end, to, l.dn, int(e.nozzles.size())));
     }
 }
 

@@ -22,6 +22,14 @@ enum class Kind {
 };
 bool is_inline(Kind kind);
 
+/// What a line's end is to its equipment: it says where the nozzle sits.
+enum class Use {
+  kIn,        ///< over the roof
+  kOut,       ///< low on the shell; a pump's discharge
+  kDrain,     ///< lowest
+  kOverflow,  ///< high on the shell, on a side of its own
+};
+
 struct Nozzle {
   std::string port;
   glm::vec3 at{0};         ///< face of the flange
@@ -46,6 +54,7 @@ struct Equipment {
 struct End {
   std::string equipment;
   std::string port;
+  Use use = Use::kIn;
 };
 
 struct InlineItem {
@@ -59,6 +68,7 @@ struct Line {
   std::vector<InlineItem> through;
   std::vector<glm::vec3> via;
   int dn = 80;  ///< mm
+  bool is_stub = false;  ///< from a port to the tee in front of it, where several lines share the port
 };
 
 enum class InstrumentKind { kGauge, kTransmitter };
@@ -66,7 +76,7 @@ enum class InstrumentKind { kGauge, kTransmitter };
 struct Instrument {
   std::string tag;
   InstrumentKind kind = InstrumentKind::kTransmitter;
-  char measures = 'P';  ///< first letter of the tag: P, L, T, F
+  char measures = 'P';  ///< as ISA-5.1 letters it: P, L, T, F, A
   std::string on;       ///< equipment, inline item or line
   float low = 0, high = 1;        ///< scale as written on the dial
   double low_si = 0, high_si = 1;

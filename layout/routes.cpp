@@ -129,9 +129,8 @@ class Router {
   RoutedPlant run() {
     std::vector<const Line*> order;
     for (const Line& l : layout_.lines) order.push_back(&l);
-    auto is_stub = [&](const Line* l) { return l->tag.find(" tee") != std::string::npos; };
     std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) {
-      if (is_stub(a) != is_stub(b)) return is_stub(a);
+      if (a->is_stub != b->is_stub) return a->is_stub;
       return a->dn > b->dn;
     });
     RoutedPlant result;

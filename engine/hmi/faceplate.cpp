@@ -47,7 +47,7 @@ class FaceplatePanel {
     buttons(wide ? 4 : 2, {});
     for (RowId id : plant_.board_rows(t_)) {
       const Row& r = plant_.catalogue()[id];
-      if (is_button(r) || r.noun.starts_with("back_")) continue;
+      if (is_button(r)) continue;
       const float value_width = px(96), left = ImGui::GetContentRegionAvail().x - value_width - px(wide ? 90 : 48);
       ImGui::AlignTextToFramePadding();
       {

@@ -178,7 +178,7 @@ const std::string& description(const Words& words, const std::string& tag) {
 }
 
 const std::string& noun_text(const Words& words, const Row& row) {
-  return words.get("name:" + row.name, row.help.empty() ? row.noun : row.help);
+  return words.name(row.tag, row.noun, row.help.empty() ? row.noun : row.help);
 }
 
 }  // namespace retort::hmi

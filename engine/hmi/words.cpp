@@ -6,12 +6,8 @@ namespace retort::hmi {
 
 Words words_of(const Texts& texts) {
   auto kept = std::make_shared<const Texts>(texts);
-  return Words([kept](const std::string& key) -> std::optional<std::string> {
-    if (kept->has(key)) return (*kept)(key);
-    const std::size_t dot = key.find('.');
-    if (!key.starts_with("name:") || dot == std::string::npos) return std::nullopt;
-    return kept->find_noun(key.substr(5, dot - 5), key.substr(dot + 1));
-  });
+  return Words([kept](const std::string& key) { return kept->has(key) ? std::optional((*kept)(key)) : std::nullopt; },
+               [kept](const std::string& tag, const std::string& noun) { return kept->find_noun(tag, noun); });
 }
 
 }  // namespace retort::hmi

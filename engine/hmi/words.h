@@ -13,8 +13,9 @@ namespace retort::hmi {
 class Words {
  public:
   using Lookup = std::function<std::optional<std::string>(const std::string& key)>;
+  using Names = std::function<std::optional<std::string>(const std::string& tag, const std::string& noun)>;
   Words() = default;
-  explicit Words(Lookup lookup) : lookup_(std::move(lookup)) {}
+  explicit Words(Lookup lookup, Names names = {}) : lookup_(std::move(lookup)), names_(std::move(names)) {}
 
   const std::string& operator()(const std::string& key) const { return get(key, key); }
   const std::string& get(const std::string& key, const std::string& otherwise) const {
@@ -25,15 +26,24 @@ class Words {
     }
     return it->second;
   }
+  /// What a variable is called; `otherwise` where it has no name.
+  const std::string& name(const std::string& tag, const std::string& noun, const std::string& otherwise) const {
+    auto it = named_.find(tag + "." + noun);
+    if (it == named_.end()) {
+      std::optional<std::string> text = names_ ? names_(tag, noun) : std::nullopt;
+      it = named_.emplace(tag + "." + noun, text ? std::move(*text) : otherwise).first;
+    }
+    return it->second;
+  }
   /// "," or ".": how this language writes decimals.
   char decimal() const { return get("ui.decimal", ".")[0]; }
 
  private:
   Lookup lookup_;
-  mutable std::unordered_map<std::string, std::string> known_;
+  Names names_;
+  mutable std::unordered_map<std::string, std::string> known_, named_;
 };
 
-/// The texts, and under "name:TAG.noun" what a variable is called, where it has a name.
 Words words_of(const Texts& texts);
 
 }  // namespace retort::hmi

@@ -330,28 +330,8 @@ class Page {
     }
   }
 
-  /// An act outside the plant.
-  std::string said_text(const RunResult& run, const StudentAct& act) const {
-    const std::string& rest = act.text;
-    if (act.kind == kActNumber<acts::TakeHint>) {
-      const auto step =
-          std::find_if(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == rest; });
-      return t("report.asked_hint", {step == run.steps.end() ? rest : exercise_text(run, "step." + step->id, texts_)});
-    }
-    if (act.kind == kActNumber<acts::GiveAnswer>) {
-      const std::size_t cut = std::min(rest.find(' '), rest.size());
-      const std::string question =
-          run.text_key("question." + rest.substr(0, cut));
-      const std::string option = question + "." + rest.substr(std::min(cut + 1, rest.size()));
-      return t("report.gave_answer",
-               {texts_.has(question) && texts_.has(option) ? texts_(question) + " – " + texts_(option) : rest});
-    }
-    if (act.kind == kActNumber<acts::Remark>) return t("report.logged", {rest});
-    return act.kind == kActNumber<acts::HandIn> ? t("report.gave_up") : escape(rest);
-  }
-
   std::string act_text(const RunResult& run, const StudentAct& a) const {
-    if (a.row == kNoRow) return said_text(run, a);
+    if (a.row == kNoRow) return escape(said_text(run, a, texts_));
     const Row& row = run.plant->catalogue[a.row];
     const bool momentary = row.quantity == Quantity::flag || (row.choices.size() == 2 && row.choices[0] == "-");
     const std::string what =

@@ -107,7 +107,7 @@ std::string mark(const char* shape, const char* style, double x, double y, const
 }
 
 std::string act_title(const RunResult& run, const StudentAct& a, const Texts& texts) {
-  if (a.row == kNoRow) return fmt::format("{} {}", clock_text(a.time), a.text);
+  if (a.row == kNoRow) return fmt::format("{} {}", clock_text(a.time), said_text(run, a, texts));
   const Row& row = run.plant->catalogue[a.row];
   return fmt::format("{} {} = {}", clock_text(a.time), row.name, value_text(row, a.after, texts));
 }
@@ -335,7 +335,9 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
   const Row& row = run.plant->catalogue[id];
   const RowId model_id = model ? model->plant->catalogue.find(row.name) : kNoRow;
   const bool with_model = model && model->history.has(model_id) && model->history.scans() > 0;
-  const RowId set_point = row.noun == "pv" ? run.plant->catalogue.find(row.tag + ".working_sp") : kNoRow;
+  RowId set_point = kNoRow;
+  for (const ControllerWiring& c : run.plant->wiring.controllers)
+    if (c.pv == id) set_point = c.working_sp;
 
   Extremes range;
   range.add(run, id);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "scenarios/player/result_text.h"
 #include "sim/model/alarm_state.h"
+#include "sim/run/act.h"
 
 namespace retort {
 namespace {
@@ -105,6 +107,19 @@ std::pair<double, double> time_span(const RunResult& run) {
   return {first, std::max(last, first)};
 }
 
+std::string said_text(const RunResult& run, const StudentAct& act, const Texts& texts) {
+  if (act.kind == kActNumber<acts::TakeHint>) {
+    const bool known = std::any_of(run.steps.begin(), run.steps.end(), [&](const StepResult& s) { return s.id == act.text; });
+    return texts("report.asked_hint", {known ? exercise_text(run, "step." + act.text, texts) : act.text});
+  }
+  if (act.kind == kActNumber<acts::GiveAnswer>) {
+    const std::string question = run.text_key("question." + act.text), option = question + "." + act.option;
+    return texts("report.gave_answer", {texts.has(question) && texts.has(option) ? texts(question) + " – " + texts(option) : act.text + " – " + act.option});
+  }
+  if (act.kind == kActNumber<acts::Remark>) return texts("report.logged", {act.text});
+  return act.kind == kActNumber<acts::HandIn> ? texts("report.gave_up") : act.text;
+}
+
 std::vector<StudentAct> acts_of(const RunResult& run) {
   constexpr double kSameGesture = 3;  // s
   std::vector<StudentAct> acts;
@@ -125,7 +140,7 @@ std::vector<StudentAct> acts_of(const RunResult& run) {
       }
       latest[{e.row, e.source}] = acts.size();
     }
-    acts.push_back({t, e.source, e.row, e.before, e.after, e.text, e.kind});
+    acts.push_back({t, e.source, e.row, e.before, e.after, e.text, e.option, e.kind});
   }
   std::stable_sort(acts.begin(), acts.end(), [](const StudentAct& a, const StudentAct& b) { return a.time < b.time; });
   return acts;
@@ -201,7 +216,7 @@ namespace {
 /// Two that say the same kind of thing: a remark, or an answer to one question.
 bool alike(const StudentAct& a, const StudentAct& b) {
   if (a.kind != b.kind) return false;
-  return a.kind != kActNumber<acts::GiveAnswer> || a.text.substr(0, a.text.find(' ')) == b.text.substr(0, b.text.find(' '));
+  return a.kind != kActNumber<acts::GiveAnswer> || a.text == b.text;
 }
 
 }  // namespace

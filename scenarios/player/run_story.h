@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "language/texts.h"
 #include "scenarios/player/run_result.h"
 
 /// What happened in a run, read from its log: acts, alarms, machines that ran; and where alarm limits stand.
@@ -15,9 +16,11 @@ struct StudentAct {
   Source source = Source::board;
   RowId row = kNoRow;  // kNoRow: a hint, an answer, a remark or handing in, as `kind` says (sim/run/acts.inc), with its `text`
   double before = 0, after = 0;
-  std::string text;
+  std::string text, option;
   std::uint8_t kind = 0;
 };
+/// An act that moves no variable in words: "Noted: the pump is noisy".
+std::string said_text(const RunResult& run, const StudentAct& act, const Texts& texts);
 /// Acts of people at the board and in the field, in order of time.
 std::vector<StudentAct> acts_of(const RunResult& run);
 

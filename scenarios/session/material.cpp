@@ -49,12 +49,44 @@ void check_names(const Material& m, const std::string& shown) {
 std::string stem_of(const std::string& name) { return fs::path(name).stem().string(); }
 std::string folder_of(const std::string& name) { return fs::path(name).parent_path().generic_string(); }
 
+/// The folder that these files were shipped in, where a copy lies in one of another name: the plant or the exercise there says the same.
+std::string shipped_folder_of(const Material& m, const std::string& folder) {
+  for (const std::string* main : {&m.exercise, &m.plant}) {
+    const auto file = m.files.find(*main);
+    if (file == m.files.end() || folder_of(*main) != folder || !shipped_hash(*main).empty()) continue;
+    const std::string content = content_hash(file->second, *main).hex(), name = fs::path(*main).filename().string();
+    for (std::size_t i = 0; i < kShippedFileCount; ++i)
+      if (kShippedFiles[i].hash == content && fs::path(kShippedFiles[i].name).filename() == name) return folder_of(kShippedFiles[i].name);
+  }
+  return folder;
+}
+
+/// A copy of a shipped folder is named as the folder itself: what it is called at home changes nothing.
+Material under_shipped_names(const Material& m) {
+  std::map<std::string, std::string> renamed;
+  for (const std::string* main : {&m.exercise, &m.plant}) {
+    const std::string folder = folder_of(*main);
+    if (const std::string shipped = shipped_folder_of(m, folder); shipped != folder) renamed[folder + "/"] = shipped + "/";
+  }
+  if (renamed.empty()) return m;
+  const auto shipped = [&](const std::string& name) {
+    for (const auto& [from, to] : renamed)
+      if (name.starts_with(from)) return to + name.substr(from.size());
+    return name;
+  };
+  Material r{{}, shipped(m.plant), shipped(m.exercise), shipped(m.start)};
+  for (const auto& [name, text] : m.files)
+    if (!r.files.emplace(shipped(name), text).second) return m;   // two files under one name: it is no copy
+  return r;
+}
+
 }  // namespace
 
 Hash Material::identity() const {
+  const Material m = under_shipped_names(*this);
   Hasher h;
-  for (const std::string* name : {&plant, &exercise, &start}) h.add(*name), h.add(std::string_view("\n"));
-  for (const auto& [name, text] : files) {
+  for (const std::string* name : {&m.plant, &m.exercise, &m.start}) h.add(*name), h.add(std::string_view("\n"));
+  for (const auto& [name, text] : m.files) {
     const Hash content = content_hash(text, name);
     h.add(name);
     h.add(content.bytes.data(), content.bytes.size());
@@ -63,7 +95,8 @@ Hash Material::identity() const {
 }
 
 std::string Material::title() const {
-  return exercise.empty() ? folder_of(plant) : folder_of(exercise) + "/" + stem_of(exercise);
+  const Material m = under_shipped_names(*this);
+  return m.exercise.empty() ? folder_of(m.plant) : folder_of(m.exercise) + "/" + stem_of(m.exercise);
 }
 
 bool Material::belongs(const std::string& name) const {
@@ -76,13 +109,15 @@ bool Material::belongs(const std::string& name) const {
 }
 
 Hash Material::kind() const {
+  const Material m = under_shipped_names(*this);
   std::string all;
-  for (const std::string& name : {exercise, plant})
-    if (const auto f = files.find(name); f != files.end()) all += name + "=" + content_hash(f->second, name).hex() + "\n";
+  for (const std::string& name : {m.exercise, m.plant})
+    if (const auto f = m.files.find(name); f != m.files.end()) all += name + "=" + content_hash(f->second, name).hex() + "\n";
   return hash_text(all);
 }
 
-Provenance provenance(const Material& m) {
+Provenance provenance(const Material& named) {
+  const Material m = under_shipped_names(named);
   Provenance p;
   p.known = !shipped_hash(m.exercise.empty() ? m.plant : m.exercise).empty();
   for (const auto& [name, text] : m.files)

@@ -21,13 +21,14 @@ struct Material {
 
   template <class A>
   void archive(A& a) { a(files, plant, exercise, start); }
+  // A copy of a shipped folder counts as that folder in what follows, whatever it is called at home.
   /// Of all that it says: the name of this exercise (or plant) over all machines.
   Hash identity() const;
   /// Of the exercise and its plant alone, without texts and what lies beside them: runs of the same one are compared.
   Hash kind() const;
   /// Whether a file of this name is one of those that such a run is made of.
   bool belongs(const std::string& name) const;
-  /// "feed_tank/pump_trip", or "feed_tank" in free play: as one asks the library for it.
+  /// "feed_tank/pump_trip", or "feed_tank" in free play: as one asks the library for it. A copy elsewhere is named as what it is a copy of.
   std::string title() const;
 };
 

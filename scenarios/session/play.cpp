@@ -37,15 +37,18 @@ std::string model_answer_file(const Scenario& scenario, const std::string& folde
   return fs::is_regular_file(file, ignored) ? file.string() : "";
 }
 
-std::optional<RunResult> play_model_answer(const Prepared& p, RunSetup setup) {
-  if (!p.scenario) return {};
+std::optional<RunResult> play_model_answer(const Prepared& p, RunSetup setup, const std::string& given) {
+  if (!p.scenario) {
+    if (!given.empty()) throw UsageError("--model", {}, "a model answer is of an exercise, and this is a run of a plant alone");
+    return {};
+  }
   std::string folder = p.folder;
-  if (folder.empty()) {
+  if (folder.empty() && given.empty()) {
     // A recording carries no answers. Ours fits an exercise that is ours.
     if (!provenance(p.material).as_shipped()) return {};
-    folder = (fs::path(library_folder()) / fs::path(p.material.exercise).parent_path()).string();
+    folder = (fs::path(library_folder()) / fs::path(p.material.title()).parent_path()).string();
   }
-  const std::string file = model_answer_file(*p.scenario, folder);
+  const std::string file = given.empty() ? model_answer_file(*p.scenario, folder) : given;
   if (file.empty()) return {};
   setup.client = Client::operator_file;
   setup.history = true;

@@ -22,7 +22,7 @@ RunResult play(Run& run, Operator& who, const PlayHow& how = {});
 /// The file of the model answer of an exercise that lies in `folder`; empty when it has none.
 std::string model_answer_file(const Scenario& scenario, const std::string& folder);
 /// The model answer, played on the same material, mode and seed. nothing when there is none: in free play, and where neither the
-/// exercise's folder nor, for an exercise as shipped, our library has one.
-std::optional<RunResult> play_model_answer(const Prepared& prepared, RunSetup setup);
+/// exercise's folder nor, for an exercise as shipped, our library has one. `given`: the operator file to take instead. Throws FileError.
+std::optional<RunResult> play_model_answer(const Prepared& prepared, RunSetup setup, const std::string& given = {});
 
 }  // namespace retort

@@ -201,7 +201,10 @@ PortId Declare::through_port(std::string name, std::string help) {
   ports.push_back({std::move(name), std::move(help), PortKind::through});
   return {static_cast<int>(ports.size()) - 1};
 }
-void Declare::path(PortId in, PortId out) { paths.push_back({in.i, out.i}); }
+void Declare::path(PortId in, PortId out) {
+  port(out).use = PortUse::outlet;
+  paths.push_back({in.i, out.i});
+}
 
 StateId Declare::state(std::string name, Quantity q, std::string help, double tolerance, double start) {
   states.push_back({std::move(name), std::move(help), q, tolerance, start, false});

@@ -44,6 +44,8 @@ enum class PortKind {
 
 /// What a volume port gives. A nozzle into a vapour space takes both and gives nothing back.
 enum class PortPhase { liquid, gas, any };
+/// What it is for; flow may run both ways all the same.
+enum class PortUse { inlet, outlet, drain, overflow };
 
 struct PortDecl {
   std::string name, help;
@@ -51,6 +53,7 @@ struct PortDecl {
   bool optional = false;           // may stay unconnected (it is then blanked off)
   int mass_state = -1, energy_state = -1, total_state = -1;  // local indices; total counts what leaves through this port
   PortPhase phase = PortPhase::liquid;
+  PortUse use = PortUse::inlet;
   int component_state = -1;        // first of the masses of the components; -1: none, or see Exchange
   const Medium* medium = nullptr;  // of the lines at this port; set for volume ports
   int fraction = 0;                // where its mass fractions stand among those of the block

@@ -15,6 +15,14 @@ void take(std::vector<std::int32_t>& list, std::int32_t row) {
   if (row != kNoRow && std::find(list.begin(), list.end(), row) == list.end()) list.push_back(row);
 }
 
+/// What follows the A among the function letters of an alarm's tag: LAHH-101 is HH.
+std::string alarm_letters(const std::string& tag, AlarmWiring::Side side) {
+  const std::string function = tag.substr(0, tag.find('-'));
+  const std::size_t a = function.rfind('A');
+  if (a != std::string::npos && a + 1 < function.size() && function.find_first_not_of("HL", a + 1) == std::string::npos) return function.substr(a + 1);
+  return side == AlarmWiring::Side::above ? "H" : side == AlarmWiring::Side::below ? "L" : "";
+}
+
 class Wirer {
  public:
   Wirer(CompiledPlant& plant, Problems& problems) : plant_(plant), w_(plant.wiring), problems_(problems) {}
@@ -81,8 +89,12 @@ class Wirer {
     for (const std::string& noun : d.wired_nouns())
       if (RowId r = row(i, noun); r != kNoRow) take(b.wired, r);
     if (b.role == Role::logic || b.role == Role::controller || b.role == Role::alarm || b.role == Role::safety)
-      for (RowId r = l.first_row; r < l.first_row + l.n_rows; ++r)
-        if (plant_.catalogue[r].store != Store::malfunction) take(b.wired, r);
+      for (RowId r = l.first_row; r < l.first_row + l.n_rows; ++r) {
+        const Row& own = plant_.catalogue[r];
+        // What controllers tell each other is nobody's business.
+        const bool between = std::any_of(d.feedbacks.begin(), d.feedbacks.end(), [&](const FeedbackDecl& f) { return own.noun == f.back_value || own.noun == f.back_open; });
+        if (own.store != Store::malfunction && !between) take(b.wired, r);
+      }
     for (const char* noun : {"pv", "position", "running", "active", "reading", "state", "mode"})
       if (b.shows == kNoRow) b.shows = row(i, noun);
     if (b.shows == kNoRow) b.shows = row(i, d.primary_output());
@@ -116,6 +128,7 @@ class Wirer {
       x.state = row(i, a->state), x.active = row(i, a->active), x.limit = row(i, a->limit), x.value = row(i, a->value);
       x.acknowledge = row(i, a->acknowledge), x.shelve = row(i, a->shelve), x.unshelve = row(i, a->unshelve), x.reset = row(i, a->reset);
       x.out_of_service = row(i, a->out_of_service), x.shelved_left = row(i, a->shelved_left);
+      x.letters = alarm_letters(l.tag, a->side);
       x.cause = a->cause, x.consequence = a->consequence, x.response = a->response;
       b.alarm = int(w_.alarms.size());
       w_.alarms.push_back(std::move(x));

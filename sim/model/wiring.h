@@ -83,6 +83,7 @@ struct AlarmWiring {
   RowId of = kNoRow;                                        // what it watches; kNoRow: a condition
   RowId state = kNoRow, active = kNoRow, limit = kNoRow, value = kNoRow;
   RowId acknowledge = kNoRow, shelve = kNoRow, unshelve = kNoRow, reset = kNoRow, out_of_service = kNoRow, shelved_left = kNoRow;
+  std::string letters;                                      // H, HH, L or LL: as its tag says (ISA-5.1), else by its side; empty for a condition
   std::string cause, consequence, response;                 // as the plant file says it; texts may translate it
   std::vector<BlockId> owners;                              // what it is about: itself, what measures it, what controls on that
 };

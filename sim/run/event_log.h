@@ -23,13 +23,14 @@ struct LogEntry {
   double before = 0, after = 0;
   bool is_act = false;
   Source source = Source::board;
-  std::string text;                 // of an act: the remark, the step of a hint, "QUESTION OPTION" of an answer
+  std::string text;                 // of an act: the remark, the step of a hint, the question of an answer
+  std::string option;               // of an answer
   std::uint8_t kind = 0;            // number of the act in acts.inc
   std::string refused;              // text key of the reason; empty when it was taken
 
   bool operator==(const LogEntry&) const = default;
   template <class A>
-  void archive(A& a) { a(scan, row, before, after, is_act, source, text, kind, refused); }
+  void archive(A& a) { a(scan, row, before, after, is_act, source, text, option, kind, refused); }
 };
 
 /// Entries stand in pieces of this many; a full one never changes again.

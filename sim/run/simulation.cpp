@@ -148,7 +148,8 @@ void Simulation::log(const Act& a, const Verdict& v, double before) {
   } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
     entry.text = hint->step;
   } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {
-    entry.text = answer->question + " " + answer->option;
+    entry.text = answer->question;
+    entry.option = answer->option;
   }
   log_.add(std::move(entry));
   if (a.source != Source::scenario)

@@ -30,6 +30,7 @@ class Bund {
     spilled_ = d.totaliser("spilled", Quantity::mass, "Mass that ran over the wall");
     in_ = d.optional_volume_port("in", "What falls in", mass_, energy_);
     drain_ = d.optional_volume_port("drain", "Sump", mass_, energy_);
+    d.port(drain_).use = PortUse::drain;
     level_ = d.output("level", Quantity::fraction, "Level, of the height of the wall", {0, 1});
     volume_ = d.output("volume", Quantity::volume, "Volume caught", {0, vessel_.area * height_});
     temperature_ = d.output("temperature", Quantity::temperature, "Temperature");

@@ -32,6 +32,7 @@ class Condenser {
     d.holds_energy(wall_energy_);
     cw_in_ = water_.port(d, "cw_in", "Cooling water in", true);
     cw_out_ = water_.port(d, "cw_out", "Cooling water out", true);
+    d.port(cw_out_).use = PortUse::outlet;
     for (PortId p : {cw_in_, cw_out_}) {
       d.port(p).sees = {water_.mass(), water_.energy()};
       d.port(p).writes = d.port(p).sees;

@@ -50,6 +50,7 @@ void CondensingSide::declare(Declare& d, const char* vapour_port, const char* li
   in_ = port(vapour_port, "Vapour that condenses", PortPhase::gas);
   out_ = port(liquid_port, "Condensate", PortPhase::liquid);
   vent_ = port(vent_port, "Vent of gas that does not condense", PortPhase::gas);
+  d.port(out_).use = d.port(vent_).use = PortUse::outlet;
   pressure_ = d.output(prefix + "pressure", Quantity::pressure, "Pressure of what condenses");
   temperature_ = d.output(prefix + "temperature", Quantity::temperature, "Temperature of what condenses");
   level_ = d.output(prefix + "level", Quantity::fraction, "Level of the condensate, of the height", {0, 1});

@@ -40,6 +40,7 @@ CoolingTower::CoolingTower(Declare& d) {
   out_ = d.optional_volume_port("out", "Cold water out of the basin", mass_, energy_);
   drain_ = d.optional_volume_port("drain", "Blow-down and drain", mass_, energy_);
   overflow_ = d.optional_volume_port("overflow", "Overflow of the basin", mass_, energy_, spilled_);
+  d.port(out_).use = PortUse::outlet, d.port(drain_).use = PortUse::drain, d.port(overflow_).use = PortUse::overflow;
   power_ = d.signal("power", "Bus that feeds the fan", false);
   level_ = d.output("level", Quantity::fraction, "Level of the basin", {0, 1});
   temperature_ = d.output("temperature", Quantity::temperature, "Temperature of the basin");

@@ -51,6 +51,7 @@ void LiquidPassage::declare(Declare& d, const std::string& side, int cells, doub
   }
   in_ = inlet_.port(d, port, "Inlet");
   out_ = outlet_.port(d, side + "_out", "Outlet");
+  d.port(out_).use = PortUse::outlet;
   for (const auto& [p, v] : {std::pair{in_, &inlet_}, std::pair{out_, &outlet_}}) {
     std::vector<StateId> states{v->mass(), v->energy()};
     for (int i = 0; i < v->n_components(); ++i) states.push_back({v->components().i + i});

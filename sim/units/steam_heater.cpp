@@ -9,6 +9,7 @@ SteamHeater::SteamHeater(Declare& d) : shell_(d) {
   nozzle_ = d.param("condensate_nozzle", Quantity::length, "Diameter of the condensate nozzle", 0.05, {0.005, 1});
   condensate_ = d.optional_volume_port("condensate", "Condensate outlet; gives steam when the shell is empty", {}, {});
   d.port(condensate_).phase = PortPhase::gas;
+  d.port(condensate_).use = PortUse::outlet;
   std::vector<StateId> shell_states;
   for (int i = 0; i < n_shell_states; ++i) shell_states.push_back({i});
   for (PortDecl& p : d.ports) p.sees = p.writes = shell_states;

@@ -84,6 +84,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
                        0.1 * 4186 * 1000 * volume, "jacket_");
     jacket_in_ = coolant_.port(d, "jacket_in", "Cooling water in", true);
     jacket_out_ = coolant_.port(d, "jacket_out", "Cooling water out", true);
+    d.port(jacket_out_).use = PortUse::outlet;
     const std::vector<StateId> states = {coolant_.mass(), coolant_.energy()};
     for (std::size_t k = static_cast<std::size_t>(first_jacket_port_); k < d.ports.size(); ++k) d.ports[k].sees = d.ports[k].writes = states;
     jacket_leaked_ = d.totaliser("jacket_leaked", Quantity::mass, "Mass lost through the leak of the jacket");

@@ -57,6 +57,7 @@ class Tank {
     out_ = d.optional_volume_port("out", "Outlet", mass_, energy_);
     drain_ = d.optional_volume_port("drain", "Drain in the floor", mass_, energy_);
     overflow_ = d.optional_volume_port("overflow", "Overflow nozzle", mass_, energy_, spilled_);
+    d.port(out_).use = PortUse::outlet, d.port(drain_).use = PortUse::drain, d.port(overflow_).use = PortUse::overflow;
     level_ = d.output("level", Quantity::fraction, "Level, of the height", {0, 1});
     depth_ = d.output("depth", Quantity::length, "Height of the liquid", {0, height_});
     volume_ = d.output("volume", Quantity::volume, "Volume of the liquid", {0, vessel_.area * height_});

@@ -103,9 +103,10 @@ void TrayColumn::declare_nozzles(Declare& d) {
     return static_cast<int>(std::lround(d.param(name, Quantity::number, help, fallback, {1, static_cast<double>(trays_)})));
   };
   const double middle = std::max(1, (trays_ + 1) / 2);
-  const auto add = [&](const char* name, const char* help, int stage, Nozzle::Kind kind, double height, double bore) {
+  const auto add = [&](const char* name, const char* help, int stage, Nozzle::Kind kind, double height, double bore, PortUse use = PortUse::inlet) {
     const PortId p = d.optional_volume_port(name, help, {}, {});
     PortDecl& port = d.port(p);
+    port.use = use;
     port.phase = kind == Nozzle::Kind::inlet ? PortPhase::any : kind == Nozzle::Kind::gas ? PortPhase::gas : PortPhase::liquid;
     for (int i = 0; i < 2 * n_ + 1; ++i) port.sees.push_back({first_.i + stage * (2 * n_ + 1) + i});
     port.writes = port.sees;
@@ -114,15 +115,15 @@ void TrayColumn::declare_nozzles(Declare& d) {
   using enum Nozzle::Kind;
   const double above = 0.9 * law_.spacing;
   add("vapour_in", "Vapour from the reboiler, over the liquid of the sump", 0, gas, sump_height_, 0.2);
-  add("bottom", "Liquid from the sump", 0, liquid, 0, nozzle);
+  add("bottom", "Liquid from the sump", 0, liquid, 0, nozzle, PortUse::outlet);
   add("return", "Liquid that comes back into the sump", 0, inlet, sump_height_, nozzle);
-  add("vapour", "Vapour from the top", trays_, gas, law_.spacing, 0.2);
-  add("relief", "Relief nozzle at the top", trays_, gas, law_.spacing, 0.2);
+  add("vapour", "Vapour from the top", trays_, gas, law_.spacing, 0.2, PortUse::outlet);
+  add("relief", "Relief nozzle at the top", trays_, gas, law_.spacing, 0.2, PortUse::outlet);
   add("reflux", "Reflux on the top tray", trays_, inlet, above, nozzle);
   add("feed1", "Feed on the tray of feed1_tray", tray("feed1_tray", "Tray of feed1", middle), inlet, above, nozzle);
   add("feed2", "Feed on the tray of feed2_tray", tray("feed2_tray", "Tray of feed2", middle), inlet, above, nozzle);
   add("feed3", "Feed on the tray of feed3_tray", tray("feed3_tray", "Tray of feed3", middle), inlet, above, nozzle);
-  add("side", "Liquid drawn from the tray of side_tray", tray("side_tray", "Tray of the side draw", middle), liquid, 0, 0.5 * law_.weir_height);
+  add("side", "Liquid drawn from the tray of side_tray", tray("side_tray", "Tray of the side draw", middle), liquid, 0, 0.5 * law_.weir_height, PortUse::outlet);
   d.keep(TwoPhase::kContent * (trays_ + 1));
 }
 

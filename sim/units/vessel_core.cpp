@@ -68,6 +68,7 @@ VesselCore::VesselCore(Declare& d) {
   relief_ = nozzle("relief", "Relief and vent nozzle at the top", PortPhase::gas);
   out_ = nozzle("out", "Liquid outlet", PortPhase::liquid);
   drain_ = nozzle("drain", "Drain in the floor", PortPhase::liquid);
+  d.port(gas_).use = d.port(relief_).use = d.port(out_).use = PortUse::outlet, d.port(drain_).use = PortUse::drain;
   d.keep(TwoPhase::kContent);
 
   level_ = d.output("level", Quantity::fraction, "Level, of the height", {0, 1});

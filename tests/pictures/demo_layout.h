@@ -24,15 +24,15 @@ inline layout::PlantLayout demo_layout() {
   add({.tag = "CONSUMER", .kind = Kind::kBoundary, .at = {22.5f, -3, 0.7f}, .name = "to unit 20"});
   auto line = [&](Line x) { l.lines.push_back(std::move(x)); };
   const auto hv = Kind::kHandValve;
-  line({"L-1000", {"SUPPLY", "out"}, {"T-100", "in"}, {{"HV-100", hv}}, {}, 80});
-  line({"L-1001", {"T-100", "out_a"}, {"P-101", "in"}, {{"HV-101", hv}}, {}, 100});
-  line({"L-1002", {"T-100", "out_b"}, {"P-102", "in"}, {{"HV-111", hv}}, {}, 100});
-  line({"L-1003", {"P-101", "out"}, {"J-101", "a"}, {{"NRV-101", Kind::kCheckValve}, {"HV-102", hv}}, {}, 80});
-  line({"L-1004", {"P-102", "out"}, {"J-101", "b"}, {{"NRV-102", Kind::kCheckValve}, {"HV-112", hv}}, {}, 80});
+  line({"L-1000", {"SUPPLY", "out", Use::kOut}, {"T-100", "in"}, {{"HV-100", hv}}, {}, 80});
+  line({"L-1001", {"T-100", "out_a", Use::kOut}, {"P-101", "in"}, {{"HV-101", hv}}, {}, 100});
+  line({"L-1002", {"T-100", "out_b", Use::kOut}, {"P-102", "in"}, {{"HV-111", hv}}, {}, 100});
+  line({"L-1003", {"P-101", "out", Use::kOut}, {"J-101", "a"}, {{"NRV-101", Kind::kCheckValve}, {"HV-102", hv}}, {}, 80});
+  line({"L-1004", {"P-102", "out", Use::kOut}, {"J-101", "b"}, {{"NRV-102", Kind::kCheckValve}, {"HV-112", hv}}, {}, 80});
   line({"L-1005", {"J-101", "c"}, {"T-101", "in"}, {{"FE-101", Kind::kOrifice}, {"HV-103", hv}, {"FV-101", Kind::kControlValve}}, {{10.6f, 0, 2.4f}, {10.6f, 0, 0.95f}, {13.6f, 0, 0.95f}}, 65});
   line({"L-1006", {"J-101", "d"}, {"T-100", "recycle"}, {{"RO-101", Kind::kOrifice}, {"HV-106", hv}}, {}, 40});
-  line({"L-1007", {"T-101", "overflow"}, {"B-190", "in"}, {}, {}, 100});
-  line({"L-1008", {"T-101", "out"}, {"CONSUMER", "in"}, {{"HV-104", hv}, {"FV-102", Kind::kControlValve}}, {}, 65});
+  line({"L-1007", {"T-101", "overflow", Use::kOverflow}, {"B-190", "in"}, {}, {}, 100});
+  line({"L-1008", {"T-101", "out", Use::kOut}, {"CONSUMER", "in"}, {{"HV-104", hv}, {"FV-102", Kind::kControlValve}}, {}, 65});
   l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
                    {"PG-102", InstrumentKind::kGauge, 'P', "P-102", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
                    {"FT-101", InstrumentKind::kTransmitter, 'F', "FE-101"},

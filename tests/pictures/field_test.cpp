@@ -185,7 +185,7 @@ TEST_CASE("the short pipe to a tee carries what its lines carry", "[picture]") {
   l.equipment = {{.tag = "T-1", .kind = layout::Kind::kTank, .diameter = 3, .height = 3},
                  {.tag = "P-1", .kind = layout::Kind::kPump, .at = {6, -2, 0.5f}},
                  {.tag = "P-2", .kind = layout::Kind::kPump, .at = {6, 2, 0.5f}}};
-  l.lines = {{"L-1", {"T-1", "out"}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out"}, {"P-2", "in"}, {}, {}, 80}};
+  l.lines = {{"L-1", {"T-1", "out", layout::Use::kOut}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out", layout::Use::kOut}, {"P-2", "in"}, {}, {}, 80}};
   const scene::FieldScene s = scene::build_scene(l);
   scene::Motions motions(s.part_frames, s.motions);
   tests::DemoValues v;

@@ -135,7 +135,7 @@ TEST_CASE("a shared port gets a tee in front of it", "[layout]") {
   l.equipment = {{.tag = "T-1", .kind = Kind::kTank, .diameter = 3, .height = 3},
                  {.tag = "P-1", .kind = Kind::kPump, .at = {6, -2, 0.5f}},
                  {.tag = "P-2", .kind = Kind::kPump, .at = {6, 2, 0.5f}}};
-  l.lines = {{"L-1", {"T-1", "out"}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out"}, {"P-2", "in"}, {}, {}, 80}};
+  l.lines = {{"L-1", {"T-1", "out", Use::kOut}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out", Use::kOut}, {"P-2", "in"}, {}, {}, 80}};
   place_nozzles(l);
   REQUIRE(l.find("T-1.out tee") != nullptr);
   CHECK(l.lines.size() == 3);

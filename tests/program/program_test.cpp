@@ -227,6 +227,36 @@ TEST_CASE("verify says what was played, and fails for what was not expected") {
   CHECK(b.out.find("(incomplete)") != std::string::npos);
 }
 
+TEST_CASE("a copy of a shipped folder is what it is a copy of, and an exercise of one's own is held against its file") {
+  Bench b;
+  fs::copy(RETORT_SOURCE "/scenarios/library/feed_tank", b.path("monday"), fs::copy_options::recursive);
+  REQUIRE(b.run("run monday/pump_trip.yaml --for 20s --mode exam --record a.rec") == 0);
+  CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,exam") == 0);
+  CHECK(b.out.find("feed_tank/pump_trip (as shipped with Retort ") != std::string::npos);
+  CHECK(b.run("verify a.rec --expect monday/pump_trip.yaml,exam") == 0);
+  // Changed, it is no longer ours: a limit of the plant, and then the exercise itself under a name of its own.
+  const std::string text = contents(b.path("monday/pump_trip.yaml"));
+  b.file("monday/pump_trip.yaml", std::string(text).replace(text.find("duration: "), 10, "duration: 1"));
+  REQUIRE(b.run("run monday/pump_trip.yaml --for 20s --mode exam --record c.rec") == 0);
+  CHECK(b.run("verify c.rec --expect feed_tank/pump_trip,exam") == 1);
+  CHECK(b.out.find("changed: feed_tank/pump_trip.yaml") != std::string::npos);
+  CHECK(b.run("verify a.rec --expect monday/pump_trip.yaml,exam") == 1);
+  fs::rename(b.path("monday/pump_trip.yaml"), b.path("monday/mine.yaml"));
+  for (const char* language : {"nl", "en", "fr"})
+    fs::rename(b.path(std::string("monday/text/pump_trip.") + language + ".yaml"), b.path(std::string("monday/text/mine.") + language + ".yaml"));
+  REQUIRE(b.run("run monday/mine.yaml --for 20s --mode exam --record m.rec") == 0);
+  CHECK(b.run("verify m.rec --expect monday/mine.yaml,exam") == 0);
+  CHECK(b.run("verify m.rec --expect monday/mine.yaml,practise") == 1);
+  CHECK(b.run("verify m.rec --expect monday/other.yaml,exam") == 3);
+  // Its debrief stands beside the answer that its author names.
+  CHECK(b.run("report m.rec --model monday/answers/pump_trip.yaml -o m.html") == 0);
+  CHECK(contents(b.path("m.html")).find("act model") != std::string::npos);
+  CHECK(b.run("report m.rec -o n.html") == 0);
+  CHECK(contents(b.path("n.html")).find("act model") == std::string::npos);
+  CHECK(b.run("report m.rec --model monday/mine.yaml -o p.html") == 3);
+  CHECK(b.run("report m.rec --model m.html -o m.html") == 2);
+}
+
 TEST_CASE("a ticket fixes who plays what with which seed, once") {
   Bench b;
   REQUIRE(b.run("ticket key -o key") == 0);
