@@ -16,6 +16,12 @@ namespace retort {
 int check_command(const CheckOptions& o) {
   std::vector<std::string> paths = o.paths;
   if (paths.empty()) paths.push_back(library_folder());
+  for (std::string& path : paths) {   // also by the name in the library, as everywhere: a plant with all its exercises, or one exercise
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) continue;
+    const std::filesystem::path ours = std::filesystem::path(library_folder()) / path;
+    path = std::filesystem::is_directory(ours, ignored) ? ours.string() : find_file(path);
+  }
   if (!o.keep.empty()) {
     std::error_code failed;
     std::filesystem::create_directories(o.keep, failed);

@@ -32,6 +32,8 @@ int package_command(const PackageOptions& o) {
     fs::create_directories(folder / "bin");
     fs::copy_file(program_file(), folder / "bin/retort");
     copy_tree(assets_folder(), folder / "assets", false);
+    for (const char* terms : {"LICENSE", "NOTICE"})   // what is handed on goes with its terms
+      if (const fs::path file = fs::path(assets_folder()).lexically_normal().parent_path() / terms; fs::is_regular_file(file)) fs::copy_file(file, folder / terms);
     copy_tree(library_folder(), folder / "scenarios/library", o.exam);
   } catch (const fs::filesystem_error& e) {
     throw FileError(o.output, {}, fmt::format("could not be made: {}", e.code().message()));

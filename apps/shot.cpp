@@ -66,7 +66,10 @@ int shot_command(const ShotOptions& o) {
   outputs.reads(find_file(o.file));
   outputs.reads(o.operator_file);
   outputs.writes("--output", o.output);
-  const std::unique_ptr<Run> run = run_until(o, parse_duration(o.at, "--at"));
+  const double at = parse_duration(o.at, "--at");
+  const std::unique_ptr<Run> run = run_until(o, at);
+  if (run->time() < at - run->plant().scan_period())
+    fmt::print(stderr, "{} ends at {:.0f} s, before --at {}: the picture is of its end\n", printable(o.file), run->time(), o.at);
   gpu::Gpu gpu;
   gpu::Picture picture;
   if (o.camera == "board") {

@@ -288,7 +288,7 @@ class Planner {
     s.points.push_back(from);
     if (std::abs(from.x - to.x) > 1 && std::abs(from.y - to.y) > 1) {
       const bool leaves_sideways = std::abs(std::abs(from.x - a.at.x) - a.size.x / 2) < 1 && std::abs(from.y - a.at.y) < 1;
-      s.points.push_back(leaves_sideways ? Point(to.x, from.y) : Point(from.x, to.y));
+      s.points.push_back(leaves_sideways ? Point{to.x, from.y} : Point{from.x, to.y});
     }
     s.points.push_back(to);
     out_.signals.push_back(std::move(s));
