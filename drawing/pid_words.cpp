@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "drawing/pid_draughtsman.h"
+#include "sim/model/variable.h"
 
 namespace retort {
 namespace {
@@ -55,15 +56,10 @@ void PidDraughtsman::inside(const PidItem& i) {
     PidWords w{i.letter, "tag", {}, false, i.tag};
     write({w}, {{c}});
   } else if (i.bubble()) {
-    const std::size_t dash = std::min(i.tag.find('-'), i.tag.size());
-    const char* style = dash > 3 ? "long" : "bubble";
-    PidWords letters{i.tag.substr(0, dash), style, {}, false, i.tag};
-    PidWords number{dash < i.tag.size() ? i.tag.substr(dash + 1) : "",
-                    number.text.size() > 3 ? "long" : "bubble",
-                    {},
-                    false,
-                    i.tag};
-    number.style = number.text.size() > 3 ? "long" : "bubble";
+    const TagParts parts = tag_parts(i.tag);
+    const auto style = [](const std::string& text) { return text.size() > 3 ? "long" : "bubble"; };
+    PidWords letters{parts.letters, style(parts.letters), {}, false, i.tag};
+    PidWords number{parts.number, style(parts.number), {}, false, i.tag};
     write({letters}, {{{c.x, c.y - 7.5}}});
     if (!number.text.empty()) write({number}, {{{c.x, c.y + 7.5}}});
   }

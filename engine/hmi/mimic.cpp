@@ -5,15 +5,11 @@
 
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/symbol_paint.h"
+#include "sim/model/variable.h"
 
 namespace retort::hmi {
 
 using namespace ui;
-
-std::pair<std::string, std::string> split_tag(const std::string& tag) {
-  const std::size_t dash = tag.find('-');
-  return dash == std::string::npos ? std::pair{tag, std::string()} : std::pair{tag.substr(0, dash), tag.substr(dash + 1)};
-}
 
 namespace {
 
@@ -111,7 +107,7 @@ class Mimic {
     const Thing& t = thing(item);
     draw_symbol(draw_, *item.symbol, where(item), at(item.at), scale_, look(t));
     if (bubble(t)) {
-      const auto [letters, number] = split_tag(t.tag);
+      const auto [letters, number] = tag_parts(t.tag);
       const ImVec2 c = at(item.at);
       ImFont* font = fonts().small;
       const float wide = std::max(text_size(font, letters).x, text_size(font, number).x);

@@ -336,7 +336,7 @@ class SceneBuilder {
       const float w = std::max(0.12f, 2 * r);
       b_.add(b_.meshes.tube(16), facing(p - d * (w / 2), d) * scaled({r * 1.03f, r * 1.03f, w}), kBandGreen);
     }
-    if (line.tag.find(' ') != std::string::npos || r < 0.025f) return;
+    if (line.is_stub || r < 0.025f) return;
     // The number is painted along the pipe, readable from below and from the walking side.
     const bool upright = std::abs(d.z) > 0.5f;
     const vec3 normal = upright ? vec3(0, -1, 0) : std::abs(d.x) > 0.5f ? vec3(0, -1, 0) : vec3(1, 0, 0);

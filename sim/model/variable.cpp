@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/model/compiled_plant.h"
 
 namespace retort {
@@ -13,6 +15,11 @@ std::string trimmed(std::string_view s) {
 }
 
 }  // namespace
+
+TagParts tag_parts(std::string_view tag) {
+  const std::size_t dash = std::min(tag.find('-'), tag.size());
+  return {std::string(tag.substr(0, dash)), dash < tag.size() ? std::string(tag.substr(dash + 1)) : ""};
+}
 
 VariableName split_variable(std::string_view name) {
   const std::size_t dot = name.find('.');

@@ -17,6 +17,12 @@ struct VariableName {
 /// "FIC-101.pv" -> {"FIC-101", "pv"}; "FIC-101" -> {"FIC-101", ""}.
 VariableName split_variable(std::string_view name);
 
+/// "LAHH-101" -> its function letters and the number of its loop (ISA-5.1); "MIXER" -> {"MIXER", ""}. For the two lines of a bubble.
+struct TagParts {
+  std::string letters, number;
+};
+TagParts tag_parts(std::string_view tag);
+
 /// "FV-101.command = 40 %" -> both sides, without the blanks around them; nothing without a '='.
 struct ActText {
   std::string name, value;

@@ -17,7 +17,7 @@ void take(std::vector<std::int32_t>& list, std::int32_t row) {
 
 /// What follows the A among the function letters of an alarm's tag: LAHH-101 is HH.
 std::string alarm_letters(const std::string& tag, AlarmWiring::Side side) {
-  const std::string function = tag.substr(0, tag.find('-'));
+  const std::string function = tag_parts(tag).letters;
   const std::size_t a = function.rfind('A');
   if (a != std::string::npos && a + 1 < function.size() && function.find_first_not_of("HL", a + 1) == std::string::npos) return function.substr(a + 1);
   return side == AlarmWiring::Side::above ? "H" : side == AlarmWiring::Side::below ? "L" : "";

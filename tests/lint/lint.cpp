@@ -122,6 +122,7 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
       "\\s*\\(");
   // What a view needs of the plant file, the compiler has worked out (sim/model/wiring.h, display.h).
   static const std::regex kPlantFile("spec(\\(\\))?(\\.|->)(body|display|cameras|blocks|find)\\b|\\bBlockSpec\\s*[&*]");
+  static const std::regex kSplitTag("\\b(tag|noun|port)(\\(\\))?\\.(find|rfind|find_\\w+|substr|starts_with|ends_with|contains|front|back)\\(|\\b(tag|noun)(\\(\\))?\\[");
   static const std::regex kUnit("\\btype\\s*[!=]=\\s*\"");
   static const std::regex kUnfinished(std::string("\\b(TO") + "DO|FIX" + "ME|HA" + "CK)\\b");
   static const std::regex kMachine(std::string("(^|[^A-Za-z0-9_.$}/-])/(ho") + "me|ro" + "ot|wo" + "rk|User" + "s)/[A-Za-z0-9_.]");
@@ -146,6 +147,8 @@ std::vector<Finding> lint_text(const std::string& path, const std::string& text)
                        starts_with_folder(path, "engine") || starts_with_folder(path, "classroom") || starts_with_folder(path, "apps");
     if (is_cpp(path) && above && std::regex_search(without_line_comment(line), kPlantFile))
       out.push_back({path, number, "the plant file, above sim: CompiledPlant::wiring, displays and places know it"});
+    if (is_cpp(path) && above && std::regex_search(without_line_comment(line), kSplitTag))
+      out.push_back({path, number, "takes a tag, noun or port apart: what is meant by it, the block declares (sim/model/wiring.h)"});
     if (is_cpp(path) && (starts_with_folder(path, "sim/run") || starts_with_folder(path, "sim/solve")) && std::regex_search(line, kUnit))
       out.push_back({path, number, "asks for a unit by name: let the block declare what matters"});
     if (std::regex_search(line, kUnfinished)) out.push_back({path, number, "unfinished work is not committed"});
@@ -170,6 +173,11 @@ bool self_test() {
       {"sim/base/a.h", "#include \"sim/model/eval.h\"", 1},
       {"engine/hmi/a.cpp", "const YamlNode* of = plant.spec.find(tag)->body.find(key);", 1},
       {"drawing/a.cpp", "for (const BlockSpec& b : plant.blocks_as_written())", 1},
+      {"engine/hmi/a.cpp", "const auto dash = thing.tag.find('-');", 1},
+      {"layout/a.cpp", "if (end.port.starts_with(\"out\")) return low;", 1},
+      {"drawing/a.cpp", "const char letter = b.tag[0];", 1},
+      {"drawing/a.cpp", "const auto at = by_tag.find(tag); log_.tag();", 0},
+      {"sim/model/a.cpp", "return tag.find('-');", 0},
       {"sim/model/a.cpp", "d.spec().body.find(key);", 0},
       {"scenarios/player/a.cpp", "name = plant.spec.name;", 0},
       {"sim/units/a.cpp", "#include \"sim/control/pid.h\"", 1},

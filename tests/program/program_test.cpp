@@ -302,6 +302,7 @@ TEST_CASE("an exam set holds the exercises and not their answers") {
   REQUIRE(b.run("package --exam -o set") == 0);
   CHECK(fs::exists(b.path("set/scenarios/library/feed_tank/pump_trip.yaml")));
   CHECK(fs::exists(b.path("set/assets/text/interface.nl.yaml")));
+  for (const char* terms : {"LICENSE", "NOTICE"}) CHECK(fs::exists(b.path(std::string("set/") + terms)));
   for (const fs::directory_entry& e : fs::recursive_directory_iterator(b.path("set"))) CHECK(e.path().filename() != "answers");
   CHECK(b.run("--version >/dev/null; cd set && bin/retort run feed_tank/pump_trip --for 10s --record ../p.rec") == 0);
   CHECK(b.run("verify p.rec --expect feed_tank/pump_trip,practise") == 0);
