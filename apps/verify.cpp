@@ -26,7 +26,7 @@ struct Expected {
 
 Expected parse_expected(const std::string& text) {
   if (text.empty()) return {};
-  const std::size_t comma = text.find(',');
+  const std::size_t comma = text.rfind(',');   // a path may have some
   Expected e{text.substr(0, comma), comma == std::string::npos ? "" : text.substr(comma + 1)};
   if (e.exercise.empty()) throw FileError("--expect", {}, "names no exercise: write EXERCISE,MODE, as in feed_tank/pump_trip,exam");
   if (comma != std::string::npos && e.mode.empty()) throw FileError("--expect", {}, "names no mode after the comma: practise, exam or classroom");
@@ -39,7 +39,7 @@ Expected parse_expected(const std::string& text) {
 /// Why the recording is not what was expected; empty when it is.
 std::string unexpected(const Expected& e, const Verified& v) {
   if (e.own) {
-    if (v.result.evidence.identity != e.own->identity().hex())
+    if (v.run->prepared().material.content().hex() != e.own->content().hex())
       return fmt::format("is not of {}: {}", e.exercise, v.result.evidence.exercise == e.own->title() ? "the exercise or its texts said something else" : "it is of " + v.result.evidence.exercise);
   } else if (!e.exercise.empty() && v.result.evidence.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.result.evidence.exercise, e.exercise);
   if (!e.own && !e.exercise.empty() && !v.result.evidence.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.result.evidence.provenance);

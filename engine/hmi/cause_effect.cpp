@@ -10,10 +10,11 @@ using namespace ui;
 void draw_cause_effect(const Desk& desk) {
   const PlantView& plant = desk.plant;
   const std::vector<SafetyWiring>& functions = plant.plant().wiring.safety;
-  std::vector<std::string> effects;
+  std::vector<const SafetyWiring::Effect*> effects;  // each row once
+  const auto same = [](const SafetyWiring::Effect& e) { return [&e](const SafetyWiring::Effect* other) { return other->row == e.row; }; };
   for (const SafetyWiring& s : functions)
     for (const SafetyWiring::Effect& e : s.effects)
-      if (std::find(effects.begin(), effects.end(), e.text) == effects.end()) effects.push_back(e.text);
+      if (std::none_of(effects.begin(), effects.end(), same(e))) effects.push_back(&e);
   if (functions.empty()) return wrapped(desk.words("ui.no_safety"));
   const ImGuiTableFlags flags = ImGuiTableFlags_Borders | ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
   if (!ImGui::BeginTable("causes", 4 + int(effects.size()), flags)) return;
@@ -21,7 +22,10 @@ void draw_cause_effect(const Desk& desk) {
   ImGui::TableSetupColumn(desk.words("ui.function").c_str(), 0, px(170));
   ImGui::TableSetupColumn(desk.words("ui.cause").c_str(), 0, px(200));
   ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(120));
-  for (const std::string& e : effects) ImGui::TableSetupColumn(e.c_str(), 0, std::max(px(90), text_size(fonts().text, e).x + px(12)));
+  for (const SafetyWiring::Effect* e : effects) {
+    const std::string text = effect_text(plant, *e, desk.words);
+    ImGui::TableSetupColumn((text + "###" + e->text).c_str(), 0, std::max(px(90), text_size(fonts().text, text).x + px(12)));
+  }
   ImGui::TableSetupColumn("###acts", 0, px(236));
   ImGui::TableHeadersRow();
   for (const SafetyWiring& s : functions) {
@@ -34,12 +38,12 @@ void draw_cause_effect(const Desk& desk) {
       ImGui::TableNextColumn();
       if (c == 0) {
         if (button("safety." + t->tag, t->tag, {.size = {px(158), 0}})) desk.open_faceplate(t->tag);
-        caption(description(desk.words, t->tag));
+        wrapped(description(desk.words, t->tag));
         if (!s.vote.empty()) caption(s.vote);
       }
       ImGui::TableNextColumn();
       Face face(first_out == int(c) + 1 ? fonts().bold : fonts().text);
-      wrapped(causes[c].text);
+      wrapped(desk.words.condition(causes[c].text));
       if (first_out == int(c) + 1) caption("▪ " + desk.words("ui.first_out"));
       ImGui::TableNextColumn();
       if (c == 0) {
@@ -48,9 +52,9 @@ void draw_cause_effect(const Desk& desk) {
         ImGui::TextUnformatted(desk.words(safety_word(plant, s)).c_str());
         if (bypassed) caption(clock_text(plant.value(s.bypass_left)));
       }
-      for (const std::string& e : effects) {
+      for (const SafetyWiring::Effect* e : effects) {
         ImGui::TableNextColumn();
-        if (std::none_of(s.effects.begin(), s.effects.end(), [&](const SafetyWiring::Effect& x) { return x.text == e; })) continue;
+        if (std::none_of(s.effects.begin(), s.effects.end(), [&](const SafetyWiring::Effect& x) { return x.row == e->row; })) continue;
         if (active && !bypassed) ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, color::faded(color::kP1, 60));
         Face cross(fonts().bold);
         ImGui::TextUnformatted(active && !bypassed ? "■" : "×");

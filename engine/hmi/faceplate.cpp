@@ -380,9 +380,9 @@ class FaceplatePanel {
     const int first_out = int(plant_.value(s.first_out) + 0.5);
     for (std::size_t i = 0; i < s.causes.size(); ++i) {
       Face face(first_out == int(i) + 1 ? fonts().bold : fonts().text);
-      wrapped((first_out == int(i) + 1 ? "▪ " : "") + s.causes[i].text);
+      wrapped((first_out == int(i) + 1 ? "▪ " : "") + words_.condition(s.causes[i].text));
     }
-    for (const SafetyWiring::Effect& e : s.effects) caption("→ " + e.text);
+    for (const SafetyWiring::Effect& e : s.effects) caption("→ " + effect_text(plant_, e, words_));
     if (s.permissive) return;
     const float w = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
     if (button(id_ + ".reset", words_("ui.reset"), {.enabled = active, .size = {w, 0}})) desk_.act(s.reset, 1);

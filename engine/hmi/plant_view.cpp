@@ -130,6 +130,12 @@ const Thing* PlantView::level_of(const Thing& vessel) const {
   return nullptr;
 }
 
+std::string effect_text(const PlantView& plant, const SafetyWiring::Effect& effect, const Words& words) {
+  if (effect.row == kNoRow) return effect.text;
+  const Row& row = plant.catalogue()[effect.row];
+  return row.tag + " " + words.get("effect." + row.noun, row.noun);
+}
+
 std::string number_text(const Row& row, double si, const Words& words) {
   if (!std::isfinite(si)) return "—";
   const Unit& unit = row.unit ? *row.unit : default_unit(row.quantity);

@@ -117,6 +117,8 @@ class PlantView {
 };
 
 /// "12,3" in the row's unit, as precise as its range makes sense.
+/// What a safety function does to a thing: "XV-101 shut".
+std::string effect_text(const PlantView& plant, const SafetyWiring::Effect& effect, const Words& words);
 std::string number_text(const Row& row, double si, const Words& words);
 std::string unit_text(const Row& row);
 /// "12,3 m3/h", or the name of a choice, or on/off.

@@ -15,7 +15,8 @@ class Words {
   using Lookup = std::function<std::optional<std::string>(const std::string& key)>;
   using Names = std::function<std::optional<std::string>(const std::string& tag, const std::string& noun)>;
   Words() = default;
-  explicit Words(Lookup lookup, Names names = {}) : lookup_(std::move(lookup)), names_(std::move(names)) {}
+  using Said = std::function<std::string(const std::string& condition)>;
+  explicit Words(Lookup lookup, Names names = {}, Said said = {}) : lookup_(std::move(lookup)), names_(std::move(names)), said_(std::move(said)) {}
 
   const std::string& operator()(const std::string& key) const { return get(key, key); }
   const std::string& get(const std::string& key, const std::string& otherwise) const {
@@ -35,13 +36,20 @@ class Words {
     }
     return it->second;
   }
+  /// A condition of the plant file as a person reads it.
+  const std::string& condition(const std::string& text) const {
+    auto it = conditions_.find(text);
+    if (it == conditions_.end()) it = conditions_.emplace(text, said_ ? said_(text) : text).first;
+    return it->second;
+  }
   /// "," or ".": how this language writes decimals.
   char decimal() const { return get("ui.decimal", ".")[0]; }
 
  private:
   Lookup lookup_;
   Names names_;
-  mutable std::unordered_map<std::string, std::string> known_, named_;
+  Said said_;
+  mutable std::unordered_map<std::string, std::string> known_, named_, conditions_;
 };
 
 Words words_of(const Texts& texts);

@@ -34,5 +34,13 @@ ScenarioExpression ScenarioBinder::condition(const std::string& text, SourcePos 
   return e;
 }
 ScenarioExpression ScenarioBinder::condition(const YamlNode& n) { return condition(n.scalar, n.at); }
+std::vector<ScenarioExpression> ScenarioBinder::alternatives(const YamlNode& n) {
+  const int timers = scenario_.timers;
+  const ScenarioExpression whole = condition(n);  // its errors stand where they are written
+  scenario_.timers = timers;
+  std::vector<ScenarioExpression> parts;
+  for (const std::string& part : whole.expression->alternatives()) parts.push_back(condition(part, n.at));
+  return parts;
+}
 
 }  // namespace retort

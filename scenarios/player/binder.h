@@ -13,6 +13,8 @@ class ScenarioBinder {
   ScenarioExpression expression(const std::string& text, SourcePos at);
   /// The same, and it must be a condition.
   ScenarioExpression condition(const YamlNode& text);
+  /// The same, apart at every "or" outside parentheses: what holds is then known.
+  std::vector<ScenarioExpression> alternatives(const YamlNode& text);
   ScenarioExpression condition(const std::string& text, SourcePos at);
 
  private:

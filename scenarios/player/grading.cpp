@@ -58,6 +58,11 @@ Argument ScoreGrading::what() const {
 }
 TextArgument ScoreGrading::text(const std::string& rest) const { return {player.scenario().text_key(rest)}; }
 
+Phrase ScoreGrading::not_begun() const {
+  if (spec_.since.kind != Moment::Kind::step) return rule("never_began", {what()});
+  return rule("counts_from", {text("step." + player.scenario().steps[static_cast<std::size_t>(spec_.since.index)].id)});
+}
+
 GradeReason& ScoreGrading::reason(TimeSpan over, double points, const Phrase& why) {
   item_.reasons.push_back({why, spec_.tag, spec_.row, over.to, over.from, over.to, points, cause_});
   return item_.reasons.back();
@@ -68,7 +73,7 @@ void ScoreGrading::judge(double share, TimeSpan over, const Phrase& why) {
   award(won);
   if (won > 0) reason(over, won, why);
   // Where nothing but the end is missing, it is the end that costs the points.
-  const bool cut = score_.windowed() && covered < 0.995 && share >= 0.98 * covered;
+  const bool cut = score_.windowed() && begun >= 0 && covered < 0.995 && share >= 0.98 * covered;
   if (lost > 1e-9 || item_.reasons.empty()) reason(over, -lost, cut ? rule("covered", {ClockArgument{covered * span}, ClockArgument{span}}) : why);
 }
 
@@ -104,7 +109,7 @@ Grade Player::grade() const {
     const bool came = stands(spec.since);
     ScoreGrading grading(*this, spec, *s.score, came ? moment(spec.since) : -1, s.begun, s.closed, s.total);
     if (s.score->windowed() && (s.begun < 0 || !came)) {
-      grading.judge(0, time_, ScoreGrading::rule("never_began", {grading.what()}));
+      grading.judge(0, time_, grading.not_begun());
     } else {
       s.score->grade(grading);
     }
@@ -121,11 +126,12 @@ Grade Player::grade() const {
       g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap_unless", {TextArgument{scenario_->text_key("step." + step)}, ScoreGrading::number(c.at)}), "",
                                      kNoRow, time_, time_, time_, 0, {Cause::Kind::step, step}}});
     }
-    if (caps_[i] < 0) continue;
-    const RowId row = c.when->first_row();
-    const std::string& when = c.when->expression->text();
+    if (caps_[i].at < 0) continue;
+    const ScenarioExpression& by = c.when[static_cast<std::size_t>(caps_[i].by)];
+    const RowId row = by.first_row();
+    const std::string& when = by.expression->text();
     g.caps.push_back({c.id, c.at, {ScoreGrading::rule("cap", {written(when, *this), ScoreGrading::number(c.at)}),
-                                   row == kNoRow ? "" : plant_->catalogue[row].name, row, caps_[i], caps_[i], caps_[i], 0,
+                                   row == kNoRow ? "" : plant_->catalogue[row].name, row, caps_[i].at, caps_[i].at, caps_[i].at, 0,
                                    {Cause::Kind::condition, when}}});
   }
   total_grade(g);

@@ -40,7 +40,7 @@ Player::Player(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const C
       steps_(scenario_->steps.size()),
       questions_(scenario_->questions.size()),
       items_(scenario_->items.size()),
-      caps_(scenario_->caps.size(), -1.0),
+      caps_(scenario_->caps.size()),
       alarm_before_(scenario_->alarms.size(), 0.0) {
   for (std::size_t i = 0; i < items_.size(); ++i) items_[i].score = scenario_->items[i].score->copy();
 }
@@ -110,6 +110,13 @@ bool Player::stands(const Moment& m) const {
   return std::all_of(after.begin(), after.end(), [&](int a) { return stands({Moment::Kind::step, a}); });
 }
 
+bool Player::goal_reached() const {
+  if (end_since_ < 0) return false;
+  for (std::size_t i = 0; i < steps_.size(); ++i)   // a step out of order may still be mended
+    if (steps_[i].done >= 0 && !stands({Moment::Kind::step, static_cast<int>(i)})) return false;
+  return true;
+}
+
 bool Player::awaits_paper() const {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const Moment& since = scenario_->items[i].since;
@@ -169,7 +176,8 @@ void Player::after_frame(Simulation& sim) {
   for (std::size_t i = 0; i < questions_.size(); ++i)
     if (holds(scenario_->questions[i].when, sim) && questions_[i].asked < 0) questions_[i].asked = time_;
   for (std::size_t i = 0; i < caps_.size(); ++i)
-    if (const auto& when = scenario_->caps[i].when; when && holds(*when, sim) && caps_[i] < 0) caps_[i] = time_;
+    for (std::size_t k = 0; k < scenario_->caps[i].when.size(); ++k)   // all of them at every scan, so that their timers run
+      if (holds(scenario_->caps[i].when[k], sim) && caps_[i].at < 0) caps_[i] = {time_, static_cast<int>(k)};
   const bool could_end = scenario_->end && holds(*scenario_->end, sim);
   if (!could_end) end_since_ = -1;
   else if (end_since_ < 0) end_since_ = time_;
@@ -239,6 +247,12 @@ void Player::advance_item(const ItemSpec& spec, ItemState& s, const Simulation& 
 }
 
 Verdict Player::judge(const Act& a) const {
+  if (const acts::Write* w = a.write()) {
+    // Once the goal is reached, only paper is waited for: the plant is left as it was graded. Alarms are acknowledged all the same.
+    const bool person = a.source == Source::board || a.source == Source::field;
+    const bool acknowledges = std::any_of(plant_->wiring.alarms.begin(), plant_->wiring.alarms.end(), [&](const AlarmWiring& x) { return x.acknowledge == w->row; });
+    return person && !finished_ && !acknowledges && goal_reached() ? refuse("refused.goal_reached") : Verdict{};
+  }
   if (finished_) return refuse("refused.finished");
   if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
     const int i = scenario_->find_step(hint->step);
@@ -347,6 +361,7 @@ void Player::check_loaded() const {
   refuse(timers_.size() != static_cast<std::size_t>(s.timers) || events_.size() != s.events.size() || steps_.size() != s.steps.size() ||
              questions_.size() != s.questions.size() || caps_.size() != s.caps.size() || alarm_before_.size() != s.alarms.size(),
          "the state belongs to another scenario");
+  for (std::size_t i = 0; i < caps_.size(); ++i) refuse(caps_[i].at >= 0 && (caps_[i].by < 0 || caps_[i].by >= static_cast<int>(s.caps[i].when.size())), "no such condition");
   for (const StepState& step : steps_) refuse(step.hints < 0 || step.hints > kHintLevels, "no such hint");
   for (std::size_t i = 0; i < questions_.size(); ++i)
     for (int g : questions_[i].given) refuse(g < 0 || g >= static_cast<int>(s.questions[i].options.size()), "no such option");

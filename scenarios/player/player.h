@@ -139,6 +139,7 @@ class Player : public Companion {
   bool holds(const ScenarioExpression& e, const Simulation& sim) { return evaluate(e, sim) > 0.5; }
   double moment(const Moment& m) const;      // s, negative when it has not come
   bool stands(const Moment& m) const;        // it has come; a step also has its predecessors done, and theirs
+  bool goal_reached() const;   // only paper is waited for: see kGrace
   bool awaits_paper() const;                 // an answer or a log entry that counts
   bool step_ready(std::size_t i) const;
   double step_limit_from(std::size_t i) const;
@@ -158,7 +159,12 @@ class Player : public Companion {
   std::vector<StepState> steps_;
   std::vector<QuestionState> questions_;
   std::vector<ItemState> items_;
-  std::vector<double> caps_;                 // s when hit, negative: never
+  struct CapState {
+    double at = -1;                 // s when hit, negative: never
+    int by = 0;                     // which of its conditions
+    template <class A> void archive(A& a) { a(at, by); }
+  };
+  std::vector<CapState> caps_;
   std::vector<double> alarm_before_;         // state of each alarm at the last scan
   std::vector<AlarmRecord> alarms_;
   std::vector<Said> said_;

@@ -141,6 +141,7 @@ class Page {
   }
 
   void score() {
+    if (run_.scenario.empty()) return;  // free play is not graded
     const Grade& g = run_.grade;
     out_ += fmt::format(
         "<section class=\"score\" aria-label=\"{}\">\n<div><span class=\"big\">{}</span> <span class=\"of\">/ "

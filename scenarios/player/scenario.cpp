@@ -321,7 +321,7 @@ class Loader {
       const YamlNode *when = n.find("when"), *unless = n.find("unless");
       if ((when != nullptr) == (unless != nullptr)) throw FileError(s_.file, n.at, fmt::format("grade {}: needs one of 'when: CONDITION' and 'unless: STEP'", id));
       CapSpec cap{id, value(n.find("caps_at"), "caps_at", Quantity::number, 100, 0, 100), {}, -1};
-      if (when) cap.when = binder_.condition(*when);
+      if (when) cap.when = binder_.alternatives(*when);
       if (unless) {
         cap.unless = s_.find_step(unless->scalar);
         if (cap.unless < 0)

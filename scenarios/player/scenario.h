@@ -142,7 +142,7 @@ struct ItemSpec {
 struct CapSpec {
   std::string id;
   double at = 0;
-  std::optional<ScenarioExpression> when;
+  std::vector<ScenarioExpression> when;         // any of them; empty: `unless`
   int unless = -1;                              // the step
 };
 

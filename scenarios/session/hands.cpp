@@ -52,7 +52,7 @@ void Hands::acted(const Act& a, double time, std::uint64_t wall) {
     ++field_;
     if (!a.place) ++without_place_;
   }
-  if (called_ >= 0) {
+  if (called_ >= 0 && a.write()) {   // a note or an answer does nothing about an alarm
     reactions_.push_back(time - called_);
     called_ = -1;
   }

@@ -63,20 +63,15 @@ std::string shipped_folder_of(const Material& m, const std::string& folder) {
 
 /// A copy of a shipped folder is named as the folder itself: what it is called at home changes nothing.
 Material under_shipped_names(const Material& m) {
-  std::map<std::string, std::string> renamed;
-  for (const std::string* main : {&m.exercise, &m.plant}) {
-    const std::string folder = folder_of(*main);
-    if (const std::string shipped = shipped_folder_of(m, folder); shipped != folder) renamed[folder + "/"] = shipped + "/";
-  }
-  if (renamed.empty()) return m;
-  const auto shipped = [&](const std::string& name) {
-    for (const auto& [from, to] : renamed)
-      if (name.starts_with(from)) return to + name.substr(from.size());
-    return name;
-  };
-  Material r{{}, shipped(m.plant), shipped(m.exercise), shipped(m.start)};
+  // Shipped exercises lie beside their plant, and so do their copies.
+  const std::string folder = folder_of(m.plant), ours = shipped_folder_of(m, folder);
+  if (ours == folder || (!m.exercise.empty() && folder_of(m.exercise) != folder)) return m;
+  const std::string from = folder + "/", to = ours + "/";
   for (const auto& [name, text] : m.files)
-    if (!r.files.emplace(shipped(name), text).second) return m;   // two files under one name: it is no copy
+    if (name.starts_with(to) || fs::path(name).lexically_normal().generic_string() != name) return m;
+  const auto shipped = [&](const std::string& name) { return name.starts_with(from) ? to + name.substr(from.size()) : name; };
+  Material r{{}, shipped(m.plant), shipped(m.exercise), shipped(m.start)};
+  for (const auto& [name, text] : m.files) r.files.emplace(shipped(name), text);
   return r;
 }
 
@@ -92,6 +87,16 @@ Hash Material::identity() const {
     h.add(content.bytes.data(), content.bytes.size());
   }
   return h.finish();
+}
+
+Hash Material::content() const {
+  const std::string main = folder_of(exercise.empty() ? plant : exercise);
+  const auto beside = [&](const std::string& name) { return fs::path(name).lexically_relative(main).generic_string(); };
+  std::map<std::string, std::string> all;
+  for (const auto& [name, text] : files) all[beside(name)] = content_hash(text, name).hex();
+  std::string said = beside(plant) + "\n" + beside(exercise) + "\n" + (start.empty() ? "" : beside(start)) + "\n";
+  for (const auto& [name, hash] : all) said += name + "=" + hash + "\n";
+  return hash_text(said);
 }
 
 std::string Material::title() const {

@@ -24,6 +24,8 @@ struct Material {
   // A copy of a shipped folder counts as that folder in what follows, whatever it is called at home.
   /// Of all that it says: the name of this exercise (or plant) over all machines.
   Hash identity() const;
+  /// Of all that it says, whatever the folder is called that it lies in.
+  Hash content() const;
   /// Of the exercise and its plant alone, without texts and what lies beside them: runs of the same one are compared.
   Hash kind() const;
   /// Whether a file of this name is one of those that such a run is made of.

@@ -25,7 +25,7 @@ class Selector {
   static constexpr const char* kHelp = kHighest ? "Passes on the highest of several outputs" : "Passes on the lowest of several outputs";
 
   explicit Selector(Declare& d)
-      : n_(static_cast<std::size_t>(d.param("inputs", Quantity::number, "How many it chooses from", 2, {2, 4}))),
+      : n_(count(d)),
         out_(d.target("out", "Valve, drive or set point that it moves")) {
     std::vector<std::string> names;
     for (std::size_t k = 0; k < n_; ++k) {
@@ -63,6 +63,12 @@ class Selector {
   }
 
  private:
+  static std::size_t count(Declare& d) {
+    const double n = d.param("inputs", Quantity::number, "How many it chooses from", 2, {2, 4});
+    if (n != std::floor(n)) d.problem(d.spec().body.find("inputs"), "inputs: a whole number, 2, 3 or 4");
+    return static_cast<std::size_t>(n);
+  }
+
   std::size_t n_;
   TargetId out_;
   std::array<InputId, 4> in_;

@@ -48,6 +48,7 @@ struct Expression::Program {
   std::vector<Node> nodes;
   int root = -1;
   int timers = 0;
+  std::vector<std::size_t> ors;  // outside parentheses
   bool bound = false;
 
   [[noreturn]] void fail(std::size_t at, const std::string& message) const {
@@ -70,6 +71,8 @@ class Parser {
     if (at_ < text_.size()) fail_(at_, fmt::format("'{}' was not expected here", rest()));
     return root;
   }
+  /// Where the "or" between the alternatives of the whole stand.
+  const std::vector<std::size_t>& ors() const { return ors_; }
 
  private:
   int add(Node n) {
@@ -121,6 +124,7 @@ class Parser {
       skip();
       const std::size_t at = at_;
       if (!take_word("or")) return a;
+      if (depth == 0) ors_.push_back(at);
       a = binary(Op::logical_or, at, a, conjunction(depth + 1));
     }
   }
@@ -340,6 +344,7 @@ class Parser {
   std::vector<Node>& nodes_;
   int& timers_;
   std::function<void(std::size_t, std::string)> fail_;
+  std::vector<std::size_t> ors_;
   std::size_t at_ = 0;
 };
 
@@ -622,6 +627,7 @@ Expression Expression::parse(const std::string& text, const std::string& file, S
   Parser parser(text, p->nodes, p->timers, [&](std::size_t where, std::string message) { p->fail(where, message); });
   p->root = parser.whole();
   p->text = text;
+  p->ors = parser.ors();
   return Expression(std::move(p));
 }
 
@@ -646,5 +652,20 @@ std::vector<RowId> Expression::rows() const {
   return rows;
 }
 const std::string& Expression::text() const { return program_->text; }
+std::vector<std::string> Expression::alternatives() const {
+  constexpr std::size_t kOr = 2;
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  for (std::size_t end : program_->ors) {
+    parts.push_back(program_->text.substr(from, end - from));
+    from = end + kOr;
+  }
+  parts.push_back(program_->text.substr(from));
+  for (std::string& part : parts) {
+    part.erase(0, std::min(part.find_first_not_of(" \n\t"), part.size()));
+    part.resize(part.find_last_not_of(" \n\t") + 1);
+  }
+  return parts;
+}
 
 }  // namespace retort

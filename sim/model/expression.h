@@ -61,6 +61,8 @@ class Expression {
   /// All rows read, for displays and for checks.
   std::vector<RowId> rows() const;
   const std::string& text() const;
+  /// "a < 1 or b > 2 and c" -> "a < 1", "b > 2 and c"; the text itself where it has no "or" outside parentheses.
+  std::vector<std::string> alternatives() const;
 
   Expression(const Expression&);
   Expression(Expression&&) noexcept;

@@ -42,6 +42,7 @@ class Wirer {
     guard_loops();
     one_writer();
     selectors();
+    circles();
     one_basis();
   }
 
@@ -263,6 +264,25 @@ class Wirer {
                       fmt::format("{}: {} is already moved by {} (line {}): a thing has one that moves it; a low_selector or high_selector joins two",
                                   block(i).tag, plant_.catalogue[t.row].name, block(other->second.first).tag, other->second.second.line));
       }
+    }
+  }
+
+  /// Controllers that move each other in a circle move nothing.
+  void circles() {
+    for (BlockId i = 0; i < count(); ++i) {
+      if (block(i).section != "control") continue;
+      std::vector<BlockId> reached = {i};
+      for (std::size_t k = 0; k < reached.size(); ++k)
+        for (RowId r : of(reached[k]).drives) {
+          const BlockId next = owner(r);
+          if (next == i) {
+            if (*std::min_element(reached.begin(), reached.end()) == i)   // said once, at the first of them
+              problems_.add(plant_.spec.file, block(i).declared->spec().at,
+                            fmt::format("{}: what it moves comes back to it by {}: a circle of controllers moves nothing", block(i).tag, block(reached[k]).tag));
+          } else if (next != kNoBlock && block(next).section == "control" && std::find(reached.begin(), reached.end(), next) == reached.end()) {
+            reached.push_back(next);
+          }
+        }
     }
   }
 

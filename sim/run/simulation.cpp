@@ -72,6 +72,8 @@ Verdict Simulation::query(const Act& a, const std::vector<Act>& before) const {
     RowId condition = kNoRow;
     const std::uint8_t access = a.source == Source::board ? kBoard : a.source == Source::field ? kField : kInstructor;
     if (const Guard* g = forbidding(w.row, v, access, before, condition)) return refuse(g->reason, condition);
+    if (companion_)
+      if (const Verdict own = companion_->judge(a); !own.accepted) return own;
   }
   return {true, "", v};
 }

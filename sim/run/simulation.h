@@ -26,7 +26,7 @@ class Companion {
   virtual void before_blocks(class Simulation& sim) = 0;
   /// After the frame of this scan is published: conditions, steps, grades.
   virtual void after_frame(class Simulation& sim) = 0;
-  /// Of an act that acts.inc leaves to the exercise: a hint, an answer, a remark, handing in.
+  /// Of an act that acts.inc leaves to the exercise (a hint, an answer, a remark, handing in), and of what the plant would take.
   virtual Verdict judge(const Act& a) const = 0;
   /// Any act of this scan with its verdict, once it is applied or refused.
   virtual void on_act(const Act& a, const Verdict& v) = 0;

@@ -209,6 +209,9 @@ control:
         "a low_selector or high_selector joins two");
   CHECK(refusal(plant(two + "FV.command}\n")).find("already moved by FC-1 (line 14)") != std::string::npos);
   CHECK(refusal(plant(two + "FV2}\n")).empty());
+  CHECK(refusal(plant(two + "U1}\n  U1: {type: low_selector, out: U2, inputs: 2}\n  FC-3: {type: pid, pv: FT, out: U1.in2}\n  FC-4: {type: pid, pv: FT, out: U2.in2}\n"
+                                  "  U2: {type: low_selector, out: FC-3}\n")).find("a circle of controllers moves nothing") != std::string::npos);
+  CHECK(refusal(plant(two + "UY}\n  FC-3: {type: pid, pv: FT, out: UY.in2}\n  UY: {type: low_selector, out: FV2, inputs: 2.5}\n")).find("inputs: a whole number") != std::string::npos);
   // A selector joins them; one of its inputs left open would be chosen never, or always.
   CHECK(refusal(plant(two + "UY.in2}\n  UY: {type: low_selector, out: FV2}\n")) ==
         "plant.yaml:16:3: UY: nothing moves UY.in1: write 'out: UY.in1' at a controller, or fewer 'inputs'");

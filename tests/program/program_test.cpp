@@ -234,6 +234,8 @@ TEST_CASE("a copy of a shipped folder is what it is a copy of, and an exercise o
   CHECK(b.run("verify a.rec --expect feed_tank/pump_trip,exam") == 0);
   CHECK(b.out.find("feed_tank/pump_trip (as shipped with Retort ") != std::string::npos);
   CHECK(b.run("verify a.rec --expect monday/pump_trip.yaml,exam") == 0);
+  fs::copy(b.path("monday"), b.path("a,b"), fs::copy_options::recursive);
+  CHECK(b.run("verify a.rec --expect a,b/pump_trip.yaml,exam") == 0);   // whatever the folder is called
   // Changed, it is no longer ours: a limit of the plant, and then the exercise itself under a name of its own.
   const std::string text = contents(b.path("monday/pump_trip.yaml"));
   b.file("monday/pump_trip.yaml", std::string(text).replace(text.find("duration: "), 10, "duration: 1"));

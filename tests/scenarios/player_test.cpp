@@ -264,6 +264,16 @@ acts:
   CHECK(r.grade.score > 90);
 }
 
+TEST_CASE("a cap of several conditions names the one that was hit") {
+  Hand h(PlayMode::practise, changed(kScenario, "T-1.level < 20 %", "T-1.level < 20 % or refused(HV-0.opening) > 0 or (T-1.level > 99 % or time() > 1 h)"));
+  h.to(30);
+  CHECK(h.grade().caps.empty());
+  h.sim.submit(write_act(Source::board, plant()->catalogue.find("HV-0.opening"), 0));
+  h.to(32);
+  REQUIRE(h.grade().caps.size() == 1);
+  CHECK(h.grade().caps[0].reason.cause.id == "refused(HV-0.opening) > 0");
+}
+
 TEST_CASE("what was refused can be graded, and a refused act does nothing else") {
   Hand h(PlayMode::practise, changed(kScenario, "T-1.level < 20 %", "refused(HV-0.opening) > 0"));
   h.to(30);
@@ -299,6 +309,23 @@ TEST_CASE("the end waits for the answer and the log entry that count, and not fo
   CHECK(ended(false, false, "duration: 100 s") == Approx(100));
 }
 
+TEST_CASE("once the goal is reached nobody moves the plant: what is still to be written may be written") {
+  Hand h;
+  h.to(22);
+  h.turn("HV-0.opening", 1);
+  h.to(24);
+  h.turn("HV-1.opening", 0);
+  h.to(60);
+  REQUIRE_FALSE(h.player.finished());   // an answer and a note are awaited
+  const Verdict v = h.sim.submit(write_act(Source::field, plant()->catalogue.find("HV-1.opening"), 1));
+  CHECK_FALSE(v.accepted);
+  CHECK(v.reason == "refused.goal_reached");
+  h.say(acts::GiveAnswer{"why", "b"});
+  h.say(acts::Remark{"HV-0 is open and HV-1 is shut"});
+  h.to(62);
+  CHECK(h.player.finished());
+}
+
 TEST_CASE("an item opens with its event, and not by a step out of order") {
   const std::string text = changed(kScenario, "since: opens}\n  - {id: answer", "since: second}\n  - {id: answer");
   Hand wrong(PlayMode::practise, text);
@@ -307,7 +334,7 @@ TEST_CASE("an item opens with its event, and not by a step out of order") {
   wrong.to(30);
   CHECK(wrong.player.steps()[1].out_of_order);
   for (const GradeItem& i : wrong.grade().items)
-    if (i.id == "share") CHECK(i.reasons.front().rule.key == "grade.rule.never_began");
+    if (i.id == "share") CHECK(i.reasons.front().rule.key == "grade.rule.counts_from");
   wrong.turn("HV-0.opening", 1);  // then what comes before it
   wrong.to(60);
   CHECK(wrong.points("share") > 0);

@@ -34,6 +34,7 @@ struct Logged {
     const auto made = std::find_if(remarks.begin(), remarks.end(), [&](const Player::Remark& r) { return counts(r, g.since); });
     g.because({Cause::Kind::logbook, ""});
     if (made != remarks.end()) return g.judge(1, made->time, g.rule("logged", {g.number(characters)}));
+    if (g.since < 0 && g.since_a_step()) return g.judge(0, g.now, g.not_begun());
     if (tags.empty()) return g.judge(0, g.now, g.rule("not_logged", {g.number(characters)}));
     std::string names = tags.front();
     for (std::size_t i = 1; i < tags.size(); ++i) names += " / " + tags[i];
