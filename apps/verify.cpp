@@ -38,11 +38,14 @@ Expected parse_expected(const std::string& text) {
 
 /// Why the recording is not what was expected; empty when it is.
 std::string unexpected(const Expected& e, const Verified& v) {
+  const Evidence& played = v.result.evidence;
   if (e.own) {
-    if (v.run->prepared().material.content().hex() != e.own->content().hex())
-      return fmt::format("is not of {}: {}", e.exercise, v.result.evidence.exercise == e.own->title() ? "the exercise or its texts said something else" : "it is of " + v.result.evidence.exercise);
-  } else if (!e.exercise.empty() && v.result.evidence.exercise != e.exercise) return fmt::format("is of {}, expected {}", v.result.evidence.exercise, e.exercise);
-  if (!e.own && !e.exercise.empty() && !v.result.evidence.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(v.result.evidence.provenance);
+    if (v.run->prepared().material.content() != e.own->content())
+      return fmt::format("is not of {}: {}", e.exercise, played.exercise == e.own->title() ? "the exercise or its texts said something else" : "it is of " + played.exercise);
+  } else if (!e.exercise.empty()) {
+    if (played.exercise != e.exercise) return fmt::format("is of {}, expected {}", played.exercise, e.exercise);
+    if (!played.provenance.as_shipped()) return "is not of the exercise as shipped: " + provenance_text(played.provenance);
+  }
   const std::string mode = to_string(v.run->setup().mode);
   if (!e.mode.empty() && mode != e.mode) return fmt::format("was played in mode {}, expected {}", mode, e.mode);
   return "";

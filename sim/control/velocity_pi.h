@@ -10,7 +10,8 @@
 ///   e = (SP - PV) / span                                                                  (1)
 ///   OP <- held(OP + K (e - e_before + e Ts / Ti)),  every Ts                               (2)
 /// K < 0 acts direct. Without Ti, (2) moves OP with PV and SP alone: what a limit cuts off does not come back, which keeps such a
-/// loop from winding up and lets it forget its bias. Passed over by a selector, OP stands K e from what goes on. An upper controller moves `sp` of a lower one; its OP is a share of `out_range`.
+/// loop from winding up and lets it forget its bias. Passed over by a selector, OP stands K e from what goes on. An upper controller moves
+/// `sp` of a lower one; its OP is a share of `out_range`.
 /// `moves_on: last_pv` computes with the PV of the scan before, as a program does that measures after it has moved.
 /// `high`, `low`: where another variable passes them, OP goes to its end until that variable is back at `back`; OP and SP then
 /// start at their values in the file. Modes: MAN, AUTO, CAS; a bad PV holds OP.
