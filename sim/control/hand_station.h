@@ -17,10 +17,7 @@ class HandStation {
     d.primary_output("op");
     d.primary_input("op");
   }
-  void scan(Scan& s) const {
-    const Row& r = s.row(out_);
-    s.write(out_, r.lo < r.hi ? r.lo + s[op_] * (r.hi - r.lo) : s[op_]);
-  }
+  void scan(Scan& s) const { s.write_share(out_, s[op_]); }
 
  private:
   TargetId out_;

@@ -123,7 +123,7 @@ class Pid {
     // What is followed downstream now: where to start from when that is not our output, and the F of (4).
     const bool tracked = s[track_] > 0.5;
     const bool open = s.back_open(out_);
-    const double back = first && !open ? s[op_] : output_share(s, s.back_value(out_));
+    const double back = first && !open ? s[op_] : s.back_share(out_);
     s.set(tracking_, open || tracked);
 
     const double lo = std::min(s[op_lo_], s[op_hi_]), hi = std::max(s[op_lo_], s[op_hi_]);
@@ -170,7 +170,7 @@ class Pid {
     if (tracked || open || actual < kAuto) s.set(integral_, op - p);
     s.set(limited_, actual >= kAuto && (op <= lo + 1e-9 || op >= hi - 1e-9));
     s.set(op_, op);
-    if (actual != kOos) s.write(out_, output_value(s, op));
+    if (actual != kOos) s.write_share(out_, op);
 
     // A lower loop at its limit gives no more than its PV: an upper controller that resets on that does not wind up.
     s.set(back_sp_, follows && s[limited_] > 0.5 ? std::clamp(pv, lo_, hi_) : sp);
@@ -213,15 +213,6 @@ class Pid {
     const YamlNode* range = d.spec().body.find("range");
     if (!range) range = transmitter_range(d);
     return range && range->items.size() == 2 ? parse_value(range->items[1].scalar, range_quantity(d)).unit : nullptr;
-  }
-  /// OP of 0..1 spans the target's own range.
-  double output_value(const Scan& s, double op) const {
-    const Row& r = s.row(out_);
-    return r.lo < r.hi ? r.lo + op * (r.hi - r.lo) : op;
-  }
-  double output_share(const Scan& s, double v) const {
-    const Row& r = s.row(out_);
-    return r.lo < r.hi ? std::clamp((v - r.lo) / (r.hi - r.lo), 0.0, 1.0) : v;
   }
 
   const int form_;

@@ -49,9 +49,8 @@ class Selector {
     auto best = std::min(static_cast<std::size_t>(s[selected_]), n_ - 1);
     for (std::size_t k = 0; k < n_; ++k)
       if (kHighest ? s[in_[k]] > s[in_[best]] : s[in_[k]] < s[in_[best]]) best = k;
-    const Row& r = s.row(out_);
-    const bool ranged = r.lo < r.hi, open = s.back_open(out_);
-    const double now = s.back_value(out_), share = ranged ? std::clamp((now - r.lo) / (r.hi - r.lo), 0.0, 1.0) : now;
+    const bool open = s.back_open(out_);
+    const double share = s.back_share(out_);
     // What goes on now is what will be followed, unless the element stands elsewhere than it was told.
     const bool followed = !open && std::abs(share - s[chosen_]) < 1e-9;
     const double out = s[in_[best]];
@@ -59,7 +58,7 @@ class Selector {
     s.set(chosen_, out);
     s.set(back_, followed ? out : share);
     s.set(back_open_, open);
-    s.write(out_, ranged ? r.lo + out * (r.hi - r.lo) : out);
+    s.write_share(out_, out);
   }
 
  private:

@@ -28,8 +28,8 @@ class SplitRange {
   }
   void scan(Scan& s) const {
     const double lo = middle_ - 0.5 * gap_, hi = middle_ + 0.5 * gap_;
-    s.write(low_, std::clamp((lo - s[in_]) / lo, 0.0, 1.0));
-    s.write(high_, std::clamp((s[in_] - hi) / (1 - hi), 0.0, 1.0));
+    s.write_share(low_, std::clamp((lo - s[in_]) / lo, 0.0, 1.0));
+    s.write_share(high_, std::clamp((s[in_] - hi) / (1 - hi), 0.0, 1.0));
   }
 
  private:

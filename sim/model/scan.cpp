@@ -34,6 +34,10 @@ void Scan::write(TargetId h, double v) {
   if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
   plant_.set(state_, r.id, v);
 }
+void Scan::write_share(TargetId h, double share) {
+  const Row& r = row(h);
+  write(h, r.lo < r.hi ? r.lo + share * (r.hi - r.lo) : share);
+}
 void Scan::perform(ActId h) {
   const ActDecl& a = block_->declared->acts[static_cast<std::size_t>(h.i)];
   write({a.target}, a.value);
@@ -42,6 +46,11 @@ double Scan::back_value(TargetId h) const {
   const RowId target = block_->declared->targets[h.i].row;
   const RowId back = plant_.feedback[static_cast<std::size_t>(target)].back_value;
   return value(back == kNoRow ? target : back);
+}
+double Scan::back_share(TargetId h) const {
+  const Row& r = row(h);
+  const double v = back_value(h);
+  return r.lo < r.hi ? std::clamp((v - r.lo) / (r.hi - r.lo), 0.0, 1.0) : v;
 }
 bool Scan::back_open(TargetId h) const {
   const RowId open = plant_.feedback[static_cast<std::size_t>(block_->declared->targets[h.i].row)].back_open;

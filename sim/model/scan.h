@@ -38,9 +38,12 @@ class Scan {
   const Row& row(TargetId h) const;
   /// Writes another block's input, held inside its limits.
   void write(TargetId h, double v);
+  /// An output of 0..1 as that share of the target's own range; as it is where the target has none.
+  void write_share(TargetId h, double share);
   void perform(ActId h);
   /// What to start from when the target was not followed, and whether it is followed now.
   double back_value(TargetId h) const;
+  double back_share(TargetId h) const;  // the same as a share of the target's range
   bool back_open(TargetId h) const;
   /// The target is an input of a selector, and another one goes on.
   bool passed_over(TargetId h) const;
