@@ -42,7 +42,6 @@ class Catalogue {
   RowId add(Row row);                          // fills id and name
   std::size_t size() const { return rows_.size(); }
   const Row& operator[](RowId id) const { return rows_[static_cast<std::size_t>(id)]; }
-  Row& edit(RowId id) { return rows_[static_cast<std::size_t>(id)]; }
   const std::vector<Row>& rows() const { return rows_; }
   /// kNoRow when there is none.
   RowId find(std::string_view name) const;

@@ -40,6 +40,7 @@ class Wirer {
     owners();
     for (BlockId i = 0; i < count(); ++i) guards(i);
     guard_loops();
+    within_reach();
     one_writer();
     selectors();
     circles();
@@ -248,6 +249,23 @@ class Wirer {
     g.reason = reason;
     g.access = kAsked;
     w_.guards[std::size_t(row)].push_back(std::move(g));
+  }
+
+  /// What stands in the control room or a cabinet moves a number, and no hand wheel or button that only somebody in the field can.
+  void within_reach() {
+    for (BlockId i = 0; i < count(); ++i) {
+      for (const SignalDecl& t : block(i).declared->targets) {
+        if (t.row == kNoRow) continue;
+        const Row& r = plant_.catalogue[t.row];
+        const bool output = block(i).section == "control" && !t.key.empty();
+        if (r.access == kRead)
+          problems_.add(plant_.spec.file, t.at, fmt::format("{}: {} cannot be moved in this plant: fixed by its own settings", block(i).tag, r.name));
+        else if (r.access == kField)
+          problems_.add(plant_.spec.file, t.at, fmt::format("{}: {} is moved by a hand in the field, and by nothing else", block(i).tag, r.name));
+        else if (output && (r.quantity == Quantity::flag || !r.choices.empty()))
+          problems_.add(plant_.spec.file, t.at, fmt::format("{}: {} is a button or a switch: an output goes to a number, a valve's 'command' for one", block(i).tag, r.name));
+      }
+    }
   }
 
   /// Two that move one thing fight: only one may.

@@ -191,6 +191,28 @@ TEST_CASE("a state that no plant can be in is refused") {
   CHECK(read("LIC-1.mode: 1.5") == "s.yaml:4:15: LIC-1.mode = 1.5 is none of 0 to 3: oos, man, auto, cas");
 }
 
+TEST_CASE("no controller and no logic moves what only a hand in the field can, and no output goes to a button") {
+  const std::string one = R"(
+units:
+  A: {type: boundary, pressure: 3 bar}
+  HV: {type: hand_valve, kv: 10 m3/h}
+  P: {type: centrifugal_pump, curve: [[0 m3/h, 40 m], [15 m3/h, 38 m], [30 m3/h, 33 m]], best_flow: 20 m3/h, efficiency: 68 %}
+  B: {type: boundary}
+lines:
+  L1: {from: A, to: P.in, through: [HV], dn: 50, length: 3 m}
+  L2: {from: P.out, to: B, dn: 50, length: 3 m}
+instruments:
+  FT: {type: flow_transmitter, of: L2.flow, range: [0 kg/s, 10 kg/s]}
+control:
+  FC: {type: pid, pv: FT, out: )";
+  CHECK(refusal(plant(one + "HV}\n")) == "plant.yaml:15:32: FC: HV.opening is moved by a hand in the field, and by nothing else");
+  CHECK(refusal(plant(one + "P.start}\n")) == "plant.yaml:15:32: FC: P.start is a button or a switch: an output goes to a number, a valve's 'command' for one");
+  CHECK(refusal(plant(one + "P.speed_set}\n")) == "plant.yaml:15:32: FC: P.speed_set cannot be moved in this plant: fixed by its own settings");
+  const std::string steps = "FC-2}\n  FC-2: {type: pid, pv: FT, out: B.pressure}\n  S: {type: sequence, phases: [{name: a, do: [\"";
+  CHECK(refusal(plant(one + steps + "HV.opening = 0 %\"], until: \"FT > 1 kg/s\"}]}\n")).find("S: HV.opening is moved by a hand in the field") != std::string::npos);
+  CHECK(refusal(plant(one + steps + "P.start = 1\"], until: \"FT > 1 kg/s\"}]}\n")).empty());
+}
+
 TEST_CASE("two controllers on one output are refused with both lines") {
   const std::string two = R"(
 units:

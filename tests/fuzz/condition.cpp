@@ -11,12 +11,13 @@ using namespace retort;
 
 Catalogue small_catalogue() {
   Catalogue c;
-  const auto add = [&](const char* tag, const char* noun, Quantity q) {
+  const auto add = [&](const char* tag, const char* noun, Quantity q, std::vector<std::string> choices = {}) {
     Row r;
     r.tag = tag;
     r.noun = noun;
     r.quantity = q;
     r.unit = &default_unit(q);
+    r.choices = std::move(choices);
     c.add(r);
   };
   add("P-101", "running", Quantity::flag);
@@ -26,8 +27,7 @@ Catalogue small_catalogue() {
   add("PT-101", "pv", Quantity::pressure);
   add("LAL-101", "active", Quantity::flag);
   add("LAL-101", "acknowledged", Quantity::flag);
-  add("LIC-101", "mode", Quantity::number);
-  c.edit(c.find("LIC-101.mode")).choices = {"oos", "man", "auto", "cas"};
+  add("LIC-101", "mode", Quantity::number, {"oos", "man", "auto", "cas"});
   return c;
 }
 
