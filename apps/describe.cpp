@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
@@ -11,6 +11,7 @@
 #include "drawing/pid_svg.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
+#include "sim/base/file.h"
 #include "sim/run/blocks.h"
 
 namespace retort {
@@ -141,14 +142,15 @@ int describe_command(const DescribeOptions& o) {
     return kWrongUse;
   }
   Outputs outputs;
-  outputs.reads(find_file(o.plant));
+  const std::string file = find_file(o.plant);
+  outputs.reads(file);
+  // Routes are what --routes is there to write anew; nothing else beside the plant is.
+  if (o.routes.empty() || std::filesystem::path(o.routes).filename() != "routes.json") outputs.reads_folder_of(file);
   outputs.writes("--pid", o.pid);
-  const auto plant = load_compiled(find_file(o.plant));
+  outputs.writes("--routes", o.routes);
+  const auto plant = load_compiled(file);
   if (!o.pid.empty()) {
-    std::ofstream out(o.pid);
-    out << pid_svg(*plant);
-    out.close();
-    if (!out) throw FileError(o.pid, {}, "cannot be written");
+    write_file(o.pid, pid_svg(*plant));
     if (!o.json) fmt::print("{}\n", o.pid);
   }
   if (!o.routes.empty()) {

@@ -19,12 +19,18 @@ namespace {
 using namespace retort;
 
 // CLI11's own checks let -1 pass for an unsigned number, and nan for one in a range.
-const CLI::Validator kWhole(
+const CLI::Validator kSeed(
     [](std::string& text) {
       const bool digits = !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
-      return digits ? "" : "'" + text + "' is not a whole number from 0";
+      return digits && text.find_first_not_of('0') != std::string::npos ? "" : "'" + text + "' is not a whole number from 1";
     },
-    "WHOLE");
+    "SEED");
+const CLI::Validator kTolerance(
+    [](std::string& text) {
+      const auto n = read_number(text);
+      return n && n->unit.empty() && n->number >= 1e-10 && n->number <= 1e-2 ? "" : "'" + text + "' is not a tolerance from 1e-10 to 1e-2";
+    },
+    "TOLERANCE");
 const CLI::Validator kNumber(
     [](std::string& text) {
       const auto n = read_number(text);
@@ -108,9 +114,9 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--report", run.report, "Write the debrief as one HTML page");
   s->add_option("--start", run.start, "Start from this state file");
   s->add_option("--save-state", run.save_state, "Write the state at the end, for a scenario's start");
-  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(kNumber)->check(CLI::Range(1e-10, 1e-2))->capture_default_str();
+  s->add_option("--rtol", run.rtol, "Relative tolerance of the integrator")->check(kTolerance)->capture_default_str();
   s->add_flag("!--no-noise", run.noise, "Transmitters without noise");
-  s->add_option("--seed", run.seed, "Seed of noise and drawn times")->check(kWhole);
+  s->add_option("--seed", run.seed, "Seed of noise and drawn times")->check(kSeed);
   json_flag(s, run.json);
   s->callback([&] { status = run_command(run); });
 
@@ -190,7 +196,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("soak", "Random operator acts and malfunctions, floating-point traps on");
   s->add_option("plant", soak.plant, "Plant")->required();
   s->add_option("--acts", soak.acts, "Acts in a run")->check(CLI::Range(0, 1000000))->capture_default_str();
-  s->add_option("--seed", soak.seed, "First seed")->check(kWhole)->capture_default_str();
+  s->add_option("--seed", soak.seed, "First seed")->check(kSeed)->capture_default_str();
   s->add_option("--seeds", soak.seeds, "Number of runs with consecutive seeds")->check(CLI::Range(1, 10000))->capture_default_str();
   s->add_option("--for", soak.duration, "Simulated time of a run")->capture_default_str();
   s->add_option("--save-state", soak.save_state, "Write the state in which it first held, and stop there");

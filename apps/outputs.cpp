@@ -35,11 +35,23 @@ void Outputs::reads(const std::string& input) {
   if (!input.empty()) inputs_.push_back(input);
 }
 
+void Outputs::reads_folder_of(const std::string& file) {
+  reads(file);
+  const fs::path folder = fs::path(file).parent_path();
+  std::error_code ignored;
+  for (const fs::path& in : {folder, folder / "text", folder / "answers"})
+    for (const auto& entry : fs::directory_iterator(in.empty() ? fs::path(".") : in, ignored))
+      if (const fs::path type = entry.path().extension(); type == ".yaml" || type == ".json" || type == ".md") reads(entry.path().string());
+}
+
 void Outputs::writes(const std::string& option, const std::string& path) {
   if (path.empty()) return;
   std::error_code ignored;
   const fs::file_status there = fs::status(path, ignored);
   if (fs::is_directory(there)) throw UsageError(option, {}, fmt::format("'{}' is a folder: give the name of a file in it", path));
+  // A named pipe that nobody reads holds the program for ever; one that the shell made for `>(command)` is read.
+  if (fs::is_fifo(there) && !path.starts_with("/dev/") && !path.starts_with("/proc/"))
+    throw UsageError(option, {}, fmt::format("'{}' is a pipe: write to a file, or to >(COMMAND)", path));
   if (fs::exists(there) && !fs::is_regular_file(there)) return;
   if (const fs::path folder = target(path).parent_path(); !fs::is_directory(folder, ignored))
     throw UsageError(option, {}, fmt::format("'{}' cannot be written: there is no folder '{}'", path, folder.string()));

@@ -9,6 +9,8 @@ class Outputs {
  public:
   /// `input`: a file that the command reads, so that no output may be the same one, also not through a link. Empty: none.
   void reads(const std::string& input);
+  /// A plant or exercise, and with it what stands beside it: plants, exercises, texts, answers, routes.
+  void reads_folder_of(const std::string& file);
   /// `option`: how the person asked for it ("--csv"); empty `path`: not asked for. Devices (/dev/null) may be written by several.
   /// Throws UsageError with the way out: the file of an input or of another output, an existing recording, a folder, a folder that is
   /// not there.

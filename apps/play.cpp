@@ -142,7 +142,7 @@ class Play {
     menu_.student = o.student.value_or(kept_.student);
     menu_.text_scale = ui_.text_scale();
     read_library();
-    if (!o.file.empty()) open(o.file);
+    if (!o.file.empty()) start(o.file);   // what was asked for by name and cannot be had ends the program
   }
 
   int run() {
@@ -187,38 +187,41 @@ class Play {
 
   void open(const std::string& file) {
     try {
-      keep_settings();
-      Prepared prepared = open_material(file);
-      const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
-      RunSetup setup;
-      setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
-      setup.language = menu_.language;
-      setup.student = menu_.student;
-      setup.client = Client::window;
-      setup.attempt = attempts(name) + 1;
-      if (!options_.ticket.empty()) {
-        apply_ticket(setup, options_.ticket, prepared.material);
-      } else if (setup.mode == PlayMode::exam) {
-        setup.seed = 1 + std::random_device()() % 0x7fffffffu;   // what comes, and when, cannot be known beforehand
-        setup.seed_origin = SeedOrigin::drawn;
-      }
-      auto run = std::make_unique<Run>(std::move(prepared), setup);
-      std::string record = options_.record;
-      if (record.empty() || opened_) record = new_recording(name);
-      opened_ = file;
-      menu_.error.clear();
-      run_.reset();
-      gpu_.wait_idle();
-      run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
-      if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
-      std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
-      debrief_ = {};
-      screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
-      if (screen_ == Screen::run) run_->begin();
+      start(file);
     } catch (const std::exception& e) {
       menu_.error = e.what();
       screen_ = Screen::menu;
     }
+  }
+  void start(const std::string& file) {
+    keep_settings();
+    Prepared prepared = open_material(file);
+    const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
+    RunSetup setup;
+    setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
+    setup.language = menu_.language;
+    setup.student = menu_.student;
+    setup.client = Client::window;
+    setup.attempt = attempts(name) + 1;
+    if (!options_.ticket.empty()) {
+      apply_ticket(setup, options_.ticket, prepared.material);
+    } else if (setup.mode == PlayMode::exam) {
+      setup.seed = 1 + std::random_device()() % 0x7fffffffu;   // what comes, and when, cannot be known beforehand
+      setup.seed_origin = SeedOrigin::drawn;
+    }
+    auto run = std::make_unique<Run>(std::move(prepared), setup);
+    std::string record = options_.record;
+    if (record.empty() || opened_) record = new_recording(name);
+    opened_ = file;
+    menu_.error.clear();
+    run_.reset();
+    gpu_.wait_idle();
+    run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
+    if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
+    std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
+    debrief_ = {};
+    screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
+    if (screen_ == Screen::run) run_->begin();
   }
 
   void frame(double dt) {
@@ -411,7 +414,7 @@ class Play {
 
 int play_command(const PlayOptions& o) {
   Outputs outputs;
-  outputs.reads(o.file.empty() ? o.file : find_file(o.file));
+  if (!o.file.empty()) outputs.reads_folder_of(find_file(o.file));
   outputs.records("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
   catch_interrupt();   // a run that is broken off is graded, and its recording closed

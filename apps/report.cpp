@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
@@ -12,6 +11,7 @@
 #include "scenarios/player/report.h"
 #include "scenarios/session/play.h"
 #include "scenarios/session/verify.h"
+#include "sim/base/file.h"
 
 namespace retort {
 
@@ -31,15 +31,7 @@ std::vector<std::string> write_report(const Prepared& prepared, const RunSetup& 
   std::vector<std::string> written;
   for (const std::string& language : languages) {
     const std::filesystem::path file = languages.size() > 1 ? page_of(path, language) : std::filesystem::path(path);
-    const std::string page = render_report(result, model ? &*model : nullptr, prepared.texts(language, result.seed));
-    std::ofstream out(file, std::ios::binary);
-    out << page;
-    out.close();
-    if (!out) {
-      std::error_code ignored;
-      if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);   // half a page looks like a whole one
-      throw FileError(file.string(), {}, "cannot be written");
-    }
+    write_file(file.string(), render_report(result, model ? &*model : nullptr, prepared.texts(language, result.seed)));
     written.push_back(file.string());
   }
   return written;

@@ -29,7 +29,7 @@ std::string operator_path(const Prepared& p, const std::string& file) {
   if (file.empty() || file == "nobody") return {};
   std::error_code ignored;
   std::filesystem::path path = file;
-  if (p.scenario && !std::filesystem::is_regular_file(path, ignored)) path = std::filesystem::path(p.folder) / file;
+  if (p.scenario && !std::filesystem::exists(path, ignored)) path = std::filesystem::path(p.folder) / file;
   return path.string();
 }
 
@@ -85,7 +85,8 @@ int run_command(const RunOptions& o) {
   if (!o.csv.empty() && rows.empty()) throw UsageError("--csv", {}, "needs --tags: which variables to write");
   const double speed = parse_speed(o.speed);
   Outputs outputs;
-  for (const std::string& input : {find_file(o.file), o.start, op_file, o.ticket}) outputs.reads(input);
+  outputs.reads_folder_of(find_file(o.file));
+  for (const std::string& input : {o.start, op_file, o.ticket}) outputs.reads(input);
   for (const auto& [name, text] : prepared.material.files) outputs.reads((std::filesystem::path(prepared.folder) / ".." / name).string());
   outputs.records("--record", o.record);
   outputs.writes("--csv", o.csv);
@@ -168,6 +169,9 @@ int run_command(const RunOptions& o) {
     return kInterrupted;
   }
   if (!acts.left().empty()) return kWrongUse;
+  if (c.holds > 0)
+    fmt::print(stderr, "{} of {} scans could not be solved: the plant held its last good state there. Look for a value beyond all measure in the plant file, or in --set.\n",
+               c.holds, run.scan());
   return c.holds > 0 ? kHeld : kFine;
 }
 

@@ -8,6 +8,8 @@
 
 #include "language/texts.h"
 #include "platform/paths.h"
+#include "sim/base/errors.h"
+#include "sim/base/file.h"
 
 namespace fs = std::filesystem;
 
@@ -45,13 +47,11 @@ Settings load_settings() {
 void save_settings(const Settings& s) {
   const fs::path file = settings_file();
   if (file.empty()) return;
-  const fs::path part = file.string() + ".part";
-  std::ofstream out(part, std::ios::binary);
-  out << nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-  out.close();
-  std::error_code ignored;
-  if (out) fs::rename(part, file, ignored);
-  else fs::remove(part, ignored);
+  try {
+    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  } catch (const FileError&) {
+    // They are asked for again next time.
+  }
 }
 
 }  // namespace retort

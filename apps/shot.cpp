@@ -17,6 +17,7 @@
 #include "scenarios/session/play.h"
 #include "scenarios/session/replay.h"
 #include "scenarios/session/verify.h"
+#include "sim/base/file.h"
 
 namespace fs = std::filesystem;
 
@@ -63,7 +64,7 @@ std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
   Outputs outputs;
-  outputs.reads(find_file(o.file));
+  outputs.reads_folder_of(find_file(o.file));
   outputs.reads(o.operator_file);
   outputs.writes("--output", o.output);
   const double at = parse_duration(o.at, "--at");
@@ -88,11 +89,7 @@ int shot_command(const ShotOptions& o) {
     view.inside = o.inside;
     picture = renderer.shot(run->frame().values, view, size, run->time());
   }
-  try {
-    gpu::write_png(picture, o.output);
-  } catch (const std::runtime_error& e) {
-    throw FileError(o.output, {}, e.what());
-  }
+  write_file(o.output, gpu::png(picture));
   if (o.json) {
     fmt::print("{}\n", json_text(nlohmann::json{{"picture", o.output}, {"width", size.width}, {"height", size.height}, {"gpu", gpu.name()},
                                       {"simulated_s", run->time()}, {"validation_errors", gpu.validation().errors}}

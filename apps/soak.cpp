@@ -97,7 +97,7 @@ int soak_command(const SoakOptions& o) {
   const Prepared prepared = open_material(o.plant);
   const double duration = parse_duration(o.duration, "--for");
   Outputs outputs;
-  outputs.reads(find_file(o.plant));
+  outputs.reads_folder_of(find_file(o.plant));
   outputs.writes("--save-state", o.save_state);
   trap_floating_point(true);
   nlohmann::json runs = nlohmann::json::array();

@@ -24,7 +24,9 @@ void write_new(const std::string& path, const std::string& text, bool secret) {
   std::error_code ignored;
   if (secret) std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (std::fclose(file) != 0 || !written) throw FileError(path, {}, "could not be written to its end: is the disk full?");
+  if (std::fclose(file) == 0 && written) return;
+  std::filesystem::remove(path, ignored);   // half a key is none
+  throw FileError(path, {}, "could not be written to its end: is the disk full?");
 }
 
 std::int64_t date(const std::string& text, const char* what) {

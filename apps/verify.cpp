@@ -84,6 +84,7 @@ nlohmann::json verify_one(const VerifyOptions& o, const std::string& path, const
     j.update(verified_json(v, &texts));
     const std::string other = unexpected(expected, v);
     if (!other.empty()) j["unexpected"] = other;
+    if (!v.ticket_trouble.empty()) j["unexpected"] = "its ticket is none for it: " + v.ticket_trouble;
     if (!key.empty() && (!v.ticket || !v.ticket_trouble.empty() || v.ticket->key != key))
       j["unexpected"] = v.ticket && v.ticket->key != key ? "its ticket is signed by another key" : "has no ticket that fits it";
     // A ticket is used up by the run that it is for, and not by whoever copies its text into another.
@@ -111,6 +112,7 @@ std::string told_text(const nlohmann::json& t) {
   add("freezes", "froze once", "froze {} times");
   add("hints", "1 hint", "{} hints");
   add("malfunctions", "1 fault injected", "{} faults injected");
+  add("instructor_acts", "1 act of the instructor", "{} acts of the instructor");
   add("refused", "1 act refused", "{} acts refused");
   if (t.value("fastest", 1.0) > 1) text += fmt::format("{}up to {:.3g} x real time", text.empty() ? "" : ", ", t.value("fastest", 1.0));
   return text;
@@ -125,7 +127,7 @@ void print(const nlohmann::json& j, bool key_given) {
   if (j.contains("score")) fmt::print(", score {:.1f}{}", j["score"].get<double>(), j.value("complete", true) ? "" : " (incomplete)");
   fmt::print("\n");
   if (j.contains("exercise")) {
-    fmt::print("  {} ({}), {}, seed {} ({}), by program {}\n", word(j["exercise"]), word(j["provenance"]), word(j["mode"]),
+    fmt::print("  {} ({}), plant {}, {}, seed {} ({}), by program {}\n", word(j["exercise"]), word(j["provenance"]), word(j["plant"]), word(j["mode"]),
                j["seed"].get<std::uint64_t>(), word(j["seed_origin"]), word(j["program"]));
     const std::string student = word(j["student"]);
     const auto& hands = j["hands"];

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -106,12 +105,10 @@ RoutedPlant cached_routes(const PlantLayout& layout, const RouteFiles& files) {
     if (auto routed = read(layout, hash, path)) return std::move(*routed);
   RoutedPlant routed = route(layout);
   if (!cached.empty()) {
-    // Another window may do the same now: the file appears whole or not at all.
-    const std::string part = cached + ".part";
-    if (std::ofstream file(part); file && file << describe(routed, hash).dump(1) << "\n") {
-      file.close();
-      std::error_code ignored;
-      std::filesystem::rename(part, cached, ignored);
+    try {
+      write_file(cached, describe(routed, hash).dump(1) + "\n");
+    } catch (const FileError&) {
+      // They are worked out again next time.
     }
   }
   return routed;
@@ -120,10 +117,7 @@ RoutedPlant cached_routes(const PlantLayout& layout, const RouteFiles& files) {
 bool holds_routes(const PlantLayout& layout, const std::string& path) { return read(layout, layout_hash(layout), path).has_value(); }
 
 void write_routes(const PlantLayout& layout, const RoutedPlant& routed, const std::string& path) {
-  std::ofstream file(path);
-  file << describe(routed, layout_hash(layout)).dump(1) << "\n";
-  file.close();
-  if (!file) throw FileError(path, {}, "cannot be written");
+  write_file(path, describe(routed, layout_hash(layout)).dump(1) + "\n");
 }
 
 }  // namespace retort::layout

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <stdexcept>
 
 namespace retort::gpu {
@@ -39,9 +40,11 @@ Picture ReadBack::finish() const {
   return result;
 }
 
-void write_png(const Picture& p, const std::string& path) {
-  if (!stbi_write_png(path.c_str(), int(p.width), int(p.height), 4, p.rgba.data(), int(p.width) * 4))
-    throw std::runtime_error("cannot write " + path);
+std::string png(const Picture& p) {
+  std::string bytes;
+  const auto keep = [](void* to, void* data, int size) { static_cast<std::string*>(to)->append(static_cast<char*>(data), size_t(size)); };
+  if (!stbi_write_png_to_func(keep, &bytes, int(p.width), int(p.height), 4, p.rgba.data(), int(p.width) * 4)) throw std::bad_alloc();
+  return bytes;
 }
 
 Picture read_png(const std::string& path) {

@@ -30,7 +30,7 @@ class ReadBack {
   Buffer buffer_;
 };
 
-void write_png(const Picture& picture, const std::string& path);  ///< throws std::runtime_error
+std::string png(const Picture& picture);                          ///< the bytes of a file
 Picture read_png(const std::string& path);                        ///< throws std::runtime_error
 
 struct Difference {

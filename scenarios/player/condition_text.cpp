@@ -56,7 +56,7 @@ class Reader {
     if (at_ < text_.size() && text_[at_] == '(') return call(w, from);
     if (const std::string key = "condition." + w; (w == "and" || w == "or" || w == "not" || w == "for" || w == "in") && texts_.has(key)) said_ += texts_(key);
     else if (w == "degC") said_ += "°C";
-    else if (w.find('.') != std::string::npos) said_ += variable(w);
+    else if (!split_variable(w).noun.empty()) said_ += variable(w);
     else if (texts_.has("choice." + w)) said_ += texts_("choice." + w);
     else said_ += w;
   }
@@ -84,7 +84,7 @@ class Reader {
       const std::string title = "\u201c" + texts_(known->second) + "\u201d";
       said_ += name == "done" || !texts_.has(key) ? title : texts_(key, {title});
     } else if (plain && texts_.has(key) && (inner.empty() || texts_(key).find("{0}") != std::string::npos)) {
-      said_ += texts_(key, {inner.find('.') != std::string::npos ? variable(inner) : inner});
+      said_ += texts_(key, {!split_variable(inner).noun.empty() ? variable(inner) : inner});
     } else {
       said_ += texts_.has(key) ? texts_(key) + " " : name;
       return;  // the bracket and what stands in it come next

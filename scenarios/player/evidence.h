@@ -38,6 +38,7 @@ struct Evidence {
   Provenance provenance;
   std::string seed_origin;           // exercise, drawn, chosen, ticket
   std::string client;                // window, headless, operator file
+  std::string program, version;      // that made the recording: hash of its file, and what it calls itself
   std::uint32_t attempt = 0;         // as far as the client knows; 0: it does not
   double wall_s = 0;                 // length by the wall clock
   bool complete = true;              // false: the recording was cut short, and is graded as handed in there

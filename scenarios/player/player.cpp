@@ -226,6 +226,7 @@ void Player::advance_steps(const Simulation& sim) {
     const bool ready = step_ready(i);
     if (s.opened < 0 && ready) s.opened = time_;
     if (s.done >= 0 || !holding) continue;
+    if (spec.goal && !ready) continue;   // what it was all for comes last: it can still be reached in order
     if (spec.since && moment(*spec.since) < 0) continue;  // not yet asked for
     s.done = time_;
     s.out_of_order = !ready;
@@ -250,6 +251,7 @@ Verdict Player::judge(const Act& a) const {
   if (const acts::Write* w = a.write()) {
     // Once the goal is reached, only paper is waited for: the plant is left as it was graded. Alarms are acknowledged all the same.
     const bool person = a.source == Source::board || a.source == Source::field;
+    if (person && !finished_ && !scenario_->tuning && plant_->catalogue[w->row].tuning) return refuse("refused.tuning");
     const bool acknowledges = std::any_of(plant_->wiring.alarms.begin(), plant_->wiring.alarms.end(), [&](const AlarmWiring& x) { return x.acknowledge == w->row; });
     return person && !finished_ && !acknowledges && goal_reached() ? refuse("refused.goal_reached") : Verdict{};
   }

@@ -98,6 +98,7 @@ class Page {
     // The clock of the wall is in a recording alone: a run that is reported at once gives the same page each time.
     if (!run_.verification.empty()) {
       const HandsFigures& h = run_.evidence.hands;
+      fact("report.recorded_by", run_.evidence.version + ", " + run_.evidence.program);
       fact("report.wall", clock_text(std::round(run_.evidence.wall_s)));
       fact("report.hands", texts_("report.hands.figures", {texts_("report.client." + run_.evidence.client), std::to_string(h.acts),
                                                            std::to_string(h.most_in_a_second),
@@ -136,6 +137,7 @@ class Page {
     add("fastest", told.fastest > 1 ? told.fastest : 0);
     add("hints", told.hints);
     add("malfunctions", told.malfunctions);
+    add("instructor", told.instructor_acts - told.malfunctions);
     add("refused", told.refused);
     return all;
   }
@@ -472,7 +474,7 @@ class Page {
                                     std::to_string(c.restarts), std::to_string(c.rescues), std::to_string(c.holds)}));
     fact("report.mass_error", fmt::format("{:.1e}", run_.mass_error));
     fact("report.energy_error", fmt::format("{:.1e}", run_.energy_error));
-    fact("report.program", fmt::format("Retort {}", kVersion));
+    fact("report.recorded_by", fmt::format("Retort {}", kVersion));
     out_ += "</dl>\n</footer>\n";
   }
 

@@ -45,7 +45,7 @@ class Loader {
     if (!format) throw FileError(s_.file, root.at, "'format: 1' is missing on top: is this a scenario file?");
     if (format->scalar != "1")
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
-    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "seed", "start", "values", "duration", "end", "trends", "reflect",
+    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "tuning", "seed", "start", "values", "duration", "end", "trends", "reflect",
                      "events", "steps", "questions", "grade", "weights", "check"});
     for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
@@ -145,6 +145,7 @@ class Loader {
     if (plant) s_.plant_file = (fs::path(s_.folder) / plant->scalar).string();
     s_.teaches = competences(root.find("teaches"));
     if (s_.teaches.empty()) problem(root.at, "'teaches' is missing: the competences, as in [C05, C09]");
+    attempt([&] { s_.tuning = flag(root.find("tuning"), "tuning"); });
     attempt([&] { s_.difficulty = static_cast<int>(whole(root.find("difficulty"), "difficulty", 1, 1, 5)); });
     s_.modes = words(root.find("modes"));
     if (s_.modes.empty()) s_.modes = {"practise", "exam"};
@@ -327,6 +328,7 @@ class Loader {
         if (cap.unless < 0)
           throw FileError(s_.file, unless->at, fmt::format("grade {}: there is no step '{}'.{}", id, unless->scalar, did_you_mean(unless->scalar, step_ids())));
       }
+      if (cap.unless >= 0) s_.steps[static_cast<std::size_t>(cap.unless)].goal = true;
       s_.caps.push_back(std::move(cap));
       return;
     }

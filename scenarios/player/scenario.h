@@ -16,6 +16,7 @@
 ///   teaches: [C05, C09]                    competences C01 to C22
 ///   difficulty: 2                          1 (a first exercise, unless written) to 5; the menu is ordered by it
 ///   modes: [practise, exam]                all unless written
+///   tuning: true                           gains and limits of controllers may be changed; not unless written
 ///   seed: 7                                used when the player does not draw one; 1 unless written
 ///   start:                                 the plant file's own start unless written
 ///     from: states/normal.yaml
@@ -113,6 +114,7 @@ struct StepSpec {
   std::vector<int> after;
   double within = 0;                            // s, 0: no limit
   std::optional<Moment> since;                  // what `within` counts from; else from when its predecessors were done
+  bool goal = false;                            // an `unless` names it: done only once what comes before it is
   bool has_hints = false;
   double hint_after = 0;
   double hint_costs[4] = {0, 1, 2, 3};          // orient, ask, point, tell
@@ -168,6 +170,7 @@ struct Scenario {
   std::optional<ScenarioExpression> end;
   std::vector<RowId> trends;
   int reflect = 0;
+  bool tuning = false;
   std::vector<EventSpec> events;
   std::vector<StepSpec> steps;
   std::vector<QuestionSpec> questions;

@@ -6,13 +6,13 @@
 #include <atomic>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <thread>
 
 #include "scenarios/session/bots.h"
 #include "scenarios/session/play.h"
 #include "sim/base/errors.h"
+#include "sim/base/file.h"
 
 namespace retort {
 namespace {
@@ -31,10 +31,7 @@ void keep_file(const std::string& folder, const std::string& name, const std::st
   const std::filesystem::path file = std::filesystem::path(folder) / name;
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) throw FileError(file.string(), {}, "is there already: keep what bots play in a folder of its own");
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) throw FileError(file.string(), {}, "cannot be written");
+  write_file(file.string(), text);
 }
 
 /// What one of them plays, on one seed.

@@ -43,7 +43,8 @@ void check_names(const Material& m, const std::string& shown) {
   const YamlNode *plant = root.find("plant"), *start = root.find("start");
   const YamlNode* from = start && start->is_map() ? start->find("from") : nullptr;
   if (named(plant) != m.plant) throw FileError(shown, plant ? plant->at : root.at, fmt::format("is to be played on another plant than '{}'", m.plant));
-  if (named(from) != m.start) throw FileError(shown, from ? from->at : root.at, fmt::format("does not start from '{}'", m.start));
+  if (named(from) != m.start) throw FileError(shown, from ? from->at : root.at, m.start.empty() ? "starts from a file that is none of this plant's start states: 'from:' names one beside it, as states/cold.yaml"
+                                                                                          : fmt::format("does not start from '{}'", m.start));
 }
 
 std::string stem_of(const std::string& name) { return fs::path(name).stem().string(); }

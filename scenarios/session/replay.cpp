@@ -99,6 +99,7 @@ Replay::Replay(const Recording& recording, Prepared prepared, bool same_program,
   else if (run_->scenario() && h.seed_origin == SeedOrigin::exercise && h.seed != run_->scenario()->seed)
     refuse("it says that its seed is the exercise's, and it is another");
   else if (h.seed_origin == SeedOrigin::ticket && h.ticket.empty()) refuse("it says that its seed is a ticket's, and has none");
+  else if (h.seed_origin != SeedOrigin::ticket && !h.ticket.empty()) refuse("it has a ticket, and says that its seed is not the ticket's");
   if (result_.verification == Verification::refused) return;
   const Snapshot& start = std::get<KeyframeRecord>(recording.records[0]).snapshot;
   if (!fits(run_->plant(), start)) {
@@ -271,6 +272,10 @@ bool Replay::check_end() {
     return true;
   }
   if (!give_acts()) return false;
+  // What came in after the last scan is not played any more, but nobody may do there what the mode forbids, either.
+  for (const auto& [ticket, record] : given_)
+    if (const Verdict v = run_->rights().of(std::get<ActRecord>(recording_.records[record]).act); !v.accepted)
+      return refuse(fmt::format("at scan {} an act is recorded that the mode forbids ({})", run_->scan(), v.reason));
   const auto* end = next_ + 1 == recording_.records.size() ? std::get_if<EndRecord>(&recording_.records[next_]) : nullptr;
   if (!end || end->scan != run_->scan()) return refuse(fmt::format("after scan {} the records do not follow each other", run_->scan()));
   run_->stamp(end->wall);

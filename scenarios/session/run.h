@@ -64,6 +64,7 @@ class Run final : private RunListener {
   const Frame& step();
   /// Ends an exercise where it stands, as if handed in.
   void close();
+  const Rights& rights() const { return rights_; }
   bool over() const { return player_ && player_->finished(); }
 
   /// Begins a recording; before the first step. Throws FileError.

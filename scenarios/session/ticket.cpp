@@ -101,8 +101,9 @@ std::string ticket_text(const Ticket& t) {
 
 Ticket read_ticket(const std::string& text, const std::string& name) {
   Ticket t;
+  const nlohmann::json j = nlohmann::json::parse(text, nullptr, false);
+  if (!j.is_object()) throw FileError(name, {}, text.empty() ? "is empty: a ticket is made by 'retort ticket issue'" : "is no ticket of Retort: those are made by 'retort ticket issue'");
   try {
-    const nlohmann::json j = nlohmann::json::parse(text);
     if (j.at("retort_ticket") != 1) throw std::out_of_range("of a kind that this version does not know");
     t.exercise = j.at("exercise");
     t.student = j.at("student");
@@ -114,6 +115,8 @@ Ticket read_ticket(const std::string& text, const std::string& name) {
     if (!from_hex(j.at("identity").get<std::string>(), t.identity.bytes) || !from_hex(j.at("nonce").get<std::string>(), t.nonce.bytes) ||
         t.not_before < 0 || t.not_after < 0)
       throw std::out_of_range("with a hash or a time that is none");
+  } catch (const nlohmann::json::exception&) {
+    throw FileError(name, {}, "is no ticket of Retort: a field is missing, or is not the text or number that it should be");
   } catch (const std::exception& e) {
     throw FileError(name, {}, fmt::format("is no ticket of Retort: {}", e.what()));
   }

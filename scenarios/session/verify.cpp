@@ -11,6 +11,8 @@
 namespace retort {
 namespace {
 
+constexpr std::size_t kMostClaimed = 1u << 20;   // bytes of the grade that a recording says it earned
+
 nlohmann::json told_json(const Told& t) {
   return {{"ways_back", t.ways_back}, {"freezes", t.freezes}, {"speed_changes", t.speed_changes}, {"fastest", t.fastest},
           {"moments", t.moments}, {"instructor_acts", t.instructor_acts}, {"malfunctions", t.malfunctions}, {"hints", t.hints},
@@ -53,6 +55,7 @@ Verified verify_recording(const std::string& path, const VerifyHow& how) {
   v.result = v.run->result();
   v.result.evidence.complete = v.complete;
   if (!v.header.ticket.empty()) v.result.evidence.ticket = v.ticket_trouble.empty() ? "valid" : v.ticket_trouble;
+  v.result.evidence.program = v.header.program, v.result.evidence.version = v.header.version;
   v.result.verification = to_string(v.replay.verification);
   v.result.verification_detail = v.replay.reason.empty() ? v.cut : v.replay.reason;
   return v;
@@ -109,11 +112,13 @@ nlohmann::json verified_json(const Verified& v, const Texts* texts) {
     const nlohmann::json graded = result_json(v.result, texts);
     for (const char* key : {"score", "before_caps", "hint_cost", "items", "caps", "competences"})
       if (graded.contains(key)) j[key] = graded[key];
-    const nlohmann::json claimed = nlohmann::json::parse(v.claimed, nullptr, false);
+    const bool readable = v.claimed.size() <= kMostClaimed;
+    const nlohmann::json claimed = readable ? nlohmann::json::parse(v.claimed, nullptr, false) : nlohmann::json();
     if (claimed.is_object() && claimed.contains("score") && claimed["score"].is_number()) {
       j["claimed_score"] = claimed["score"];
       if (std::abs(claimed["score"].get<double>() - j["score"].get<double>()) > 0.005)
-        j["reason"] = fmt::format("the recording claims a score of {}, these acts earn {}", claimed["score"].dump(), j["score"].dump());
+        j[v.replay.verification == Verification::identical ? "unexpected" : "reason"] =
+            fmt::format("the recording claims a score of {}, these acts earn {}", claimed["score"].dump(), j["score"].dump());
     }
   }
   return j;

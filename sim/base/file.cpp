@@ -33,4 +33,21 @@ std::string read_file(const std::string& path, std::size_t most) {
   return text;
 }
 
+void write_file(const std::string& path, std::string_view bytes) {
+  std::error_code ignored;
+  const bool whole = !fs::exists(path, ignored) || fs::is_regular_file(path, ignored);
+  const fs::path file = fs::is_symlink(fs::symlink_status(path, ignored)) && whole ? fs::weakly_canonical(path, ignored) : fs::path(path);
+  const fs::path part = whole ? fs::path(file.string() + ".part") : file;
+  errno = 0;
+  std::ofstream out(part, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  std::error_code renamed;
+  const int why = errno;
+  if (out && whole) fs::rename(part, file, renamed);
+  if (out && !renamed) return;
+  if (whole) fs::remove(part, ignored);
+  throw FileError(path, {}, fmt::format("cannot be written: {}", renamed ? renamed.message() : why ? std::strerror(why) : "the system does not say why"));
+}
+
 }  // namespace retort

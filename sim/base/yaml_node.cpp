@@ -34,6 +34,19 @@ int tabbed_line(const std::string& text) {
   return 0;
 }
 
+/// Where more brackets stand open than any file of ours has: the parser would hold all that follows before it says so. 0: nowhere.
+int overgrown_line(const std::string& text) {
+  constexpr int kMostOpen = 1000;
+  int line = 1, open = 0;
+  for (const char c : text) {
+    if (c == '\n') ++line;
+    if (c == '[' || c == '{') ++open;
+    if (c == ']' || c == '}') --open;
+    if (open > kMostOpen) return line;
+  }
+  return 0;
+}
+
 class TreeBuilder : public YAML::EventHandler {
  public:
   explicit TreeBuilder(const std::string& file) : file_(file) {}
@@ -145,6 +158,7 @@ const YamlNode* YamlNode::find(std::string_view key) const {
 YamlNode parse_yaml(const std::string& text, const std::string& file) {
   if (text.size() > kMostText) throw FileError(file, {}, fmt::format("is larger than {} MiB, the most that is read", kMostText >> 20));
   if (text.find('\0') != std::string::npos) throw FileError(file, {}, "holds a NUL byte: this is not a text file");
+  if (const int line = overgrown_line(text)) throw FileError(file, {line, 1}, fmt::format("nested deeper than {} levels", kMaxDepth));
   std::istringstream stream(text);
   TreeBuilder builder(file);
   try {

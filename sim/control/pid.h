@@ -78,10 +78,14 @@ class Pid {
     const Unit* unit = range_unit(d);
     for (InputId h : {sp_, remote_sp_, sp_lo_, sp_hi_}) d.inputs[std::size_t(h.i)].unit = unit;
     for (MemoryId h : {shown_pv_, working_sp_, back_sp_}) d.memories[std::size_t(h.i)].unit = unit;
+    for (InputId h : {gain_, ti_, td_, op_lo_, op_hi_, sp_lo_, sp_hi_}) d.inputs[std::size_t(h.i)].tuning = true;
     d.role(Role::controller);
     d.controller({pv_, out_, shown_pv_, working_sp_, actual_, sp_, remote_sp_, op_, mode_});
     d.guard(op_, {above(mode_, kMan), above(actual_, kMan)}, "refused.automatic");
     d.guard(sp_, {is(mode_, kCas), is(actual_, kCas)}, "refused.cascade", remote_sp_);
+    d.guard(sp_, {below(mode_, kAuto), off(bad_pv_)}, "refused.sp_tracks");
+    d.guard(remote_sp_, {below(mode_, kCas)}, "refused.not_cascade");
+    d.guard(track_value_, {off(track_)}, "refused.not_tracked");
   }
 
   void scan(Scan& s) const {

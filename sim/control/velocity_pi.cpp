@@ -79,10 +79,12 @@ VelocityPi::VelocityPi(Declare& d) {
   d.primary_input("remote_sp");
   d.feedback(remote_sp_, "back_sp", "back_open");
   d.inputs[static_cast<std::size_t>(sp_.i)].unit = span_.unit;  // the loop's own, whatever unit a set point was written in
+  for (InputId h : {gain_, ti_, op_lo_, op_hi_}) d.inputs[static_cast<std::size_t>(h.i)].tuning = true;
   d.role(Role::controller);
   d.controller({pv_, out_, shown_pv_, {}, actual_, sp_, remote_sp_, op_, mode_});
   d.guard(op_, {above(mode_, kMan), above(actual_, kMan)}, "refused.automatic");
   d.guard(sp_, {is(mode_, kCas), is(actual_, kCas)}, "refused.cascade", remote_sp_);
+  d.guard(remote_sp_, {below(mode_, kCas)}, "refused.not_cascade");
 }
 
 double VelocityPi::to_target(const Scan& s, double op) const {

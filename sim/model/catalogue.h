@@ -34,6 +34,7 @@ struct Row {
   std::uint8_t access = kRead;
   bool logged = false;         // a change of this row is an event
   bool trended = true;         // kept by the historian
+  bool tuning = false;         // of the control engineer rather than of the operator
   std::vector<std::string> choices;  // names of the values 0, 1, 2 ... of a mode; empty for numbers
 };
 

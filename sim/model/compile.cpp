@@ -415,6 +415,7 @@ class Compiler {
     r.access = v.access;
     r.logged = v.logged;
     r.trended = v.trended;
+    r.tuning = v.tuning;
     r.choices = v.choices;
     plant_->catalogue.add(std::move(r));
   }

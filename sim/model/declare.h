@@ -78,6 +78,7 @@ struct VarDecl {        // memory, input, output
   std::uint8_t access = kRead;
   bool logged = false, trended = true;
   std::vector<std::string> choices;
+  bool tuning = false;     // of the control engineer rather than of the operator: gains and limits of a controller
 };
 struct MalfunctionDecl {
   std::string name, help;

@@ -204,7 +204,9 @@ class Parser {
       if (take("*")) {
         a = binary(Op::multiply, at, a, unary(depth));
       } else if (take("/")) {
-        a = binary(Op::divide, at, a, unary(depth));
+        const int by = unary(depth);
+        if (nodes_[static_cast<std::size_t>(by)].op == Op::number && nodes_[static_cast<std::size_t>(by)].number == 0) fail_(at, "divides by zero");
+        a = binary(Op::divide, at, a, by);
       } else {
         return a;
       }

@@ -100,6 +100,7 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
       const YamlNode* t = value.find("temperature");
       if (!value.is_map() || value.entries.size() > 1 || !t) problems.add(file, value.at, "surroundings: written {temperature: 15 degC}");
       else if (const Parsed p = parse_value(t->scalar, Quantity::temperature); !p.error.empty()) problems.add(file, t->at, "surroundings: temperature: " + p.error);
+      else if (p.si < 223.15 || p.si > 333.15) problems.add(file, t->at, fmt::format("surroundings: temperature {} is outside -50 to 60 degC", t->scalar));
     } else if (std::find(kSections.begin(), kSections.end(), k) != kSections.end()) {
       if (value.is_null()) continue;
       if (!value.is_map()) {

@@ -33,6 +33,11 @@ void Simulation::start_from(const PlantState& s) {
   state_ = s;
   state_.seed = options_.seed;
   plant_->evaluate_outputs(state_, workspace_);
+  PlantState scanned = state_;
+  Scan scan(*plant_, scanned, options_.noise);
+  scan_blocks(scan);
+  first_scan_ = state_.scan;
+  first_memories_ = std::move(scanned.memories);
   totals_ = {};
   totals_.mass_start = plant_->total_mass(state_);
   totals_.energy_start = plant_->total_energy(state_);
@@ -47,7 +52,7 @@ void Simulation::start_from(const PlantState& s) {
   if (options_.history) history_.record(state_.scan, frame_.values);
 }
 
-Verdict Simulation::query(const Act& a, const std::vector<Act>& before) const {
+Verdict Simulation::query(const Act& a, std::span<const Act> alongside) const {
   if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
     return refuse("refused.too_long");
   switch (a.kind().judge) {
@@ -71,25 +76,27 @@ Verdict Simulation::query(const Act& a, const std::vector<Act>& before) const {
   if (a.source != Source::scenario) {
     RowId condition = kNoRow;
     const std::uint8_t access = a.source == Source::board ? kBoard : a.source == Source::field ? kField : kInstructor;
-    if (const Guard* g = forbidding(w.row, v, access, before, condition)) return refuse(g->reason, condition);
+    if (const Guard* g = forbidding(w.row, v, access, alongside, condition)) return refuse(g->reason, condition);
     if (companion_)
       if (const Verdict own = companion_->judge(a); !own.accepted) return own;
   }
   return {true, "", v};
 }
 
-bool Simulation::holds(const Hold& h, const std::vector<Act>& before) const {
-  double v = plant_->value(state_, h.row);
-  for (const Act& a : before)
+bool Simulation::holds(const Hold& h, std::span<const Act> alongside) const {
+  const Row& r = plant_->catalogue[h.row];
+  const bool unscanned = r.store == Store::memory && state_.scan == first_scan_;
+  double v = unscanned ? first_memories_[static_cast<std::size_t>(r.index)] : plant_->value(state_, h.row);
+  for (const Act& a : alongside)
     if (a.row() == h.row) v = a.write()->value;
   return v >= h.lo && v <= h.hi;
 }
 
-const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const {
+const Guard* Simulation::forbidding(RowId row, double value, std::uint8_t access, std::span<const Act> alongside, RowId& condition) const {
   for (const Guard& g : plant_->wiring.guards[static_cast<std::size_t>(row)]) {
     if (!(g.access & access) || (g.pressing && value < 0.5) || value < g.lo || value > g.hi) continue;
-    if (!std::all_of(g.all.begin(), g.all.end(), [&](const Hold& h) { return holds(h, before); })) continue;
-    const auto behind = std::find_if(g.behind.begin(), g.behind.end(), [&](const Hold& h) { return holds(h, before); });
+    if (!std::all_of(g.all.begin(), g.all.end(), [&](const Hold& h) { return holds(h, alongside); })) continue;
+    const auto behind = std::find_if(g.behind.begin(), g.behind.end(), [&](const Hold& h) { return holds(h, alongside); });
     condition = behind != g.behind.end() ? behind->row : g.all.empty() ? kNoRow : g.all.front().row;
     return &g;
   }
@@ -104,10 +111,10 @@ Verdict Simulation::submit(Act a) {
 
 void Simulation::post(Act a) { queue_.push_back(std::move(a)); }
 
-Verdict Simulation::issue(Act a) { return apply(std::move(a)); }
+Verdict Simulation::issue(Act a) { return apply(std::move(a), {}); }
 
-Verdict Simulation::apply(Act a) {
-  const Verdict v = query(a, {});
+Verdict Simulation::apply(Act a, std::span<const Act> later) {
+  const Verdict v = query(a, later);
   const acts::Write* w = a.write();
   double before = 0;
   if (w && v.accepted) {
@@ -173,21 +180,25 @@ void Simulation::advance_ramps() {
   std::erase_if(ramps_, [](const Ramp& r) { return r.rate == 0; });
 }
 
+void Simulation::scan_blocks(Scan& scan) const {
+  for (int i : plant_->scan_order) {
+    scan.enter(plant_->blocks[static_cast<std::size_t>(i)], static_cast<std::uint64_t>(i));
+    plant_->blocks[static_cast<std::size_t>(i)].block->scan(scan);
+  }
+}
+
 const Frame& Simulation::step() {
   const double period = plant_->scan_period();
   if (keyframes_.empty()) keyframes_.add(look());
 
   std::vector<Act> acts;
   acts.swap(queue_);
-  for (Act& a : acts) apply(std::move(a));
+  for (std::size_t i = 0; i < acts.size(); ++i) apply(std::move(acts[i]), std::span(acts).subspan(i + 1));
   if (companion_) companion_->before_blocks(*this);
 
   advance_ramps();
   Scan scan(*plant_, state_, options_.noise);
-  for (int i : plant_->scan_order) {
-    scan.enter(plant_->blocks[static_cast<std::size_t>(i)], static_cast<std::uint64_t>(i));
-    plant_->blocks[static_cast<std::size_t>(i)].block->scan(scan);
-  }
+  scan_blocks(scan);
 
   std::vector<double> before;
   for (int i : border_mass_) before.push_back(state_.states[static_cast<std::size_t>(i)]);

@@ -2,6 +2,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <span>
 #include <vector>
 
 #include "sim/model/compiled_plant.h"
@@ -71,8 +72,8 @@ class Simulation {
   void post(Act a);
   /// From a companion, during stage 2: applied at once.
   Verdict issue(Act a);
-  /// The verdict on an act as things stand now, once the acts before it in the same scan are done.
-  Verdict query(const Act& a, const std::vector<Act>& before = {}) const;
+  /// The verdict on an act as things stand now with the others of its scan: the blocks see all of them at once, whatever their order.
+  Verdict query(const Act& a, std::span<const Act> alongside = {}) const;
   /// Logs an act that others judge (the run's clock, somebody without the right) and tells the listeners.
   void note(const Act& a, const Verdict& v);
 
@@ -113,17 +114,20 @@ class Simulation {
   double energy_error() const;
 
  private:
-  Verdict apply(Act a);
+  Verdict apply(Act a, std::span<const Act> later);
   void log(const Act& a, const Verdict& v, double before);
-  /// Whether a guard's condition holds once the acts before it are done.
-  bool holds(const Hold& h, const std::vector<Act>& before) const;
-  const Guard* forbidding(RowId row, double value, std::uint8_t access, const std::vector<Act>& before, RowId& condition) const;
+  /// Whether a guard's condition holds once the acts alongside are done.
+  bool holds(const Hold& h, std::span<const Act> alongside) const;
+  const Guard* forbidding(RowId row, double value, std::uint8_t access, std::span<const Act> alongside, RowId& condition) const;
   void advance_ramps();
+  void scan_blocks(Scan& scan) const;
   void publish(bool log_changes);
 
   std::shared_ptr<const CompiledPlant> plant_;
   SimulationOptions options_;
   PlantState state_;
+  std::uint64_t first_scan_ = 0;
+  std::vector<double> first_memories_;   // what the blocks hold once they have scanned the start: acts at the start are judged by it
   std::vector<Ramp> ramps_;
   std::vector<Act> queue_;
   std::unique_ptr<Stepper> stepper_;

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <vector>
 
+#include "sim/base/file.h"
 #include "sim/base/yaml_node.h"
 
 namespace retort {
@@ -139,10 +139,7 @@ PlantState load_state(const CompiledPlant& plant, const std::string& path) {
 }
 
 void save_state(const CompiledPlant& plant, const PlantState& s, const std::string& path) {
-  std::ofstream out(path, std::ios::binary);
-  out << write_state(plant, s);
-  out.close();
-  if (!out) throw FileError(path, {}, "cannot be written");
+  write_file(path, write_state(plant, s));
 }
 
 }  // namespace retort

@@ -91,7 +91,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   d.seen_at(discharge_, "out");
   d.wired({"running", "current", "selector", "available", "permitted", "interlocked", "tripped", "trip_cause", "overload"});
   d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
-  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
 }
 
 void CentrifugalPump::scan(Scan& s) const {

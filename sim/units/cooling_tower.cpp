@@ -55,6 +55,7 @@ CoolingTower::CoolingTower(Declare& d) {
   d.machine({running_, tripped_, start_, stop_, reset_, {}, {}, {}});
   d.wired({"running", "tripped"});
   d.guard(start_, tripped_, "refused.tripped");
+  d.guard(reset_, {off(tripped_)}, "refused.not_tripped");
 }
 
 void CoolingTower::scan(Scan& s) const {

@@ -36,6 +36,7 @@ class LabSample {
     waited_ = d.hidden(0);
     mixed_up_ = d.malfunction("mixed_up", "Samples are taken badly");
     d.primary_output("pv");
+    d.guard(take_, {is(status_, kUnderWay)}, "refused.under_way");
     d.wired({"pv", "status", "age"});
   }
 

@@ -6,7 +6,7 @@ namespace retort {
 
 struct LocalStation {
   MemoryId running, tripped, interlocked, permitted;
-  InputId start, stop, local_start, selector;
+  InputId start, stop, reset, local_start, selector;
   InputId trip_demand, stop_demand, start_inhibit;
 };
 
@@ -16,6 +16,7 @@ inline void guard_station(Declare& d, const LocalStation& m) {
     d.guard(button, m.tripped, "refused.tripped", m.trip_demand);
     d.guard(button, {is(m.selector, kOff)}, "refused.off");
   }
+  d.guard(m.reset, {off(m.tripped)}, "refused.not_tripped");
   d.guard(m.start, {is(m.selector, kLocal)}, "refused.local");
   d.guard(m.stop, {is(m.selector, kLocal)}, "refused.local");
   d.guard(m.local_start, {is(m.selector, kRemote)}, "refused.remote");

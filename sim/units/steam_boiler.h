@@ -39,6 +39,7 @@ class SteamBoiler {
     d.machine({running_, tripped_, start_, stop_, reset_, {}, {}, {}});
     d.wired({"running", "tripped"});
     d.guard(start_, tripped_, "refused.tripped", trip_demand_);
+    d.guard(reset_, {off(tripped_)}, "refused.not_tripped");
   }
 
   void scan(Scan& s) const {

@@ -95,7 +95,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
   d.keep(TwoPhase::kContent);
   d.wired({"running", "selector", "available", "permitted", "interlocked", "tripped"});
   d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
-  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
 
   for (int j = 0; j < kinetics_.size(); ++j) {
     const OutputId o = d.output("rate_" + kinetics_.name(j), Quantity::number, fmt::format("Rate of {}, mol/s", kinetics_.name(j)));

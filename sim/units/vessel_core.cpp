@@ -86,6 +86,10 @@ VesselCore::VesselCore(Declare& d) {
     const OutputId y = d.output("y_" + mix.name(i), Quantity::fraction, fmt::format("Mole fraction of {} in the vapour", mix.name(i)), {0, 1});
     if (i == 0) y_ = y;
   }
+  for (int i = 0; i < n; ++i) {
+    const OutputId w = d.output("w_" + mix.name(i), Quantity::fraction, fmt::format("Mass fraction of {} in the liquid", mix.name(i)), {0, 1});
+    if (i == 0) w_ = w;
+  }
   leak_ = d.malfunction("leak", "The floor leaks; 1 is a hole of 10 mm");
   d.primary_output("level");
   d.role(Role::vessel);

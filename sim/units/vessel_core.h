@@ -115,6 +115,7 @@ class VesselCore {
       e.set(OutputId{x_.i + i}, c.x[i]);
       e.set(OutputId{y_.i + i}, c.y[i]);
     }
+    for (int i = 0; i < phases_.size(); ++i) e.set(OutputId{w_.i + i}, e[liquid(i)] / (m_l + 1e-9));
     e.set(liquid_mass_, m_l);
     e.set(vapour_mass_, m_v);
     e.set(volume_, c.v_l);
@@ -125,7 +126,7 @@ class VesselCore {
   StateId liquid_, vapour_, energy_, leaked_;   // liquid_, vapour_: the first of the components
   std::vector<PortId> inlets_;
   PortId gas_, relief_, out_, drain_;
-  OutputId level_, pressure_, temperature_, leak_flow_, liquid_mass_, vapour_mass_, volume_, x_, y_;
+  OutputId level_, pressure_, temperature_, leak_flow_, liquid_mass_, vapour_mass_, volume_, x_, y_, w_;
   MalfunctionId leak_;
 };
 

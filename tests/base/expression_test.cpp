@@ -87,7 +87,8 @@ TEST_CASE("conditions say what they mean") {
   CHECK(w("done(spare)") == 1);
   CHECK(w("1 + 2 * 3 == 7") == 1);
   CHECK(w("-2 < -1") == 1);
-  CHECK(w("FT-101.pv / 0 > 1 kg/s") == 0);
+  CHECK(w("FT-101.pv / (1 - 1) > 1 kg/s") == 0);
+  CHECK_THROWS_WITH(w("FT-101.pv / 0 > 1 kg/s"), Catch::Matchers::Contains("divides by zero"));
   CHECK(w("true and not false") == 1);
 }
 

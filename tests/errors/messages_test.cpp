@@ -134,8 +134,10 @@ TEST_CASE("only regular files are read, up to a size") {
   CHECK_THROWS_WITH(load_plant("/dev/zero"), "/dev/zero: is a device or a pipe: only regular files are read. Write it to a file first");
   CHECK_THROWS_WITH(load_plant(pipe), pipe + ": is a device or a pipe: only regular files are read. Write it to a file first");
   CHECK_THROWS_WITH(load_plant(empty), empty + ": the file is empty");
-  CHECK_THROWS_WITH(load_plant(large), large + ": is larger than 16 MiB, the most that is read");
+  CHECK_THROWS_WITH(load_plant(large), large + ": is larger than 4 MiB, the most that is read");
   fs::remove_all(folder);
+  CHECK_THROWS_WITH(parse_yaml("a:\n" + std::string(3'000'000, '['), "deep.yaml"), "deep.yaml:2:1: nested deeper than 32 levels");
+  CHECK(refusal(plant("surroundings: {temperature: -280 degC}\n")).find("surroundings: temperature -280 degC is outside -50 to 60 degC") != std::string::npos);
 }
 
 TEST_CASE("like: takes over the start, unless the entry has its own") {

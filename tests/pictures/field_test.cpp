@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "sim/base/file.h"
 #include "engine/gpu/picture.h"
 #include "engine/passes/glyph_atlas.h"
 #include "engine/scene/field_renderer.h"
@@ -44,9 +45,9 @@ void check_picture(const gpu::Picture& p, const std::string& name) {
   const std::string reference = std::string(RETORT_REFERENCES) + "/" + name + ".png";
   if (std::getenv("RETORT_UPDATE_PICTURES")) {
     std::filesystem::create_directories(RETORT_REFERENCES);
-    gpu::write_png(p, reference);
+    write_file(reference, gpu::png(p));
   }
-  gpu::write_png(p, name + ".png");
+  write_file(name + ".png", gpu::png(p));
   const gpu::Difference d = gpu::compare(p, gpu::read_png(reference));
   INFO(name << ": mean difference " << d.mean << ", share of pixels off " << d.worst_share);
   // Drivers differ in edges and rounding; a lost object or light differs by much more.

@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "sim/base/file.h"
 #include "engine/gpu/frames.h"
 #include "engine/gpu/picture.h"
 #include "engine/gpu/pipeline.h"
@@ -131,7 +132,7 @@ TEST_CASE("a cleared image reads back as its colour and survives PNG", "[gpu]") 
   });
   const Picture p = read.finish();
   CHECK(p.at(32, 16) == std::array<uint8_t, 4>{255, 128, 0, 255});
-  write_png(p, "clear_test.png");
+  retort::write_file("clear_test.png", png(p));
   const Picture q = read_png("clear_test.png");
   CHECK(q.rgba == p.rgba);
   CHECK(compare(p, q).mean == 0);

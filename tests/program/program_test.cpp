@@ -131,6 +131,10 @@ TEST_CASE("a value into a mode that ignores it is told when it is its time, with
   CHECK(b.run("run feed_tank --for 2min --set FIC-101.sp=4kg/s@1min") == 2);
   CHECK(b.err.find("FIC-101.sp=4kg/s@1min: was not taken at 60 s: ") == 0);
   CHECK(b.err.find("FIC-101.") != std::string::npos);
+  for (const char* ignored : {"FIC-102.op=50", "FIC-101.sp=3kg/s", "FIC-102.remote_sp=3kg/s@10s"})
+    CHECK(b.run(std::string("run feed_tank --for 1min --set ") + ignored) == 2);
+  CHECK(b.run("run feed_tank --for 1min --set FIC-101.mode=man@1s --set FIC-101.sp=3kg/s@10s") == 2);
+  CHECK(b.told("FIC-101.sp=3kg/s@10s: was not taken at 10 s: "));
 }
 
 TEST_CASE("the first line of a CSV is a scanned one") {
@@ -155,6 +159,33 @@ TEST_CASE("devices and pipes are not waited for") {
       CHECK((b.told("a device or a pipe") || b.out.find("a device or a pipe") != std::string::npos));
     }
   }
+}
+
+TEST_CASE("no output waits for a pipe, none leaves half a file, and what stands beside a plant stays") {
+  Bench b;
+  REQUIRE(std::system(("mkfifo '" + b.path("pipe") + "'").c_str()) == 0);
+  for (const char* use : {"run feed_tank --for 1s --save-state pipe", "run feed_tank/pump_trip --for 1s --report pipe", "describe feed_tank --pid pipe",
+                          "run feed_tank --for 1s --tags FT-101 --csv pipe", "shot feed_tank -o pipe"}) {
+    CAPTURE(use);
+    CHECK(b.run(use) == 2);
+    CHECK(b.told("'pipe' is a pipe"));
+  }
+  b.file("s.yaml", "what was there\n");
+  const auto full = [&](const std::string& use) {   // no file may grow beyond 2 kB
+    return WEXITSTATUS(std::system(("cd '" + b.folder.string() + "' && bash -c \"trap '' XFSZ; ulimit -f 2; exec '" RETORT_PROGRAM "' " + use + "\" >out.txt 2>err.txt").c_str()));
+  };
+  for (const char* use : {"run feed_tank --for 1s --save-state s.yaml", "run feed_tank/pump_trip --for 1s --report s.yaml", "describe feed_tank --pid s.yaml"}) {
+    CAPTURE(use);
+    CHECK(full(use) == 3);
+    CHECK(contents(b.path("err.txt")).find("s.yaml: cannot be written: ") != std::string::npos);
+    CHECK(contents(b.path("s.yaml")) == "what was there\n");
+    CHECK_FALSE(fs::exists(b.path("s.yaml.part")));
+  }
+  fs::copy(RETORT_SOURCE "/scenarios/library/feed_tank", b.path("mine"), fs::copy_options::recursive);
+  for (const char* use : {"describe mine/plant.yaml --routes mine/plant.yaml", "describe mine/plant.yaml --pid mine/text/pump_trip.nl.yaml",
+                          "run mine/plant.yaml --for 1s --tags FT-101 --csv mine/routes.json", "shot mine/plant.yaml -o mine/answers/pump_trip.yaml"})
+    CHECK(b.run(use) == 2);
+  CHECK(b.run("describe mine/plant.yaml --routes mine/routes.json") == 0);
 }
 
 TEST_CASE("what stands in a file does not command the terminal") {
@@ -221,6 +252,10 @@ TEST_CASE("verify says what was played, and fails for what was not expected") {
   // The folder may be gone: the recording carries its exercise. What stands in the folder today changes nothing.
   fs::create_directories(b.path("empty"));
   CHECK(b.run("--version >/dev/null; RETORT_LIBRARY=empty '" RETORT_PROGRAM "' verify a.rec --expect feed_tank/pump_trip,exam") == 0);
+  // What an instructor did is told.
+  REQUIRE(b.run("run feed_tank/pump_trip --for 20s --set FIC-102.mode=man@5s --record help.rec") == 0);
+  CHECK(b.run("verify help.rec") == 0);
+  CHECK(b.out.find("told: 1 act of the instructor") != std::string::npos);
   const std::string cut = contents(b.path("a.rec")).substr(0, contents(b.path("a.rec")).size() - 200);
   b.file("cut.rec", cut);
   CHECK(b.run("verify cut.rec") == 0);
@@ -279,6 +314,12 @@ TEST_CASE("a ticket fixes who plays what with which seed, once") {
   CHECK(b.out.find("ticket: fits") != std::string::npos);
   CHECK(b.out.find("valid") == std::string::npos);
   CHECK(b.run("run feed_tank/stuck_level --for 5s --ticket t.json --record b.rec") == 3);
+  b.file("nothing.json", "");
+  b.file("other.json", "{}");
+  CHECK(b.run("run feed_tank/pump_trip --for 5s --ticket nothing.json") == 3);
+  CHECK(b.err == "nothing.json: is empty: a ticket is made by 'retort ticket issue'\n");
+  CHECK(b.run("run feed_tank/pump_trip --for 5s --ticket other.json") == 3);
+  CHECK_FALSE(b.told("json.exception"));
   fs::copy_file(b.path("a.rec"), b.path("again.rec"));
   CHECK(b.run("verify a.rec again.rec --key public") == 1);
   CHECK(b.out.find("used before, by a.rec") != std::string::npos);

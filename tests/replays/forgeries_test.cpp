@@ -103,6 +103,19 @@ TEST_CASE("what an exam forbids is refused in the run and in its recording") {
   }
 }
 
+TEST_CASE("what came in after the last scan is nothing that the mode forbids") {
+  Tape t = idle();
+  const std::uint64_t last = std::get<EndRecord>(t.records.back()).scan;
+  insert(t, last, write_act(Source::board, row(t, "FIC-102.mode"), 1));   // a hand that was too late
+  CHECK(judge(t).verification == Verification::identical);
+  for (const Act& a : {write_act(Source::instructor, row(t, "P-101.trip"), 1), act_of(acts::TakeHint{"notice"})}) {
+    Tape more = idle();
+    insert(more, last, a);
+    CHECK(judge(more).verification == Verification::refused);
+    CHECK(says(judge(more), "refused.exam"));
+  }
+}
+
 TEST_CASE("practise lets one go back, and the grade tells it") {
   Tape t;
   RunSetup setup;
@@ -399,6 +412,10 @@ TEST_CASE("a header that says what cannot be is refused") {
   CHECK(says(judge(t), "its seed is the exercise's, and it is another"));
   t.header.seed_origin = SeedOrigin::ticket;
   CHECK(says(judge(t), "has none"));
+  t.header.seed_origin = SeedOrigin::chosen;
+  t.header.ticket = "{}";
+  CHECK(says(judge(t), "it has a ticket, and says that its seed is not the ticket's"));
+  t.header.ticket = "";
   t.header.seed_origin = static_cast<SeedOrigin>(200);
   CHECK(judge(t).verification == Verification::refused);
   t = honest();

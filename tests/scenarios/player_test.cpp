@@ -366,6 +366,31 @@ TEST_CASE("options are shown in an order of the seed, the same in every look") {
   CHECK(orders.size() > 3);
 }
 
+TEST_CASE("gains and limits belong to the control engineer, unless an exercise is about them") {
+  Material m = open_material(RETORT_SOURCE "/scenarios/library/feed_tank/pump_trip.yaml").material;
+  for (const bool allowed : {false, true}) {
+    if (allowed) m.files[m.exercise] = changed(m.files[m.exercise], "difficulty: 2", "difficulty: 2\ntuning: true");
+    Run run(prepare(m), {});
+    const RowId gain = run.plant().catalogue.find("LIC-101.gain");
+    CHECK(run.query(write_act(Source::board, gain, 3)).reason == (allowed ? "" : "refused.tuning"));
+    CHECK(run.query(write_act(Source::instructor, gain, 3)).accepted);
+  }
+}
+
+TEST_CASE("what it was all for comes last: reached too early, it can still be reached in order") {
+  // `second` is the goal and needs `first`: the valve shuts before the other one was opened.
+  Hand h(PlayMode::practise, changed(kScenario, "when: \"T-1.level < 20 %\"", "unless: second"));
+  h.to(22);
+  h.turn("HV-1.opening", 0);
+  h.to(50);
+  CHECK_FALSE(h.player.finished());
+  CHECK(h.grade().caps.size() == 1);
+  h.turn("HV-0.opening", 1);
+  h.to(62);
+  CHECK(h.player.steps()[1].done);
+  CHECK(h.grade().caps.empty());
+}
+
 TEST_CASE("the total is capped as long as the goal is not reached") {
   Hand h(PlayMode::practise, changed(kScenario, "when: \"T-1.level < 20 %\"", "unless: second"));
   h.to(22);

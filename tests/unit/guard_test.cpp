@@ -117,6 +117,44 @@ TEST_CASE("a controller takes its output in manual only, and its valve nothing f
   CHECK(rig.set("FV.command", 0.8, Source::scenario).accepted);
 }
 
+TEST_CASE("what a mode ignores is refused, unless the mode changes in the same scan") {
+  Rig rig = station();
+  rig.run(1);
+  refused(rig, "FC.sp", 3, Source::board, "refused.sp_tracks", "FC.mode");
+  refused(rig, "FC.remote_sp", 3, Source::instructor, "refused.not_cascade", "FC.mode");
+  refused(rig, "FC.track_value", 0.3, Source::instructor, "refused.not_tracked", "FC.track");
+  // Set point, then automatic: the controller sees both at its next scan.
+  const auto write = [&](const char* name, double v) { return write_act(Source::board, rig.sim.catalogue().find(name), v); };
+  rig.sim.post(write("FC.sp", 3));
+  rig.sim.post(write("FC.mode", 2));
+  rig.run(0.4);
+  CHECK(rig.get("FC.sp") == Approx(3));
+  CHECK(rig.choice("FC.actual_mode") == "auto");
+}
+
+TEST_CASE("acts at the very start are judged by what the first scan finds") {
+  Rig rig(R"(format: 1
+plant: rig
+medium: water
+units:
+  A: {type: boundary, pressure: 3 bar, at: [0, 0, 0]}
+  FV: {type: control_valve, kv: 15 m3/h, command: 50 %, at: [3, 0, 0]}
+  B: {type: boundary, at: [4, 0, 0]}
+lines:
+  L1: {from: A, to: B, through: [FV], dn: 50, length: 3 m}
+instruments:
+  FT: {type: flow_transmitter, of: L1.flow, range: [0 kg/s, 10 kg/s]}
+control:
+  FC: {type: pid, pv: FT, out: FV, sp: 2 kg/s, mode: auto}
+)");
+  REQUIRE(rig.sim.scan() == 0);
+  refused(rig, "FC.op", 0.3, Source::board, "refused.automatic", "FC.mode");
+  CHECK(rig.set("FC.mode", 1, Source::board).accepted);
+  CHECK(rig.set("FC.op", 0.3, Source::board).accepted);
+  rig.run(0.2);
+  CHECK(rig.get("FC.op") == Approx(0.3));
+}
+
 TEST_CASE("a set point belongs to the upper controller in cascade") {
   Rig rig(R"(format: 1
 plant: rig

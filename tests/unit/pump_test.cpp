@@ -99,8 +99,16 @@ TEST_CASE("only who may press a button presses it") {
   CHECK_FALSE(rig.set("P.local_stop", 1, Source::board).accepted);
   CHECK_FALSE(rig.set("P.stop", 1, Source::field).accepted);
   CHECK_FALSE(rig.set("P.trip", 1, Source::board).accepted);
-  CHECK(rig.set("P.reset", 1, Source::field).accepted);
-  CHECK(rig.set("P.reset", 1, Source::board).accepted);
+  for (const Source from : {Source::field, Source::board}) {
+    CHECK(rig.set("P.reset", 1, from).reason == "refused.not_tripped");
+    rig.set("P.trip", 1);
+    rig.run(1);
+    rig.set("P.trip", 0);
+    rig.run(1);
+    CHECK(rig.set("P.reset", 1, from).accepted);
+    rig.run(1);
+    CHECK(rig.get("P.tripped") < 0.5);
+  }
 }
 
 TEST_CASE("an overloaded motor trips after a while, and resets when it has cooled") {

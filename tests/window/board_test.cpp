@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sim/base/file.h"
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
 #include "engine/input/event.h"
@@ -58,7 +59,7 @@ struct Rig {
   gpu::Picture shot(gpu::Gpu& gpu, const std::string& name, const std::string& language, uint32_t w, uint32_t h, float scale = 1) {
     gpu::Picture p = hmi::board_picture(gpu, board, words_in(language), run, exercise, w, h, scale);
     std::filesystem::create_directories("build/pictures");
-    gpu::write_png(p, "build/pictures/board_" + name + ".png");
+    write_file("build/pictures/board_" + name + ".png", gpu::png(p));
     return p;
   }
 };
@@ -270,7 +271,7 @@ TEST_CASE("faceplates of boiler, cooling tower and reactor start them; an interl
   std::filesystem::create_directories("build/pictures");
   for (const char* tag : {"CT-600", "B-500", "R-101", "LSLL-211", "P-201"}) {
     board.state().faceplates = {tag};
-    gpu::write_png(hmi::board_picture(gpu, board, words_in("nl"), run, {}, 1280, 720, 1), std::string("build/pictures/face_") + tag + ".png");
+    write_file(std::string("build/pictures/face_") + tag + ".png", gpu::png(hmi::board_picture(gpu, board, words_in("nl"), run, {}, 1280, 720, 1)));
   }
   const hmi::Thing& pump = *view.find("P-201");
   CHECK(view.protection(pump).acts);
