@@ -6,15 +6,15 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "apps/bench_class.h"
-#include "apps/bench_scaling.h"
-#include "apps/bench_yardsticks.h"
-#include "apps/commands.h"
+#include "apps/bench/class.h"
+#include "apps/bench/scaling.h"
+#include "apps/bench/yardsticks.h"
+#include "apps/command_line/commands.h"
 #include "scenarios/session/library.h"
 #include "sim/run/simulation.h"
 
 #ifdef RETORT_ENGINE
-#include "apps/frame_bench.h"
+#include "apps/bench/frames.h"
 #endif
 
 namespace retort {

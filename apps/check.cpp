@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
+#include "apps/command_line/commands.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/verify.h"
 

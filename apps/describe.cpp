@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
 #include "scenarios/session/library.h"
 #include "drawing/pid_svg.h"
 #include "layout/layout_of_plant.h"

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
 #include "platform/system.h"
 #include "platform/version.h"
 #include "scenarios/session/bots.h"

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "apps/commands.h"
+#include "apps/command_line/commands.h"
 #include "language/texts.h"
 #include "platform/paths.h"
 #include "scenarios/session/library.h"

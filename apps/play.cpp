@@ -12,13 +12,13 @@
 #include <thread>
 #include <tuple>
 
-#include "apps/apply_ticket.h"
-#include "apps/commands.h"
-#include "apps/outputs.h"
+#include "apps/command_line/apply_ticket.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
 #include "scenarios/session/library.h"
-#include "apps/play_run.h"
-#include "apps/report_file.h"
-#include "apps/settings.h"
+#include "apps/window/play_run.h"
+#include "apps/command_line/report_file.h"
+#include "apps/window/settings.h"
 #include "engine/hmi/board.h"
 #include "engine/input/window_events.h"
 #include "engine/ui/widgets.h"

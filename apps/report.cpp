@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
-#include "apps/progress.h"
-#include "apps/report_file.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
+#include "apps/command_line/progress.h"
+#include "apps/command_line/report_file.h"
 #include "scenarios/player/report.h"
 #include "scenarios/session/play.h"
 #include "scenarios/session/verify.h"

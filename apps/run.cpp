@@ -8,16 +8,16 @@
 #include <optional>
 #include <thread>
 
-#include "apps/acts.h"
-#include "apps/commands.h"
-#include "apps/outputs.h"
-#include "apps/progress.h"
+#include "apps/command_line/acts.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
+#include "apps/command_line/progress.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
-#include "apps/report_file.h"
+#include "apps/command_line/report_file.h"
 #include "scenarios/player/result_text.h"
 #include "scenarios/session/play.h"
-#include "apps/apply_ticket.h"
+#include "apps/command_line/apply_ticket.h"
 #include "scenarios/session/verify.h"
 #include "sim/run/state_file.h"
 

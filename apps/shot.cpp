@@ -6,14 +6,14 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
-#include "apps/progress.h"
-#include "apps/report_file.h"
-#include "apps/field_view.h"
-#include "apps/frame_bench.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
+#include "apps/command_line/progress.h"
+#include "apps/command_line/report_file.h"
+#include "apps/window/field_view.h"
+#include "apps/bench/frames.h"
 #include "scenarios/session/library.h"
-#include "apps/board_glue.h"
+#include "apps/window/board_glue.h"
 #include "scenarios/session/play.h"
 #include "scenarios/session/replay.h"
 #include "scenarios/session/verify.h"

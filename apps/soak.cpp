@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
 #include "platform/system.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/run.h"

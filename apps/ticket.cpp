@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "apps/commands.h"
+#include "apps/command_line/commands.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/ticket.h"
 

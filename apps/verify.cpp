@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "apps/commands.h"
-#include "apps/outputs.h"
-#include "apps/progress.h"
-#include "apps/report_file.h"
+#include "apps/command_line/commands.h"
+#include "apps/command_line/outputs.h"
+#include "apps/command_line/progress.h"
+#include "apps/command_line/report_file.h"
 #include "scenarios/session/likeness.h"
 #include "scenarios/session/verify.h"
 

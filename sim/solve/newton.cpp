@@ -9,7 +9,7 @@
 namespace retort {
 namespace {
 
-constexpr double kMostUnseen = 20;    // tolerances: a kilopascal in a small volume at 2 bar and rtol 1e-4
+constexpr double kMostUnseen = 12;    // tolerances: some hundred pascal in a small volume at 2 bar and rtol 1e-4
 constexpr double kSmall = 1;          // tolerances that r may be worth after the last correction
 constexpr double kFalls = 0.9;        // of r before a correction, that may be left after it
 constexpr double kDiverges = 2;       // times the last correction

@@ -94,7 +94,7 @@ bool is_cpp(const std::string& path) {
 void lint_include(const std::string& path, int line, const std::string& target, bool quoted, std::vector<Finding>& out) {
   static const std::regex kIntegrator("^(sundials|cvode|nvector|sunmatrix|sunlinsol|sunnonlinsol|kinsol|arkode|ida)/.*|^klu\\.h$");
   // The yardsticks of `retort bench` are programs around the bare integrator.
-  if (std::regex_match(target, kIntegrator) && !starts_with_folder(path, "sim/solve") && path.rfind("apps/bench_yardsticks.", 0) != 0)
+  if (std::regex_match(target, kIntegrator) && !starts_with_folder(path, "sim/solve") && path.rfind("apps/bench/yardsticks.", 0) != 0)
     out.push_back({path, line, "names the integrator <" + target + ">; only sim/solve does"});
 
   static const std::set<std::string> kNotInSim = {"thread", "mutex", "atomic", "future", "chrono", "ctime", "time.h", "random",
@@ -195,7 +195,7 @@ bool self_test() {
       {"engine/gpu/a.cpp", "#include \"../passes/lit.h\"", 1},
       {"sim/run/a.cpp", "#include <cvode/cvode.h>", 1},
       {"sim/solve/a.cpp", "#include <cvode/cvode.h>", 0},
-      {"apps/bench_yardsticks.cpp", "#include <cvode/cvode.h>", 0},
+      {"apps/bench/yardsticks.cpp", "#include <cvode/cvode.h>", 0},
       {"sim/run/a.cpp", "#include <thread>", 1},
       {"apps/a.cpp", "#include <thread>", 0},
       {"sim/units/a.cpp", "return std::pow(x, 2);", 1},

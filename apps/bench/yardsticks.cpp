@@ -1,4 +1,4 @@
-#include "apps/bench_yardsticks.h"
+#include "apps/bench/yardsticks.h"
 
 #include <cvode/cvode.h>
 #include <nvector/nvector_serial.h>

@@ -1,12 +1,12 @@
 // How the cost grows with the plant: trains of 1 to 16 like stages, each with its level controller, down a slope.
-#include "apps/bench_scaling.h"
+#include "apps/bench/scaling.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
 
-#include "apps/bench_yardsticks.h"
+#include "apps/bench/yardsticks.h"
 #include "sim/run/blocks.h"
 #include "sim/run/simulation.h"
 

@@ -1,4 +1,4 @@
-#include "apps/board_glue.h"
+#include "apps/window/board_glue.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "apps/play_run.h"
+#include "apps/window/play_run.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "apps/outputs.h"
+#include "apps/command_line/outputs.h"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
-#include "apps/play_field.h"
+#include "apps/window/play_field.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "apps/field_view.h"
+#include "apps/window/field_view.h"
 #include "engine/hmi/board.h"
 #include "engine/ui/widgets.h"
 

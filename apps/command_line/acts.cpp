@@ -1,4 +1,4 @@
-#include "apps/acts.h"
+#include "apps/command_line/acts.h"
 
 #include <fmt/format.h>
 

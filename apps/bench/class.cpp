@@ -1,5 +1,5 @@
 // What a class costs: thirty plants that share one compiled plant, each with noise of its own, stepped as the clock goes.
-#include "apps/bench_class.h"
+#include "apps/bench/class.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "apps/bench_yardsticks.h"
+#include "apps/bench/yardsticks.h"
 #include "platform/system.h"
 #include "scenarios/session/run.h"
 

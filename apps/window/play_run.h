@@ -3,8 +3,8 @@
 #include <optional>
 #include <set>
 
-#include "apps/board_glue.h"
-#include "apps/play_field.h"
+#include "apps/window/board_glue.h"
+#include "apps/window/play_field.h"
 #include "scenarios/session/run_thread.h"
 
 namespace retort {

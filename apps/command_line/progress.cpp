@@ -1,4 +1,4 @@
-#include "apps/progress.h"
+#include "apps/command_line/progress.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "apps/settings.h"
+#include "apps/window/settings.h"
 
 #include <algorithm>
 #include <cmath>
