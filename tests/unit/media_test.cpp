@@ -26,7 +26,7 @@ media:
 units:
   X-1: {type: boundary, composition: {methanol: 10 %, water: 90 %}, pressure: 2 bar, at: [-4, 0, 0.5]X1}
   V-1: {type: control_valve, kv: 1 m3/h, at: [-2, 0, 0.5]}
-  E-1: {type: kettle_reboiler, diameter: 1 m, height: 2 m, ua_steam: 60 kW/K, ua_boil: 30 kW/K, at: [0, 0, 0]E1}
+  E-1: {type: kettle_reboiler, diameter: 1 m, height: 2 m, ua_steam: 60 kW/K, ua_boil: 30 kW/K, start: {composition: {methanol: 10 %, water: 90 %}}, at: [0, 0, 0]E1}
   X-2: {type: boundary, medium: steam, phase: gas, composition: {water: 100 %}, pressure: 3 bar, temperature: 140 degC, at: [-4, 2, 1]}
   X-3: {type: boundary, medium: steam, kind: drain, at: [4, 2, -1]}
   E-2: {type: condenser, ua_shell: 30 kW/K, ua_tubes: 20 kW/K, at: [3, 0, 4]}
@@ -59,6 +59,10 @@ TEST_CASE("a line between two units that join media carries what their ports car
     rig.run(10);
     CHECK(rig.sim.counters().holds == 0);
     CHECK(rig.sim.mass_error() < 1e-9);
+    // Mass and mole fractions of the liquid are of one composition: w_i = x_i M_i / sum x_j M_j, with M in g/mol.
+    const double methanol = rig.get("E-1.x_methanol") * 32.042, water = rig.get("E-1.x_water") * 18.015, nitrogen = rig.get("E-1.x_nitrogen") * 28.014;
+    CHECK(rig.get("E-1.w_methanol") == Approx(methanol / (methanol + water + nitrogen)).epsilon(1e-3));
+    CHECK(rig.get("E-1.w_water") == Approx(water / (methanol + water + nitrogen)).epsilon(1e-3));
   }
 }
 
