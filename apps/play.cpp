@@ -412,7 +412,13 @@ class Play {
 
 }  // namespace
 
-int play_command(const PlayOptions& o) {
+int play_command(const PlayOptions& asked) {
+  PlayOptions o = asked;
+  if (!o.ticket.empty()) {   // told before a window opens; and a ticket says itself what is played
+    const Ticket ticket = read_ticket(read_text_file(o.ticket), o.ticket);
+    if (o.file.empty()) o.file = ticket.exercise;
+  }
+  if (!o.file.empty()) load_yaml(find_file(o.file));
   Outputs outputs;
   if (!o.file.empty()) outputs.reads_folder_of(find_file(o.file));
   outputs.records("--record", o.record);

@@ -186,10 +186,10 @@ class FaceplatePanel {
     const float step = px(56);
     text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + unit_text(row("sp")));
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
-    entry("sp", room, sp_row, actual == 2 || mode == 2);
+    entry("sp", room, sp_row);
     text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, "OP  %");
     ImGui::SetCursorScreenPos({right, top.y + 2 * step + fonts().small->FontSize + px(1)});
-    entry("op", room, t_.row("op"), mode == 1);
+    entry("op", room, t_.row("op"));
     ImGui::SetCursorScreenPos({top.x, y1 + px(8)});
 
     // Steps up and down for what the mode lets one change.
@@ -198,7 +198,7 @@ class FaceplatePanel {
     const Row* changed = noun ? &row(noun) : nullptr;
     for (auto [label, share_of_span] : {std::pair{"−−", -0.05}, {"−", -0.01}, {"+", 0.01}, {"++", 0.05}}) {
       if (button(id_ + ".step." + label, label, {.enabled = noun != nullptr, .size = {w, 0}}) && noun)
-        act(noun, plant_.value(t_, noun) + share_of_span * (changed->hi - changed->lo));
+        act(noun, std::clamp(plant_.value(t_, noun) + share_of_span * (changed->hi - changed->lo), changed->lo, changed->hi));
       ImGui::SameLine();
     }
     ImGui::NewLine();
@@ -254,9 +254,10 @@ class FaceplatePanel {
     wrapped(text);
   }
 
-  void entry(const char* noun, float width, RowId shown, bool enabled) {
+  /// What does not go now is refused with its reason, by who knows it.
+  void entry(const char* noun, float width, RowId shown) {
     const Row& r = row(noun);
-    if (const auto v = number_entry(id_ + "." + noun, number_text(r, plant_.value(shown), words_), width, enabled))
+    if (const auto v = number_entry(id_ + "." + noun, number_text(r, plant_.value(shown), words_), width))
       act(noun, (r.unit ? *r.unit : default_unit(r.quantity)).to_si(*v));
   }
 
@@ -274,7 +275,7 @@ class FaceplatePanel {
     if (button(id_ + ".stop", words_("ui.stop"), {.on = !running, .size = {w, px(36)}})) desk_.act(m.stop, 1);
     if (m.reset != kNoRow) {
       ImGui::SameLine();
-      if (button(id_ + ".reset", words_("ui.reset"), {.enabled = tripped, .size = {w, px(36)}})) desk_.act(m.reset, 1);
+      if (button(id_ + ".reset", words_("ui.reset"), {.size = {w, px(36)}})) desk_.act(m.reset, 1);
     }
     machine_flags();
     if (has("current")) {
@@ -328,7 +329,7 @@ class FaceplatePanel {
       if (button(id_ + ".driver", words_("ui.driven_by") + " " + driver->tag, {.size = {w, 0}})) desk_.open_faceplate(driver->tag);
     } else if (has("command")) {
       caption(noun_text(words_, row("command")));
-      entry("command", px(110), t_.row("command"), true);
+      entry("command", px(110), t_.row("command"));
     }
     if (has("override") && plant_.value(t_, "override") > 0.5) wrapped("▪ " + value_text(row("override"), plant_.value(t_, "override"), words_));
     caption(words_("ui.last_10_min"));

@@ -60,8 +60,9 @@ TextArgument ScoreGrading::text(const std::string& rest) const { return {player.
 
 Phrase ScoreGrading::not_begun() const {
   if (spec_.since.kind != Moment::Kind::step) return rule("never_began", {what()});
-  return rule("counts_from", {text("step." + player.scenario().steps[static_cast<std::size_t>(spec_.since.index)].id)});
+  return rule("counts_from", {first_step()});
 }
+TextArgument ScoreGrading::first_step() const { return text("step." + player.scenario().steps[static_cast<std::size_t>(spec_.since.index)].id); }
 
 GradeReason& ScoreGrading::reason(TimeSpan over, double points, const Phrase& why) {
   item_.reasons.push_back({why, spec_.tag, spec_.row, over.to, over.from, over.to, points, cause_});

@@ -149,6 +149,7 @@ class ScoreGrading {
   /// Why it does not count: the step from which it does was not done, with those before it, or what it waits for has not happened.
   Phrase not_begun() const;
   bool since_a_step() const { return spec_.since.kind == Moment::Kind::step; }
+  TextArgument first_step() const;  // from which it counts, where it is since a step
   TextArgument text(const std::string& rest) const;  // of the exercise: "step.spare"
   static NumberArgument number(double value, int decimals = 0) { return {value, Quantity::number, nullptr, decimals}; }
   /// "62,5" of "62,5 %", for sentences that have the sign.

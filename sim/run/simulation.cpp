@@ -71,7 +71,11 @@ Verdict Simulation::query(const Act& a, std::span<const Act> alongside) const {
   if (a.source == Source::board && !(r.access & kBoard)) return refuse("refused.not_from_board");
   if (a.source == Source::field && !(r.access & kField)) return refuse("refused.not_from_field");
   double v = w.value;
-  if (r.lo < r.hi) v = std::clamp(v, r.lo, r.hi);
+  if (r.lo < r.hi) {
+    const double rounding = 1e-6 * (r.hi - r.lo);   // of units
+    if (a.source != Source::scenario && (v < r.lo - rounding || v > r.hi + rounding)) return refuse("refused.out_of_range");
+    v = std::clamp(v, r.lo, r.hi);
+  }
   if (!r.choices.empty() || r.quantity == Quantity::flag) v = std::floor(v + 0.5);
   if (a.source != Source::scenario) {
     RowId condition = kNoRow;
@@ -87,8 +91,13 @@ bool Simulation::holds(const Hold& h, std::span<const Act> alongside) const {
   const Row& r = plant_->catalogue[h.row];
   const bool unscanned = r.store == Store::memory && state_.scan == first_scan_;
   double v = unscanned ? first_memories_[static_cast<std::size_t>(r.index)] : plant_->value(state_, h.row);
-  for (const Act& a : alongside)
-    if (a.row() == h.row) v = a.write()->value;
+  for (auto a = alongside.rbegin(); a != alongside.rend(); ++a) {   // the last one that is taken itself
+    if (a->row() != h.row) continue;
+    const Verdict own = query(*a);
+    if (!own.accepted) continue;
+    v = own.value;
+    break;
+  }
   return v >= h.lo && v <= h.hi;
 }
 

@@ -320,6 +320,8 @@ TEST_CASE("a ticket fixes who plays what with which seed, once") {
   CHECK(b.err == "nothing.json: is empty: a ticket is made by 'retort ticket issue'\n");
   CHECK(b.run("run feed_tank/pump_trip --for 5s --ticket other.json") == 3);
   CHECK_FALSE(b.told("json.exception"));
+  for (const char* ticket : {"nothing.json", "/dev/zero"}) CHECK(b.run(std::string("play --ticket ") + ticket) == 3);
+  for (const char* file : {"nothing.json", "/dev/zero", "nosuch"}) CHECK(b.run(std::string("play ") + file) == 3);
   fs::copy_file(b.path("a.rec"), b.path("again.rec"));
   CHECK(b.run("verify a.rec again.rec --key public") == 1);
   CHECK(b.out.find("used before, by a.rec") != std::string::npos);

@@ -130,6 +130,19 @@ TEST_CASE("what a mode ignores is refused, unless the mode changes in the same s
   rig.run(0.4);
   CHECK(rig.get("FC.sp") == Approx(3));
   CHECK(rig.choice("FC.actual_mode") == "auto");
+  // One that is refused itself opens nothing for another.
+  rig.set("FC.mode", 1, Source::board);
+  rig.run(0.4);
+  const double before = rig.get("FC.sp");
+  rig.sim.post(write("FC.sp", 9));
+  rig.sim.post(write("FC.mode", 3));   // there is no upper controller
+  rig.sim.step();
+  int refusals = 0;
+  for (const LogEntry& e : rig.sim.log()) refusals += e.is_act && (e.refused == "refused.sp_tracks" || e.refused == "refused.no_master");
+  CHECK(refusals == 2);
+  CHECK(std::abs(rig.get("FC.sp") - before) < 1);
+  refused(rig, "FC.op", 1.2, Source::board, "refused.out_of_range", "");
+  CHECK(rig.set("FC.op", 1.2, Source::scenario).accepted);
 }
 
 TEST_CASE("acts at the very start are judged by what the first scan finds") {

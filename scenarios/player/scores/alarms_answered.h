@@ -30,7 +30,8 @@ struct AlarmsAnswered {
     if (came == 0) return g.judge(g.covered, {g.begun, g.end}, g.rule("no_alarms"));
     const double won = static_cast<double>(in_time) / came * g.of;
     g.award(won);
-    if (won > 0) g.reason({g.begun, g.end}, won, g.rule("alarms", {g.number(in_time), g.number(came), g.seconds(limit)}));
+    if (won > 0) g.reason({g.begun, g.end}, won, g.since_a_step() ? g.rule("alarms_since", {g.number(in_time), g.number(came), g.seconds(limit), g.first_step()})
+                                                                              : g.rule("alarms", {g.number(in_time), g.number(came), g.seconds(limit)}));
     for (const Player::AlarmRecord* a : late) {
       GradeReason& r = g.reason({a->came, a->seen < 0 ? g.end : a->seen}, -g.of / came,
                                 a->seen < 0 ? g.rule("alarm_never") : g.rule("alarm_late", {g.seconds(a->seen - a->came), g.seconds(limit)}));

@@ -16,7 +16,8 @@ struct AllWithin {
   template <class A> void archive(A& a) { a(lapses); }
   void advance(const ScoreScan& now) { lapses.mark(!now.holds(condition), now.time); }
   void grade(ScoreGrading& g) const {
-    g.judge(lapses.empty() ? g.covered : 0, g.rule(lapses.empty() ? "all_within" : "not_within", {g.what(condition)}), lapses, g.what(condition));
+    const Phrase met = g.since_a_step() ? g.rule("all_within_since", {g.what(condition), g.first_step()}) : g.rule("all_within", {g.what(condition)});
+    g.judge(lapses.empty() ? g.covered : 0, lapses.empty() ? met : g.rule("not_within", {g.what(condition)}), lapses, g.what(condition));
   }
 };
 
