@@ -474,7 +474,7 @@ class Page {
                                     std::to_string(c.restarts), std::to_string(c.rescues), std::to_string(c.holds)}));
     fact("report.mass_error", fmt::format("{:.1e}", run_.mass_error));
     fact("report.energy_error", fmt::format("{:.1e}", run_.energy_error));
-    fact("report.recorded_by", fmt::format("Retort {}", kVersion));
+    fact("report.program", fmt::format("Retort {}", kVersion));
     out_ += "</dl>\n</footer>\n";
   }
 
