@@ -1,62 +1,31 @@
 #include "layout/layout_of_plant.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
+
+#include "shapes/shape_library.h"
 
 namespace retort::layout {
 namespace {
 
 using glm::vec3;
 
-std::optional<Kind> kind_of(const std::string& type) {
-  static const std::map<std::string, Kind> kinds = {
-      {"tank", Kind::kTank},           {"bund", Kind::kBund},           {"boundary", Kind::kBoundary},
-      {"junction", Kind::kJunction},   {"centrifugal_pump", Kind::kPump}, {"hand_valve", Kind::kHandValve},
-      {"control_valve", Kind::kControlValve}, {"check_valve", Kind::kCheckValve}, {"orifice", Kind::kOrifice},
-      {"strainer", Kind::kCheckValve}, {"steam_trap", Kind::kCheckValve}, {"gas_junction", Kind::kJunction},
-      {"vessel", Kind::kTank},         {"steam_heater", Kind::kTank},   {"exchanger", Kind::kTank},
-      {"steam_boiler", Kind::kTank},   {"cooling_tower", Kind::kTank},  {"stirred_reactor", Kind::kTank},
-      {"tray_column", Kind::kTank},     {"condenser", Kind::kTank},       {"kettle_reboiler", Kind::kTank},
-      {"relief_valve", Kind::kControlValve}, {"bursting_disc", Kind::kOrifice}};
-  const auto it = kinds.find(type);
-  return it == kinds.end() ? std::nullopt : std::optional(it->second);
-}
-
 vec3 to_vec(const std::array<double, 3>& p) { return {float(p[0]), float(p[1]), float(p[2])}; }
 
-Equipment equipment(const CompiledPlant& plant, BlockId id, Kind kind) {
+Equipment equipment(const CompiledPlant& plant, BlockId id) {
   const BlockLayout& b = plant.blocks[size_t(id)];
   const FieldPlace& place = plant.places[size_t(id)];
-  // What the file says; sizes that a unit works out for itself are not those of its shell.
-  const auto value = [&](std::string_view name) { return b.declared->has(name) ? b.declared->parameter(name) : std::nullopt; };
   Equipment e;
   e.tag = b.tag;
-  e.kind = kind;
+  e.type = b.type;
   e.name = place.name;
-  e.height = float(value("height").value_or(kind == Kind::kBund ? 0.5 : 2.0));
-  if (const auto trays = b.declared->parameter("trays"); trays && !value("height"))  // sump, trays and a head
-    e.height = float(value("sump_height").value_or(2.0) + *trays * value("spacing").value_or(0.5) + 1.0);
-  const double area = value("area").value_or(4.0);
-  e.diameter = float(value("diameter").value_or(std::sqrt(area * 4 / 3.141592653589793)));
-  e.length = e.width = float(std::sqrt(area));
-  if (const auto length = value("length")) e.length = float(*length);
-  if (const auto width = value("width")) e.width = float(*width);
-  if (place.turn) e.yaw = float(*place.turn);
-  else if (is_inline(kind)) e.yaw = std::numeric_limits<float>::quiet_NaN();
-  for (auto [key, port] : {std::pair{"inlet_height", "in"}, {"outlet_height", "out"}, {"recycle_height", "recycle"}, {"overflow_height", "overflow"}})
-    if (const auto z = value(key)) e.nozzle_heights[port] = float(*z);
+  for (const ParamDecl& p : b.declared->params) e.given[p.name] = p.value;
+  e.yaw = place.turn ? float(*place.turn) : std::numeric_limits<float>::quiet_NaN();
+  if (place.at) e.at = {float((*place.at)[0]), float((*place.at)[1]), float((*place.at)[2])};
+  e.station = std::any_of(b.declared->inputs.begin(), b.declared->inputs.end(), [](const auto& i) { return i.name == "local_start"; });
+  e.shape = std::make_shared<const shapes::Shape>(shape_of(e));
   return e;
-}
-
-Use use_of(const PortDecl& port) {
-  switch (port.use) {
-    case PortUse::inlet: return Use::kIn;
-    case PortUse::outlet: return port.phase == PortPhase::gas ? Use::kIn : Use::kOut;  // gas leaves at the top
-    case PortUse::drain: return Use::kDrain;
-    case PortUse::overflow: return Use::kOverflow;
-  }
-  return Use::kIn;
 }
 
 /// ISA-5.1, table 4.1: the letter of what an instrument measures.
@@ -93,14 +62,15 @@ Instrument instrument(const CompiledPlant& plant, const InstrumentWiring& wiring
 
 /// Units without a place stand in a row along the edge of the field, where the lines can reach them.
 void place_the_rest(PlantLayout& l, const std::set<std::string>& placed) {
-  vec3 high(2, 0, 0);
+  float x = 2;
   for (const Equipment& e : l.equipment)
-    if (placed.count(e.tag)) high = glm::max(high, e.at + vec3(e.diameter / 2, 0, 0));
+    if (placed.count(e.tag)) x = std::max(x, bounds(e).high.x);
   float y = 0;
   for (Equipment& e : l.equipment)
     if (!placed.count(e.tag)) {
-      e.at = {high.x + 3, y, e.kind == Kind::kTank || e.kind == Kind::kBund ? 0 : 0.7f};
-      y -= e.kind == Kind::kTank || e.kind == Kind::kBund ? e.diameter + 2 : 2;
+      const Box b = bounds(e);
+      e.at = {x + 2 + (e.at.x - b.low.x), y, e.shape->stands || e.shape->walled ? 0 : 0.7f};
+      y -= b.high.y - b.low.y + 2;
     }
 }
 
@@ -110,21 +80,18 @@ PlantLayout layout_of(const CompiledPlant& plant) {
   PlantLayout l;
   l.name = plant.spec.name;
   const auto tag = [&](BlockId b) -> const std::string& { return plant.blocks[size_t(b)].tag; };
-  std::map<BlockId, Kind> inline_kinds;
+  std::set<BlockId> in_lines, ends;
   std::set<std::string> placed;
-  std::set<BlockId> ends;
-  for (const LineWiring& line : plant.wiring.lines) ends.insert({line.from.block, line.to.block});
+  for (const LineWiring& line : plant.wiring.lines) {
+    ends.insert({line.from.block, line.to.block});
+    in_lines.insert(line.elements.begin(), line.elements.end());
+  }
   for (BlockId id = 0; id < BlockId(plant.blocks.size()); ++id) {
     const BlockLayout& b = plant.blocks[size_t(id)];
-    if (b.section != "units" || b.inserted) continue;
-    const auto kind = kind_of(b.type);
-    if (!kind) continue;
-    if (is_inline(*kind) && !ends.count(id)) {
-      inline_kinds[id] = *kind;
-      continue;
-    }
-    Equipment e = equipment(plant, id, *kind);
-    if (const auto& at = plant.places[size_t(id)].at) e.at = to_vec(*at), placed.insert(b.tag);
+    if (b.section != "units" || b.inserted || !shapes::library().has(b.type)) continue;
+    if (in_lines.count(id) && !ends.count(id)) continue;
+    Equipment e = equipment(plant, id);
+    if (plant.places[size_t(id)].at) placed.insert(b.tag);
     l.equipment.push_back(std::move(e));
   }
   place_the_rest(l, placed);
@@ -132,25 +99,24 @@ PlantLayout layout_of(const CompiledPlant& plant) {
   for (Equipment& e : l.equipment) by_tag[e.tag] = &e;
   for (const InstrumentWiring& i : plant.wiring.instruments) l.instruments.push_back(instrument(plant, i));
   for (const LineWiring& w : plant.wiring.lines) {
-    const auto end = [&](PortAt p) {
-      const PortDecl& port = plant.blocks[size_t(p.block)].declared->ports[size_t(p.port)];
-      return End{tag(p.block), port.name, use_of(port)};
-    };
+    const auto end = [&](PortAt p) { return End{tag(p.block), plant.blocks[size_t(p.block)].declared->ports[size_t(p.port)].name}; };
     Line line;
     line.tag = tag(w.line);
     line.dn = int(std::lround(w.dn));
     line.from = end(w.from), line.to = end(w.to);
     if (!by_tag.count(line.from.equipment) || !by_tag.count(line.to.equipment)) continue;
     for (BlockId e : w.elements)
-      if (const auto it = inline_kinds.find(e); it != inline_kinds.end()) line.through.push_back({tag(e), it->second});
+      if (shapes::library().has(plant.blocks[size_t(e)].type) && !ends.count(e)) line.through.push_back({tag(e), plant.blocks[size_t(e)].type});
     for (const auto& p : w.via) line.via.push_back(to_vec(p));
     for (const End* e : {&line.from, &line.to}) {
       Equipment& unit = *by_tag[e->equipment];
-      if (is_inline(unit.kind) || unit.kind == Kind::kJunction) unit.dn = unit.dn == 80 ? line.dn : std::max(unit.dn, line.dn);
-      if (unit.kind == Kind::kJunction) (e == &line.from ? line.from : line.to).port = line.tag;
+      if (unit.shape->length > 0 || is_tee(unit)) unit.dn = unit.dn == 80 ? line.dn : std::max(unit.dn, line.dn);
+      if (is_tee(unit)) (e == &line.from ? line.from : line.to).port = line.tag;
     }
     l.lines.push_back(std::move(line));
   }
+  for (Equipment& e : l.equipment)
+    if (e.shape->length > 0 || is_tee(e)) e.shape = std::make_shared<const shapes::Shape>(shape_of(e));   // now that its bore is known
   for (const DisplayCamera& c : plant.displays.cameras) l.cameras.push_back({c.name, to_vec(c.from), to_vec(c.to)});
   return l;
 }

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
-#include "sim/base/hash.h"
+#include "shapes/shape_library.h"
 
 namespace retort::layout {
 namespace {
@@ -25,79 +26,87 @@ vec3 main_direction(vec3 a, vec3 b) {
   return {0, d.y >= 0 ? 1.f : -1.f, 0};
 }
 
-/// A nozzle of a tank, facing `to`. Inlets on the roof, outlets low, overflow high on the shell.
-Nozzle tank_nozzle(const Equipment& t, const std::string& port, Use use, vec3 to, int dn, int taken) {
-  const float r = t.diameter / 2, stub = 0.16f + 0.0006f * float(dn), d = pipe_diameter(dn);
-  const vec3 side = main_direction(t.at, to), across(-side.y, side.x, 0);
-  // Straight across from the other end where the shell allows it.
-  const float spread = std::clamp(glm::dot(to - t.at, across), -0.62f * r, 0.62f * r);
-  auto on_shell = [&](float z) {
-    const float reach = std::sqrt(std::max(0.f, r * r - spread * spread));
-    return Nozzle{port, t.at + side * (reach + stub) + across * spread + vec3(0, 0, z), side};
-  };
-  const auto given = t.nozzle_heights.find(port);
-  const float height = given != t.nozzle_heights.end() ? std::clamp(given->second, 0.1f + d / 2, t.height - 0.05f - d / 2) : -1.f;
-  if (use == Use::kOverflow) {  // on a side of its own, where the pipe can drop
-    const float reach = std::sqrt(std::max(0.f, r * r - 0.01f)) + stub;
-    const vec3 away = std::abs(side.x) > 0.5f ? vec3(0, 1, 0) : vec3(-1, 0, 0);
-    return {port, t.at + away * reach + vec3(0, 0, height > 0 ? height : t.height - 0.12f - d / 2), away};
+/// What a quarter turn makes of a place in a unit's frame.
+vec3 turned(vec3 p, float yaw) {
+  const vec3 x = quarter_direction(yaw);
+  return {x.x * p.x - x.y * p.y, x.y * p.x + x.x * p.y, p.z};
+}
+
+float stub_of(int dn) { return 0.16f + 0.0006f * float(dn); }
+
+/// A nozzle as the unit's shape says, for a line whose other end lies at `to`. `taken`: nozzles that the unit has.
+Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn, int taken) {
+  using Kind = shapes::Nozzle::Kind;
+  if (e.shape->meets) return {port, e.at, {0, 0, 0}};
+  const auto found = e.shape->nozzles.find(port);
+  if (found == e.shape->nozzles.end()) throw std::runtime_error("the shape of " + e.type + " has no nozzle for " + port);
+  const shapes::Nozzle& n = found->second;
+  const float stub = e.shape->length > 0 ? 0.f : stub_of(dn);
+  if (n.kind == Kind::fixed) {
+    const vec3 out = turned(n.out, e.yaw);
+    return {port, e.at + turned(n.at, e.yaw) + out * stub, out};
   }
-  if (use == Use::kDrain) return on_shell(0.10f + d / 2);
-  if (use == Use::kOut) {
-    const float lowest = 0.22f + d / 2, z = to.z - t.at.z;
-    if (height > lowest) return on_shell(height);
-    return on_shell(z > lowest && z < 1.5f ? z : std::max(0.35f, lowest));
-  }
-  if (height > 0 && height < t.height - 0.3f) return on_shell(height);
-  // Everything else comes in over the roof, near the edge on the side it comes from.
-  const float from_axis = std::max(0.35f, 0.68f * r);
-  const float share = float(taken) * 0.5f;
-  const vec3 spot = side * from_axis * std::cos(share) + across * from_axis * std::sin(share);
-  return {port, t.at + spot + vec3(0, 0, t.height + 0.1f * r + stub + 0.08f), {0, 0, 1}};
-}
-
-Nozzle pump_nozzle(const Equipment& p, const std::string& port, Use use, int dn) {
-  const vec3 along = quarter_direction(p.yaw);
-  if (use == Use::kOut) return {port, p.at + vec3(0, 0, 0.34f), {0, 0, 1}};
-  return {port, p.at - along * (0.24f + 0.0004f * float(dn)), -along};
-}
-
-Nozzle inline_nozzle(const Equipment& e, const std::string& port, Use use) {
-  const vec3 along = quarter_direction(e.yaw);
-  const float half = item_length(e.kind, e.dn) / 2;
-  if (use == Use::kOut) return {port, e.at + along * half, along};
-  return {port, e.at - along * half, -along};
-}
-
-Nozzle make_nozzle(const Equipment& e, const End& end, vec3 to, int dn, int taken) {
-  const std::string& port = end.port;
-  switch (e.kind) {
-    case Kind::kTank: return tank_nozzle(e, port, end.use, to, dn, taken);
-    case Kind::kPump: return pump_nozzle(e, port, end.use, dn);
-    case Kind::kBund: {
-      const vec3 side = main_direction(e.at, to);
-      if (end.use == Use::kDrain) {  // through the wall, low
-        const vec3 wall = e.at + side * vec3(e.length / 2, e.width / 2, 0) + vec3(0, 0, 0.22f);
-        const vec3 across(std::abs(side.y), std::abs(side.x), 0);
-        return {port, wall + side * 0.12f + across * glm::clamp(to - e.at, vec3(-e.length / 3), vec3(e.length / 3)), side};
-      }
-      // inside the wall, as far out as the other end wants
-      const vec3 half(std::max(0.f, e.length / 2 - 0.5f), std::max(0.f, e.width / 2 - 0.5f), 0);
-      const vec3 out = side;
-      return {port, glm::clamp(glm::vec3(to.x, to.y, 0) + out * 1.3f, e.at - half, e.at + half) * glm::vec3(1, 1, 0) + vec3(0, 0, 0.35f), {0, 0, 1}};
+  const float r = n.at.x, z = n.at.z;
+  const vec3 side = main_direction(e.at, to), across(-side.y, side.x, 0);
+  switch (n.kind) {
+    case Kind::side: {
+      const float reach = std::abs(side.y) > 0.5f && n.at.y > 0 ? n.at.y : r;
+      // Straight across from the other end where the shell allows it.
+      const float most = n.at.y > 0 ? 0.62f * (std::abs(side.y) > 0.5f ? r : n.at.y) : 0.62f * r;
+      const float spread = std::clamp(glm::dot(to - e.at, across), -most, most);
+      const float wall = n.at.y > 0 ? reach : std::sqrt(std::max(0.f, r * r - spread * spread));
+      return {port, e.at + side * (wall + stub) + across * spread + vec3(0, 0, z), side};
     }
-    case Kind::kBoundary:
-      if (e.at.z < 0.2f) return {port, {e.at.x, e.at.y, 0.16f}, {0, 0, 1}};  // into the sewer
-      return {port, e.at, main_direction(e.at, to)};
-    case Kind::kJunction: return {port, e.at, {0, 0, 0}};
-    default: return inline_nozzle(e, port, end.use);
+    case Kind::away: {
+      const vec3 away = std::abs(side.x) > 0.5f ? vec3(0, 1, 0) : vec3(-1, 0, 0);
+      return {port, e.at + away * (r + stub) + vec3(0, 0, z), away};
+    }
+    case Kind::within: {
+      const vec3 half(r, n.at.y, 0), flat(1, 1, 0);
+      return {port, glm::clamp(to * flat + side * 1.3f, e.at * flat - half, e.at * flat + half) + vec3(0, 0, z), {0, 0, 1}};
+    }
+    default: {
+      const float share = float(taken) * 0.5f;
+      return {port, e.at + side * r * std::cos(share) + across * r * std::sin(share) + vec3(0, 0, z + stub), {0, 0, 1}};
+    }
   }
 }
 
 }  // namespace
 
-bool is_inline(Kind kind) {
-  return kind == Kind::kHandValve || kind == Kind::kControlValve || kind == Kind::kCheckValve || kind == Kind::kOrifice;
+shapes::Shape shape_of(const Equipment& e, const std::map<std::string, double>& more) {
+  const auto given = [&](const std::string& name) -> std::optional<double> {
+    for (const auto* all : {&more, &e.given})
+      if (const auto it = all->find(name); it != all->end()) return it->second;
+    if (name == "pipe") return pipe_diameter(e.dn);
+    if (name == "at_z") return e.at.z;
+    return std::nullopt;
+  };
+  return shapes::library().build(e.type, given, {{"tag", e.tag}, {"name", e.name}});
+}
+
+shapes::Shape shape_of(const InlineItem& item, int dn) {
+  return shapes::library().build(item.type, [dn](const std::string& name) { return name == "pipe" ? std::optional<double>(pipe_diameter(dn)) : std::nullopt; },
+                                 {{"tag", item.tag}, {"name", ""}});
+}
+
+Box bounds(const Equipment& e) {
+  Box all{vec3(1e9f), vec3(-1e9f), e.tag};
+  for (const shapes::Solid& s : e.shape->solids)
+    for (vec3 corner : {s.low, s.high}) {
+      const vec3 p = e.at + turned(corner, e.yaw);
+      all.low = glm::min(all.low, p), all.high = glm::max(all.high, p);
+    }
+  if (all.low.x > all.high.x) all.low = e.at - 0.1f, all.high = e.at + 0.1f;
+  return all;
+}
+
+bool is_tee(const Equipment& e) { return e.shape && e.shape->meets; }
+bool is_raised(const Equipment& e) { return e.shape && e.shape->stands && e.at.z > 0.6f; }
+
+glm::vec2 platform_half(const Equipment& e) {
+  const Box b = bounds(e);
+  return glm::vec2(b.high - b.low) / 2.f + 0.8f;
 }
 
 const Equipment* PlantLayout::find(std::string_view tag) const {
@@ -120,27 +129,24 @@ float pipe_diameter(int dn) {
   return x * 1.016f / 1000;
 }
 
-float item_length(Kind kind, int dn) {
-  const float r = pipe_diameter(dn) / 2;
-  switch (kind) {
-    case Kind::kControlValve: return 6.2f * r;
-    case Kind::kHandValve: return 5.0f * r;
-    case Kind::kCheckValve: return 5.0f * r;
-    case Kind::kOrifice: return 2.6f * r;
-    default: return 0;
-  }
-}
-
-vec3 station_place(const PlantLayout& layout, const Equipment& pump) {
-  const vec3 along = quarter_direction(pump.yaw), across(-along.y, along.x, 0), foot(pump.at.x, pump.at.y, 0);
-  const vec3 places[] = {foot + along * 1.6f - across * 0.15f, foot + along * 0.9f - across * 0.85f, foot + along * 0.9f + across * 0.85f,
-                         foot + along * 2.2f};
+vec3 station_place(const PlantLayout& layout, const Equipment& e) {
+  const vec3 along = quarter_direction(e.yaw), across(-along.y, along.x, 0);
+  const Box own = bounds(e);
+  const vec3 centre((own.low.x + own.high.x) / 2, (own.low.y + own.high.y) / 2, 0), half = (own.high - own.low) / 2.f;
+  const float far = std::abs(glm::dot(half, along)) + 0.4f, wide = std::abs(glm::dot(half, across)) + 0.5f;
+  const vec3 places[] = {centre + along * far - across * 0.15f, centre - across * wide, centre + across * wide, centre - along * far,
+                         centre + along * (far + 0.6f)};
   for (vec3 p : places) {
     bool free = true;
-    for (const Equipment& e : layout.equipment) {
-      if (&e == &pump || e.tag == pump.tag || e.kind == Kind::kBund) continue;
-      const float keep = e.kind == Kind::kTank ? e.diameter / 2 + 0.5f : e.kind == Kind::kPump ? 1.2f : 0.6f;
-      free = free && glm::distance(glm::vec2(e.at), glm::vec2(p)) > keep;
+    for (const Equipment& other : layout.equipment) {
+      if (&other == &e || other.tag == e.tag || is_tee(other) || other.shape->solids.empty() || other.shape->walled) continue;
+      Box b = bounds(other);
+      if (is_raised(other)) {
+        const vec3 platform(platform_half(other), 0);
+        b.low = glm::min(b.low, vec3(other.at.x, other.at.y, 0) - platform), b.high = glm::max(b.high, vec3(other.at.x, other.at.y, 0) + platform);
+      }
+      const float keep = 0.45f;
+      free = free && (p.x < b.low.x - keep || p.x > b.high.x + keep || p.y < b.low.y - keep || p.y > b.high.y + keep || b.low.z > 2.2f);
     }
     if (free) return p;
   }
@@ -150,42 +156,18 @@ vec3 station_place(const PlantLayout& layout, const Equipment& pump) {
 std::vector<Box> obstacles(const PlantLayout& layout) {
   std::vector<Box> boxes;
   for (const Equipment& e : layout.equipment) {
-    const vec3 along = glm::abs(quarter_direction(e.yaw)), across(along.y, along.x, 0);
-    switch (e.kind) {
-      case Kind::kTank: {
-        const float r = e.diameter / 2;
-        boxes.push_back({e.at - vec3(r, r, 0), e.at + vec3(r, r, e.height + 0.12f * r), e.tag});
-        if (e.at.z > 0.6f) {
-          const float half = r + 0.55f;  // legs and braces of the structure under the tank
-          boxes.push_back({{e.at.x - half, e.at.y - half, 0}, {e.at.x + half, e.at.y + half, e.at.z}, e.tag});
-        }
-        break;
-      }
-      case Kind::kPump: {
-        const vec3 forward = quarter_direction(e.yaw);
-        const vec3 a = e.at - forward * 0.22f - across * 0.3f, b = e.at + forward * 1.15f + across * 0.3f;
-        vec3 low = glm::min(a, b), high = glm::max(a, b);
-        low.z = 0, high.z = e.at.z + 0.32f;
-        boxes.push_back({low, high, e.tag});
-        const vec3 station = station_place(layout, e);
-        boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
-        break;
-      }
-      case Kind::kBund: {
-        const float x = e.length / 2, y = e.width / 2, t = 0.2f;
-        const vec3 c(e.at.x, e.at.y, 0);
-        boxes.push_back({c + vec3(-x, -y, 0), c + vec3(x, -y + t, e.height), e.tag});
-        boxes.push_back({c + vec3(-x, y - t, 0), c + vec3(x, y, e.height), e.tag});
-        boxes.push_back({c + vec3(-x, -y, 0), c + vec3(-x + t, y, e.height), e.tag});
-        boxes.push_back({c + vec3(x - t, -y, 0), c + vec3(x, y, e.height), e.tag});
-        break;
-      }
-      case Kind::kBoundary: case Kind::kJunction: break;
-      default: {
-        const float half = item_length(e.kind, e.dn) / 2, r = pipe_diameter(e.dn);
-        const float top = e.kind == Kind::kControlValve ? 0.75f : e.kind == Kind::kHandValve ? 0.55f : r;
-        boxes.push_back({e.at - along * half - across * r - vec3(0, 0, r), e.at + along * half + across * r + vec3(0, 0, top), e.tag});
-      }
+    if (!e.shape) continue;
+    for (const shapes::Solid& s : e.shape->solids) {
+      const vec3 a = e.at + turned(s.low, e.yaw), b = e.at + turned(s.high, e.yaw);
+      boxes.push_back({glm::min(a, b), glm::max(a, b), e.tag});
+    }
+    if (is_raised(e)) {
+      const glm::vec2 half = platform_half(e) - 0.25f;  // columns and braces of the structure
+      boxes.push_back({{e.at.x - half.x, e.at.y - half.y, 0}, {e.at.x + half.x, e.at.y + half.y, e.at.z}, e.tag});
+    }
+    if (e.station) {
+      const vec3 station = station_place(layout, e);
+      boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
     }
   }
   return boxes;
@@ -199,16 +181,30 @@ void place_nozzles(PlantLayout& layout) {
     if (it == by_tag.end()) throw std::runtime_error("line " + l.tag + " ends at " + end.equipment + ", which has no place");
     return *it->second;
   };
-  // A valve on its own place lies along the way from where its line comes from to where the next one goes.
+  for (Equipment& e : layout.equipment)
+    if (!e.shape) e.shape = std::make_shared<const shapes::Shape>(shape_of(e));
+  for (Line& l : layout.lines)
+    for (InlineItem& i : l.through)
+      if (!i.shape) i.shape = std::make_shared<const shapes::Shape>(shape_of(i, l.dn));
+  // What the plant file does not turn turns its nozzles to where their lines go.
   for (Equipment& e : layout.equipment) {
-    if (!is_inline(e.kind) || !std::isnan(e.yaw)) continue;
-    vec3 before = e.at, after = e.at;
-    for (const Line& l : layout.lines) {
-      if (l.to.equipment == e.tag) before = get(l, l.from).at;
-      if (l.from.equipment == e.tag) after = get(l, l.to).at;
-    }
-    const vec3 d = main_direction(before, after);
-    e.yaw = d.x > 0 ? 0.f : d.x < 0 ? 180.f : d.y > 0 ? 90.f : 270.f;
+    if (!std::isnan(e.yaw)) continue;
+    float best = 0, least = 1e9f;
+    if (e.shape->turns_to_lines || e.shape->length > 0)
+      for (float yaw : {0.f, 90.f, 180.f, 270.f}) {
+        float sum = 0;
+        for (const Line& l : layout.lines)
+          for (bool is_from : {true, false}) {
+            const End& end = is_from ? l.from : l.to;
+            if (end.equipment != e.tag) continue;
+            const auto n = e.shape->nozzles.find(end.port);
+            if (n == e.shape->nozzles.end() || n->second.kind != shapes::Nozzle::Kind::fixed) continue;
+            const vec3 to = l.via.empty() ? get(l, is_from ? l.to : l.from).at : is_from ? l.via.front() : l.via.back();
+            sum += glm::distance(e.at + turned(n->second.at + n->second.out * 0.5f, yaw), to);
+          }
+        if (sum < least - 1e-3f) least = sum, best = yaw;
+      }
+    e.yaw = best;
   }
   // Tees where several lines share a port: the port keeps one short line, the others meet in front of it.
   std::map<std::pair<std::string, std::string>, std::vector<std::pair<size_t, bool>>> users;
@@ -221,7 +217,7 @@ void place_nozzles(PlantLayout& layout) {
   std::vector<Line> stubs;
   for (auto& [port, lines] : users) {
     Equipment& e = *by_tag.at(port.first);
-    if (lines.size() < 2 || e.kind == Kind::kJunction || e.kind == Kind::kBund) continue;
+    if (lines.size() < 2 || is_tee(e) || e.shape->walled) continue;
     int dn = 0;
     vec3 toward(0);
     for (auto [i, is_from] : lines) {
@@ -230,14 +226,15 @@ void place_nozzles(PlantLayout& layout) {
       toward += get(l, is_from ? l.to : l.from).at / float(lines.size());
     }
     const auto [shared, from_it] = lines[0];
-    Nozzle n = make_nozzle(e, from_it ? as_given[shared].from : as_given[shared].to, toward, dn, 0);
+    Nozzle n = make_nozzle(e, port.second, toward, dn, 0);
     for (const Nozzle& given : e.nozzles)
       if (given.port == port.second) n = given;
     e.nozzles.push_back(n);
     Equipment tee;
     tee.tag = port.first + "." + port.second + " tee";
-    tee.kind = Kind::kJunction;
+    tee.type = "junction";
     tee.dn = dn;
+    tee.shape = std::make_shared<const shapes::Shape>(shape_of(tee));
     tee.at = n.at + n.direction * (0.35f + 3 * pipe_diameter(dn));
     Line stub = layout.lines[shared];
     stub.tag = tee.tag;
@@ -262,7 +259,7 @@ void place_nozzles(PlantLayout& layout) {
       if (!is_from && l.via.empty())
         for (const Nozzle& n : get(l, l.from).nozzles)
           if (n.port == l.from.port) to = n.at;
-      e.nozzles.push_back(make_nozzle(e, end, to, l.dn, int(e.nozzles.size())));
+      e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn, int(e.nozzles.size())));
     }
 }
 

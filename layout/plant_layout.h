@@ -3,32 +3,14 @@
 #pragma once
 #include <glm/glm.hpp>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "shapes/shape.h"
+
 namespace retort::layout {
-
-enum class Kind {
-  kTank,          ///< vertical, flat bottom, conical roof; `at` = centre of the bottom; on a structure when at.z > 0.6
-  kPump,          ///< centrifugal with motor; `at` = shaft height over the centre of the base plate
-  kBund,          ///< wall around `length` x `width`, `height` high; `at` = centre on the ground
-  kBoundary,      ///< where a line enters or leaves the field
-  kJunction,      ///< a tee
-  kHandValve,     ///< these four stand in lines: as equipment with `at`, or named by a line's `through`
-  kControlValve,
-  kCheckValve,
-  kOrifice,
-};
-bool is_inline(Kind kind);
-
-/// What a line's end is to its equipment: it says where the nozzle sits.
-enum class Use {
-  kIn,        ///< over the roof
-  kOut,       ///< low on the shell; a pump's discharge
-  kDrain,     ///< lowest
-  kOverflow,  ///< high on the shell, on a side of its own
-};
 
 struct Nozzle {
   std::string port;
@@ -38,29 +20,39 @@ struct Nozzle {
 
 struct Equipment {
   std::string tag;
-  Kind kind = Kind::kTank;
+  std::string type;  ///< of its block; its shape file says how it looks and where lines meet it
   glm::vec3 at{0};
-  float yaw = 0;  ///< turns +X towards +Y; snapped to quarter turns for what lines are connected to
-  float diameter = 1;
-  float height = 1;
-  float length = 1;
-  float width = 1;
-  int dn = 80;       ///< mm, of inline equipment and tees
+  float yaw = 0;     ///< turns +X towards +Y, a quarter turn; not a number: it turns to its lines
   std::string name;  ///< second line of the sign, may be empty
-  std::vector<Nozzle> nozzles;  ///< given ones; `place_nozzles` adds what lines need
-  std::map<std::string, float> nozzle_heights;  ///< over the bottom, by port, where the plant file says so
+  std::map<std::string, double> given;  ///< parameters that the plant file gives, SI
+  int dn = 80;       ///< mm, of what stands in a line, and of tees
+  bool station = false;                 ///< a local control station stands beside it
+  std::vector<Nozzle> nozzles;          ///< given ones; `place_nozzles` adds what lines need
+  std::shared_ptr<const shapes::Shape> shape;  ///< `place_nozzles` makes it where it is missing
 };
+
+/// The shape of a unit; `more` stands before what the unit gives.
+shapes::Shape shape_of(const Equipment& e, const std::map<std::string, double>& more = {});
+/// The box around what is solid of a unit, in the world.
+struct Box;
+Box bounds(const Equipment& e);
+/// Lines meet in it and nothing else: no flange, no side of its own.
+bool is_tee(const Equipment& e);
+/// It stands on a structure of its own, with a platform at its feet.
+bool is_raised(const Equipment& e);
 
 struct End {
   std::string equipment;
   std::string port;
-  Use use = Use::kIn;
 };
 
 struct InlineItem {
   std::string tag;
-  Kind kind = Kind::kHandValve;
+  std::string type;
+  std::shared_ptr<const shapes::Shape> shape;  ///< `place_nozzles` makes it where it is missing
 };
+/// The shape of what stands in a line of this bore.
+shapes::Shape shape_of(const InlineItem& item, int dn);
 
 struct Line {
   std::string tag;
@@ -101,15 +93,14 @@ struct PlantLayout {
 
 /// Outside diameter of a pipe in m (EN 10220 series 1); between listed sizes interpolated.
 float pipe_diameter(int dn);
-/// Length along the line that an item takes, flanges included, m.
-float item_length(Kind kind, int dn);
-
 struct Box {
   glm::vec3 low, high;
   std::string of;
 };
-/// Where a pump's local control station stands, on the ground: beside the motor, where nothing else stands.
-glm::vec3 station_place(const PlantLayout& layout, const Equipment& pump);
+/// Where the local control station of a unit stands, on the ground: beside it, where nothing else stands.
+glm::vec3 station_place(const PlantLayout& layout, const Equipment& e);
+/// Half the edges of the platform of a raised unit, m.
+glm::vec2 platform_half(const Equipment& e);
 
 /// What pipes and people must not pass through.
 std::vector<Box> obstacles(const PlantLayout& layout);

@@ -22,7 +22,7 @@ double round_mm(float v) { return std::round(double(v) * 1000) / 1000; }
 json to_json(glm::vec3 v) { return {round_mm(v.x), round_mm(v.y), round_mm(v.z)}; }
 glm::vec3 to_vec(const json& j) { return {j.at(0).get<float>(), j.at(1).get<float>(), j.at(2).get<float>()}; }
 
-constexpr int kFormat = 1;  // a new number makes every cached file be routed anew
+constexpr int kFormat = 2;  // a new number makes every cached file be routed anew
 
 json describe(const RoutedPlant& routed, const std::string& hash) {
   json lines = json::object();
@@ -30,7 +30,7 @@ json describe(const RoutedPlant& routed, const std::string& hash) {
     json line = {{"points", json::array()}, {"items", json::array()}, {"supports", json::array()}};
     for (glm::vec3 p : r.points) line["points"].push_back(to_json(p));
     for (const PlacedItem& i : r.items)
-      line["items"].push_back({{"tag", i.item.tag}, {"kind", int(i.item.kind)}, {"at", to_json(i.at)}, {"flow", to_json(i.direction)}});
+      line["items"].push_back({{"tag", i.item.tag}, {"at", to_json(i.at)}, {"flow", to_json(i.direction)}});
     for (const Support& s : r.supports) line["supports"].push_back({{"at", to_json(s.at)}, {"along", to_json(s.along)}, {"to", round_mm(s.to)}});
     lines[r.line] = line;
   }
@@ -55,10 +55,9 @@ RoutedPlant parse(const json& j, const PlantLayout& layout) {
     }
     if (r.points.size() < 2) throw std::runtime_error("a route without legs");
     for (const json& i : line.at("items")) {
-      const InlineItem item{i.at("tag").get<std::string>(), Kind(i.at("kind").get<int>())};
-      const bool stands = std::any_of(l.through.begin(), l.through.end(), [&](const InlineItem& x) { return x.tag == item.tag && x.kind == item.kind; });
-      if (!stands) throw std::runtime_error("an item that is not in the line");
-      r.items.push_back({item, place(i.at("at")), place(i.at("flow"))});
+      const auto item = std::find_if(l.through.begin(), l.through.end(), [&](const InlineItem& x) { return x.tag == i.at("tag").get<std::string>(); });
+      if (item == l.through.end()) throw std::runtime_error("an item that is not in the line");
+      r.items.push_back({*item, place(i.at("at")), place(i.at("flow"))});
     }
     for (const json& s : line.at("supports")) r.supports.push_back({place(s.at("at")), place(s.at("along")), s.at("to").get<float>()});
     result.routes.push_back(std::move(r));
@@ -86,12 +85,14 @@ std::string layout_hash(const PlantLayout& layout) {
   std::string text = fmt::format("routes {}\n", kFormat);
   auto vec = [](glm::vec3 v) { return fmt::format("{:.3f} {:.3f} {:.3f}", v.x, v.y, v.z); };
   for (const Equipment& e : layout.equipment) {
-    text += fmt::format("{} {} {} {:.1f} {:.3f} {:.3f} {:.3f} {:.3f} {}\n", e.tag, int(e.kind), vec(e.at), e.yaw, e.diameter, e.height, e.length, e.width, e.dn);
+    text += fmt::format("{} {} {} {:.1f} {} {}\n", e.tag, e.type, vec(e.at), e.yaw, e.dn, e.station);
+    if (e.shape)
+      for (const shapes::Solid& s : e.shape->solids) text += fmt::format("  {} {}\n", vec(s.low), vec(s.high));
     for (const Nozzle& n : e.nozzles) text += fmt::format("  {} {} {}\n", n.port, vec(n.at), vec(n.direction));
   }
   for (const Line& l : layout.lines) {
     text += fmt::format("{} {}.{} {}.{} {}", l.tag, l.from.equipment, l.from.port, l.to.equipment, l.to.port, l.dn);
-    for (const InlineItem& i : l.through) text += fmt::format(" {}:{}", i.tag, int(i.kind));
+    for (const InlineItem& i : l.through) text += fmt::format(" {}:{}", i.tag, i.type);
     for (glm::vec3 v : l.via) text += " via " + vec(v);
     text += "\n";
   }

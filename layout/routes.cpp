@@ -65,9 +65,9 @@ float willingness(const InlineItem& item, const Straight& s, float share) {
   const vec3 p = s.from + s.direction * (s.length * share);
   const bool vertical = std::abs(s.direction.z) > 0.5f;
   float score = 0;
-  if (item.kind == Kind::kHandValve || item.kind == Kind::kControlValve)
+  if (item.shape->hand)
     score -= 2 * std::max({0.f, 0.45f - p.z, p.z - 1.6f});
-  if (item.kind == Kind::kControlValve || item.kind == Kind::kOrifice) score -= vertical ? 2.f : 0.f;
+  if (item.shape->level) score -= vertical ? 2.f : 0.f;
   return score - 0.02f * std::max(0.f, p.z - 2);
 }
 
@@ -85,7 +85,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
       return;
     }
     for (size_t s = first; s < m; ++s) {
-      const float need = item_length(line.through[i].kind, line.dn) + gap;
+      const float need = line.through[i].shape->length + gap;
       if (room[s] < need) continue;
       room[s] -= need;
       chosen[i] = s;
@@ -101,7 +101,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
     std::vector<size_t> here;
     float used = 0;
     for (size_t i = 0; i < n; ++i)
-      if (best[i] == s) here.push_back(i), used += item_length(line.through[i].kind, line.dn);
+      if (best[i] == s) here.push_back(i), used += line.through[i].shape->length;
     if (here.empty()) continue;
     // Items keep together (0.5 m at most between them); the group sits where it is reached best.
     const float space = std::min((all[s].length - used) / float(here.size() + 1), 0.35f);
@@ -114,7 +114,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
       if (reach > best_reach) best_reach = reach, begin = b;
     }
     for (size_t i : here) {
-      const float length = item_length(line.through[i].kind, line.dn);
+      const float length = line.through[i].shape->length;
       out.push_back({line.through[i], all[s].from + all[s].direction * (begin + length / 2), all[s].direction});
       begin += length + space;
     }
@@ -169,7 +169,7 @@ class Router {
     bool best_fits = false;
     const float d = pipe_diameter(line.dn);
     float needed = 0.8f * d;
-    for (const InlineItem& item : line.through) needed += item_length(item.kind, line.dn) + 0.8f * d;
+    for (const InlineItem& item : line.through) needed += item.shape->length + 0.8f * d;
     needed += 1.75f * d;
     std::vector<std::pair<float, float>> tries = {{0.f, 0.f}};
     if (!line.through.empty()) tries = {{0.f, 0.f}, {needed, 0.f}, {0.f, needed}, {needed / 2 + d, needed / 2 + d}};
@@ -191,9 +191,9 @@ class Router {
     }
     if (!best_fits) done.notes.push_back("no room for all items of " + line.tag);
     const auto& p = best.points;
-    if (layout_.find(line.from.equipment)->kind == Kind::kJunction)
+    if (is_tee(*layout_.find(line.from.equipment)))
       tee_headings_.push_back({line.from.equipment, heading_of(p[1] - p[0])});
-    if (layout_.find(line.to.equipment)->kind == Kind::kJunction)
+    if (is_tee(*layout_.find(line.to.equipment)))
       tee_headings_.push_back({line.to.equipment, heading_of(p[p.size() - 2] - p.back())});
     return best;
   }
@@ -210,7 +210,7 @@ class Router {
         // Lines that meet in a tee touch there.
         const bool first = i == 0, last = i + 2 == r.points.size();
         auto meets = [&](const End& e) {
-          return layout_.find(e.equipment)->kind == Kind::kJunction &&
+          return is_tee(*layout_.find(e.equipment)) &&
                  (e.equipment == line.from.equipment || e.equipment == line.to.equipment);
         };
         if ((first && meets(other.from)) || (last && meets(other.to))) continue;
@@ -218,7 +218,7 @@ class Router {
         boxes.push_back({glm::min(r.points[i], r.points[i + 1]) - vec3(by), glm::max(r.points[i], r.points[i + 1]) + vec3(by), ""});
       }
       for (const PlacedItem& item : r.items)
-        if (item.item.kind == Kind::kHandValve || item.item.kind == Kind::kControlValve) {
+        if (item.item.shape->hand) {
           const vec3 up = std::abs(item.direction.z) > 0.5f ? vec3(0.55f, 0.55f, 0.1f) : vec3(0.15f, 0.15f, 0.f);
           boxes.push_back({item.at - up - keep, item.at + up + vec3(0, 0, std::abs(item.direction.z) > 0.5f ? 0.f : 0.5f) + keep, ""});
         }
@@ -276,7 +276,7 @@ class Router {
       for (int k = 0; k < count; ++k) {
         const vec3 p = a + d * (length * (float(k) + 0.5f) / float(count));
         const bool busy = std::any_of(r.items.begin(), r.items.end(), [&](auto& item) {
-          return glm::distance(item.at, p) < item_length(item.item.kind, 80) + 2 * r.diameter;
+          return glm::distance(item.at, p) < item.item.shape->length + 2 * r.diameter;
         });
         if (!busy && column_is_free(p, r, all)) r.supports.push_back({p, d, 0});
       }

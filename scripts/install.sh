@@ -14,6 +14,7 @@ build=(
   libsleef-dev                                               # exp, log, pow with the same bits on every processor
   libeigen3-dev                                              # small dense algebra
   libyaml-cpp-dev nlohmann-json3-dev libcli11-dev            # plant and scenario files, JSON, the command line
+  libmuparser-dev                                            # formulas in shape files
   libspdlog-dev libfmt-dev                                   # logging and text
   libsodium-dev                                              # hashes of recordings
   libzstd-dev                                                # what recordings carry, compressed

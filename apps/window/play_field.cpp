@@ -131,12 +131,11 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
     ImGui::TextUnformatted(text.c_str());
   }
   caption(hmi::description(desk.words, object.tag));
-  using Role = scene::FieldObject::Role;
-  if (object.role == Role::kStart) caption(desk.words("ui.field.local_start"));
-  if (object.role == Role::kStop) caption(desk.words("ui.field.local_stop"));
+  if (object.part == "start") caption(desk.words("ui.field.local_start"));
+  if (object.part == "stop") caption(desk.words("ui.field.local_stop"));
   if (t && !field_controls(desk.plant.plant(), t->block).empty()) {
     if (!reach_.within(t->tag, standing())) caption(desk.words("refused.too_far"));
-    else if (object.role != Role::kStart && object.role != Role::kStop) caption(desk.words("ui.field.operate"));
+    else if (object.part != "start" && object.part != "stop") caption(desk.words("ui.field.operate"));
   }
   ImGui::EndTooltip();
   Context::current().note("field.seen." + object.tag);
@@ -146,8 +145,8 @@ void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
   worked_ = object.tag;
   const hmi::Thing* t = desk.plant.find(object.tag);
   if (!t) return;
-  if (object.role == scene::FieldObject::Role::kStart) desk.act(t->row("local_start"), 1, Source::field, standing());
-  if (object.role == scene::FieldObject::Role::kStop) desk.act(t->row("local_stop"), 1, Source::field, standing());
+  if (object.part == "start") desk.act(t->row("local_start"), 1, Source::field, standing());
+  if (object.part == "stop") desk.act(t->row("local_stop"), 1, Source::field, standing());
 }
 
 void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {

@@ -5,6 +5,8 @@
 
 #include "engine/geometry/equipment.h"
 #include "engine/geometry/paints.h"
+#include "engine/geometry/shape.h"
+#include "shapes/shape_library.h"
 
 namespace retort::scene {
 namespace {
@@ -12,8 +14,6 @@ namespace {
 using namespace geometry;
 using glm::vec3;
 using layout::Equipment;
-using layout::Kind;
-using Role = FieldObject::Role;
 
 class SceneBuilder {
  public:
@@ -34,8 +34,8 @@ class SceneBuilder {
   }
 
  private:
-  uint32_t object(const std::string& tag, Role role, vec3 centre) {
-    scene_.objects.push_back({uint32_t(scene_.objects.size() + 1), tag, role, centre});
+  uint32_t object(const std::string& tag, vec3 centre, const std::string& part = {}) {
+    scene_.objects.push_back({uint32_t(scene_.objects.size() + 1), tag, part, centre});
     return b_.object = scene_.objects.back().id;
   }
 
@@ -79,51 +79,103 @@ class SceneBuilder {
     return best;
   }
 
-  void equipment(const Equipment& e) {
-    switch (e.kind) {
-      case Kind::kTank: return tank(e);
-      case Kind::kPump: return pump(e);
-      case Kind::kBund: return bund(e);
-      case Kind::kBoundary: return boundary(e);
-      case Kind::kJunction: return junction(e);
-      default: {
-        const float a = glm::radians(e.yaw);
-        return inline_piece({e.tag, e.kind}, e.at, {std::cos(a), std::sin(a), 0}, layout::pipe_diameter(e.dn) / 2);
-      }
+  /// Objects for the parts of a shape that can be pointed at; the thing itself is `itself`.
+  std::vector<uint32_t> objects_of(const shapes::Shape& shape, uint32_t itself, const std::string& tag, vec3 centre) {
+    std::vector<uint32_t> ids{itself};
+    for (size_t i = 1; i < shape.objects.size(); ++i) ids.push_back(object(tag, centre, shape.objects[i]));
+    b_.object = itself;
+    return ids;
+  }
+
+  /// Draws a shape in the builder's frame, and lets the values of the tag move its parts.
+  void add(const shapes::Shape& shape, const std::string& tag, const std::vector<uint32_t>& objects) {
+    const std::vector<uint32_t> parts = add_shape(b_, shape, shapes::library().paints(), objects);
+    for (size_t i = 0; i < parts.size(); ++i) {
+      const shapes::Part& p = shape.parts[i];
+      const bool casts = std::any_of(shape.primitives.begin(), shape.primitives.end(), [&](auto& x) { return x.part == int(i) && !x.no_shadow; });
+      const auto kind = [&] {
+        switch (p.motion) {
+          case shapes::Part::Motion::spin: return Motion::Kind::kSpin;
+          case shapes::Part::Motion::travel: return casts ? Motion::Kind::kTravel : Motion::Kind::kPointer;
+          case shapes::Part::Motion::turn: return Motion::Kind::kTurn;
+          case shapes::Part::Motion::needle: return Motion::Kind::kNeedle;
+          case shapes::Part::Motion::level: return Motion::Kind::kLevel;
+          case shapes::Part::Motion::lamp: return Motion::Kind::kLamp;
+          default: return Motion::Kind::kPuddle;
+        }
+      }();
+      const auto rows = [&](const std::vector<std::string>& nouns) {
+        std::vector<std::string> names;
+        for (const std::string& n : nouns) names.push_back(tag + "." + n);
+        return names;
+      };
+      Motion& m = motion(kind, parts[i], rows(p.nouns), p.gain);
+      m.temperature = rows(p.temperature);
+      m.low = p.low, m.high = p.high, m.colour = p.colour;
     }
   }
 
-  void tank(const Equipment& e) {
-    object(e.tag, Role::kTank, e.at + vec3(0, 0, e.height / 2));
-    const bool raised = e.at.z > 0.6f;
-    Within at(b_, moved(e.at));
-    TankShape s;
-    s.diameter = e.diameter, s.height = e.height, s.tag = e.tag, s.name = e.name, s.on_structure = raised;
-    s.sign_yaw = free_side(e, -90);
-    s.ladder_yaw = free_side(e, 180, s.sign_yaw);
-    if (raised) {
-      PlatformShape p;
-      p.half = e.diameter / 2 + 0.8f;
-      p.drop = e.at.z;
-      p.ladder_yaw = s.ladder_yaw;
-      b_.object = 0;
-      build_platform(b_, p);
-      b_.object = scene_.objects.back().id;
-      scene_.floors.push_back({{e.at.x - p.half, e.at.y - p.half, e.at.z - 0.2f}, {e.at.x + p.half, e.at.y + p.half, e.at.z}, e.tag});
-      for (float x : {-1.f, 1.f})
-        for (float y : {-1.f, 1.f}) {
-          const vec3 c = e.at + vec3(x, y, 0) * (p.half - 0.12f);
-          wall({c.x - 0.15f, c.y - 0.15f, 0}, {c.x + 0.15f, c.y + 0.15f, e.at.z}, e.tag);
-        }
+  void equipment(const Equipment& e) {
+    const layout::Box box = layout::bounds(e);
+    if (layout::is_tee(e)) b_.object = 0;
+    else object(e.tag, (box.low + box.high) / 2.f);
+    const uint32_t itself = b_.object;
+    const bool raised = layout::is_raised(e);
+    const float front = free_side(e, -90), back = free_side(e, 180, front);
+    // Its front and back are those of the unit, so they turn with it.
+    const shapes::Shape shape = layout::shape_of(e, {{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}});
+    if (raised) platform(e, back);
+    {
+      Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
+      add(shape, e.tag, objects_of(shape, itself, e.tag, (box.low + box.high) / 2.f));
     }
-    const TankParts parts = build_tank(b_, s);
-    const float r = e.diameter / 2;
-    wall(e.at - vec3(r, r, 0), e.at + vec3(r, r, e.height), e.tag);
-    Motion& level = motion(Motion::Kind::kLevel, parts.liquid, {e.tag + ".level"}, e.height);
-    level.temperature = {e.tag + ".temperature"};
-    motion(Motion::Kind::kPointer, parts.pointer, {e.tag + ".level"}, e.height);
-    b_.frame = glm::mat4(1);
-    nozzle_necks(e);
+    for (const layout::Box& b : layout::obstacles({"", {e}, {}, {}, {}}))
+      if (b.of == e.tag && !(raised && b.high.z <= e.at.z + 1e-3f)) wall(b.low, b.high, e.tag);
+    if (!layout::is_tee(e) && shape.length == 0) nozzle_necks(e);
+    if (shape.length > 0) tag_plate(e.tag, e.at, flow_of(e), layout::pipe_diameter(e.dn) / 2);
+    if (e.station) station(e, itself);
+    boundary(e);
+  }
+
+  static vec3 flow_of(const Equipment& e) { return {std::cos(glm::radians(e.yaw)), std::sin(glm::radians(e.yaw)), 0}; }
+
+  /// The structure under a raised unit.
+  void platform(const Equipment& e, float ladder) {
+    const glm::vec2 half = layout::platform_half(e);
+    const std::map<std::string, double> sizes = {{"x", 2 * half.x}, {"y", 2 * half.y}, {"drop", e.at.z}, {"ladder", ladder}};
+    const shapes::Shape shape = shapes::library().piece("platform", [&](const std::string& name) {
+      const auto it = sizes.find(name);
+      return it == sizes.end() ? std::nullopt : std::optional<double>(it->second);
+    }, {});
+    const uint32_t before = b_.object;
+    {
+      Within at(b_, moved(e.at));
+      add(shape, e.tag, {0});
+    }
+    b_.object = before;
+    scene_.floors.push_back({{e.at.x - half.x, e.at.y - half.y, e.at.z - 0.2f}, {e.at.x + half.x, e.at.y + half.y, e.at.z}, e.tag});
+    for (float x : {-1.f, 1.f})
+      for (float y : {-1.f, 1.f}) {
+        const vec3 c = e.at + vec3(x * (half.x - 0.12f), y * (half.y - 0.12f), 0);
+        wall({c.x - 0.15f, c.y - 0.15f, 0}, {c.x + 0.15f, c.y + 0.15f, e.at.z}, e.tag);
+      }
+  }
+
+  void station(const Equipment& e, uint32_t itself) {
+    const vec3 spot = layout::station_place(layout_, e), panel(spot.x, spot.y, 1.35f);
+    const shapes::Shape shape = shapes::library().piece("local_station", [](const std::string&) { return std::optional<double>(); }, {{"tag", e.tag}, {"name", ""}});
+    const uint32_t own = object(e.tag, panel, "station");
+    {
+      Within at(b_, moved(spot) * turned(e.yaw, {0, 0, 1}));
+      add(shape, e.tag, objects_of(shape, own, e.tag, {spot.x, spot.y, 1.3f}));
+    }
+    b_.object = itself;
+    wall({spot.x - 0.15f, spot.y - 0.15f, 0}, {spot.x + 0.15f, spot.y + 0.15f, 1.6f}, e.tag);
+  }
+
+  /// Where a line leaves the field: a blind flange with a sign, on a post.
+  void boundary(const Equipment& e) {
+    if (e.type != "boundary" || e.nozzles.empty()) return;
   }
 
   /// Neck of each nozzle: from the wall to the flange face.
@@ -143,129 +195,37 @@ class SceneBuilder {
     return layout::pipe_diameter(50);
   }
 
-  void pump(const Equipment& e) {
-    object(e.tag, Role::kPump, e.at);
-    PumpParts parts;
-    {
-      Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
-      parts = build_pump(b_, e.at.z, e.tag);
-    }
-    motion(Motion::Kind::kSpin, parts.shaft, {e.tag + ".speed", e.tag + ".running"}, 18.0f);
-    for (const layout::Nozzle& n : e.nozzles) {
-      const float r = bore(e.tag, n.port) / 2;
-      if (n.direction.z > 0.5f) b_.bar(e.at + vec3(0, 0, 0.1f), n.at, r, kPumpBlue, 16);
-      else b_.bar(e.at - n.direction * -0.1f, n.at, r, kPumpBlue, 16);
-      build_flange(b_, n.at, n.direction, r);
-      // The reducing counter-flange of the casing, in the pump's own colour.
-      Within at(b_, facing(n.at - n.direction * (0.5f * r), -n.direction));
-      b_.add(b_.meshes.flange(), scaled({r, r, r * 0.9f}), kPumpBlue);
-    }
-    const float a = glm::radians(e.yaw);
-    const vec3 along(std::cos(a), std::sin(a), 0), across(-along.y, along.x, 0);
-    vec3 low = glm::min(e.at - along * 0.3f - across * 0.33f, e.at + along * 1.25f + across * 0.33f);
-    vec3 high = glm::max(e.at - along * 0.3f - across * 0.33f, e.at + along * 1.25f + across * 0.33f);
-    low.z = 0, high.z = e.at.z + 0.3f;
-    wall(low, high, e.tag);
-
-    // The station stands beside the motor on the side where one walks.
-    const vec3 spot = layout::station_place(layout_, e);
-    object(e.tag, Role::kStation, {spot.x, spot.y, 1.35f});
-    const uint32_t station = b_.object;
-    const uint32_t start = object(e.tag, Role::kStart, {spot.x, spot.y, 1.3f});
-    const uint32_t stop = object(e.tag, Role::kStop, {spot.x, spot.y, 1.3f});
-    b_.object = station;
-    Within at(b_, moved({spot.x, spot.y, 0}) * turned(e.yaw, {0, 0, 1}));
-    const StationParts lamps = build_station(b_, e.tag, start, stop);
-    motion(Motion::Kind::kLamp, lamps.running_lamp, {e.tag + ".running"}).colour = {0.2f, 1.0f, 0.3f};
-    motion(Motion::Kind::kLamp, lamps.tripped_lamp, {e.tag + ".tripped"}).colour = {1.0f, 0.6f, 0.1f};
-    wall({spot.x - 0.15f, spot.y - 0.15f, 0}, {spot.x + 0.15f, spot.y + 0.15f, 1.6f}, e.tag);
-  }
-
-  void bund(const Equipment& e) {
-    object(e.tag, Role::kBund, e.at);
-    Within at(b_, moved({e.at.x, e.at.y, 0}));
-    const uint32_t liquid = build_bund(b_, e.length, e.width, e.height, e.tag);
-    motion(Motion::Kind::kPuddle, liquid, {e.tag + ".level"}, e.height).temperature = {e.tag + ".temperature"};
-    for (const layout::Box& box : layout::obstacles({"", {e}, {}, {}, {}})) wall(box.low, box.high, e.tag);
-  }
-
-  void boundary(const Equipment& e) {
-    object(e.tag, Role::kBoundary, e.at);
-    if (e.nozzles.empty()) return;
-    const vec3 d = e.nozzles[0].direction;
-    const float r = bore(e.tag, e.nozzles[0].port) / 2;
-    if (d.z > 0.5f) {  // a gully: the pipe ends over a grate in the floor
-      const vec3 c(e.at.x, e.at.y, 0);
-      b_.box(c + vec3(0, 0, 0.02f), {0.9f, 0.9f, 0.08f}, kConcrete);
-      b_.box(c + vec3(0, 0, 0.065f), {0.66f, 0.66f, 0.02f}, kGrating);
-      build_flange(b_, e.nozzles[0].at, -d, r);
-      Within sign(b_, facing(c + vec3(0, -0.46f, 0.35f), {0, -1, 0}));
-      build_sign(b_, e.tag, 0.06f, e.name);
-      b_.bar({0, -0.06f, -0.01f}, {0, -0.35f, -0.01f}, 0.012f, kGalvanised);
-      return;
-    }
-    // The line goes on to elsewhere: it leaves the field through a sleeve in a concrete block.
-    build_pipe(b_, e.at - d * 0.9f, e.at, r, 0);
-    build_flange(b_, e.at, d, r);
-    build_flange(b_, e.at, -d, r);
-    const vec3 block = e.at - d * 0.75f;
-    b_.box({block.x, block.y, (block.z + 0.35f) / 2}, {0.5f, 0.5f, block.z + 0.35f}, kConcrete);
-    const vec3 side(0, -1, 0);
-    Within sign(b_, facing(vec3(block.x, block.y, block.z + 0.52f) + side * 0.2f, side));
-    build_sign(b_, e.tag, 0.075f, e.name);
-    wall({block.x - 0.25f, block.y - 0.25f, 0}, {block.x + 0.25f, block.y + 0.25f, block.z + 0.4f}, e.tag);
-  }
-
-  void junction(const Equipment& e) {
-    b_.object = 0;
-    build_tee(b_, e.at, layout::pipe_diameter(e.dn) / 2);
-  }
-
-  /// Frame of an inline piece: +Z along the flow, +Y where the stem points.
+  /// Frame of what stands in a line: x along the flow, z where the stem points.
   static glm::mat4 inline_frame(vec3 at, vec3 flow) {
-    const bool vertical = std::abs(flow.z) > 0.5f;
-    const vec3 stem = vertical ? vec3(0, -1, 0) : vec3(0, 0, 1);
-    const vec3 x = glm::cross(stem, flow);
-    return glm::mat4(glm::vec4(x, 0), glm::vec4(stem, 0), glm::vec4(flow, 0), glm::vec4(at, 1));
+    const vec3 stem = std::abs(flow.z) > 0.5f ? vec3(0, -1, 0) : vec3(0, 0, 1);
+    return glm::mat4(glm::vec4(flow, 0), glm::vec4(glm::cross(stem, flow), 0), glm::vec4(stem, 0), glm::vec4(at, 1));
   }
 
   void inline_piece(const layout::InlineItem& item, vec3 at, vec3 flow, float r) {
-    static const std::map<Kind, Role> roles = {{Kind::kHandValve, Role::kHandValve}, {Kind::kControlValve, Role::kControlValve},
-                                               {Kind::kCheckValve, Role::kCheckValve}, {Kind::kOrifice, Role::kOrifice}};
-    object(item.tag, roles.at(item.kind), at);
-    const bool vertical = std::abs(flow.z) > 0.5f;
-    Within frame(b_, inline_frame(at, flow));
-    if (item.kind == Kind::kHandValve) {
-      const ValveParts p = build_gate_valve(b_, r);
-      const std::vector<std::string> names = {item.tag + ".position", item.tag + ".opening"};
-      motion(Motion::Kind::kTravel, p.stem, names, p.travel);
-      motion(Motion::Kind::kTurn, p.wheel, names, -8 * 6.2832f);
-    } else if (item.kind == Kind::kControlValve) {
-      const ValveParts p = build_control_valve(b_, r);
-      motion(Motion::Kind::kTravel, p.stem, {item.tag + ".position"}, p.travel);
-    } else if (item.kind == Kind::kCheckValve) {
-      build_check_valve(b_, r);
-    } else {
-      build_orifice(b_, r);
+    const uint32_t itself = object(item.tag, at);
+    {
+      Within frame(b_, inline_frame(at, flow));
+      add(*item.shape, item.tag, objects_of(*item.shape, itself, item.tag, at));
     }
-    // Tag plate, wired to the piece on the side one looks from.
-    const float plate = std::clamp(0.6f * r, 0.024f, 0.06f);
-    const glm::mat4 world = b_.frame;
-    b_.frame = glm::mat4(1);
-    const float out = std::max(2.6f * r, 0.1f);
-    const vec3 stem = world[1];
+    tag_plate(item.tag, at, flow, r);
+  }
+
+  /// Tag plate, wired to what stands in a line on the side one looks from.
+  void tag_plate(const std::string& tag, vec3 at, vec3 flow, float r) {
+    const bool vertical = std::abs(flow.z) > 0.5f;
+    const float plate = std::clamp(0.6f * r, 0.024f, 0.06f), out = std::max(2.6f * r, 0.1f);
     vec3 spot = at + vec3(0, -1, 0) * out;
-    if (vertical) spot = at + stem * out + vec3(0, 0, -(layout::item_length(item.kind, int(80)) * 0.1f) - 2.4f * r);
-    if (std::abs(flow.y) > 0.5f) spot = at + vec3(flow.y > 0 ? 1 : 1, 0, 0) * out;
+    if (vertical) spot = at + vec3(0, -1, 0) * out + vec3(0, 0, -0.025f - 2.4f * r);
+    if (std::abs(flow.y) > 0.5f) spot = at + vec3(1, 0, 0) * out;
     const vec3 face = std::abs(flow.y) > 0.5f ? vec3(1, 0, 0) : vec3(0, -1, 0);
-    Within sign(b_, facing(spot, face) * turned(0, {1, 0, 0}));
-    build_sign(b_, item.tag, plate);
+    Within sign(b_, facing(spot, face));
+    build_sign(b_, tag, plate);
     b_.bar({0, 0, -0.01f}, {0, 0, -(out - 0.8f * r)}, 0.004f, kBolts, 5);
   }
 
   void pipe(const layout::Route& route) {
     const auto line = std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& l) { return l.tag == route.line; });
-    object(line->tag, Role::kLine, route.points[route.points.size() / 2]);
+    object(line->tag, route.points[route.points.size() / 2]);
     const uint32_t line_object = b_.object;
     const float r = route.diameter / 2, area = 3.14159f * r * r * 0.85f;
     MovingPart flow(b_, glm::mat4(1));
@@ -302,7 +262,7 @@ class SceneBuilder {
     b_.part = 0;
     // Flanges where the line meets a nozzle (a tee is welded).
     auto end = [&](const layout::End& e, vec3 face, vec3 outwards) {
-      if (layout_.find(e.equipment)->kind != Kind::kJunction) build_flange(b_, face, outwards, r);
+      if (!layout::is_tee(*layout_.find(e.equipment))) build_flange(b_, face, outwards, r);
     };
     end(line->from, p[0], glm::normalize(p[0] - p[1]));
     end(line->to, p.back(), glm::normalize(p.back() - p[p.size() - 2]));
@@ -310,7 +270,7 @@ class SceneBuilder {
     bands(*line, route, r);
     for (const layout::PlacedItem& item : route.items) {
       inline_piece(item.item, item.at, item.direction, r);
-      const float half = layout::item_length(item.item.kind, line->dn) / 2;
+      const float half = item.item.shape->length / 2;
       b_.object = line_object;
       for (float side : {-1.f, 1.f}) build_flange(b_, item.at + item.direction * (side * (half + 0.5f * r)), item.direction * -side, r);
     }
@@ -404,22 +364,23 @@ class SceneBuilder {
       for (const layout::PlacedItem& item : r.items)
         if (item.item.tag == on) {
           const glm::mat4 f = inline_frame(item.at, item.direction);
-          return {item.at + vec3(f[0]) * (2.4f * r.diameter / 2) + vec3(f[1]) * 0.06f, f[1], std::abs(item.direction.y) > 0.5f ? vec3(1, 0, 0) : vec3(0, -1, 0), 0.14f, true};
+          return {item.at - vec3(f[1]) * (2.4f * r.diameter / 2) + vec3(f[2]) * 0.06f, f[2], std::abs(item.direction.y) > 0.5f ? vec3(1, 0, 0) : vec3(0, -1, 0), 0.14f, true};
         }
     const Equipment* e = layout_.find(on);
     if (!e) return {};
-    if (e->kind == Kind::kTank) {
-      const float yaw = glm::radians(free_side(*e, -90) + 62 + 16 * float(tank_instruments_[on]++));
-      const vec3 out(std::cos(yaw), std::sin(yaw), 0);
-      return {e->at + out * (e->diameter / 2 + 0.14f) + vec3(0, 0, e->height > 3 ? 1.15f : 0.35f), {0, 0, 1}, out, 0.1f, true};
-    }
-    if (e->kind == Kind::kPump) {
-      const bool suction = port == "in";
+    // On the line where it is nearest to the port that it looks at.
+    if (!port.empty() || e->station)
       for (const layout::Route& r : scene_.routed.routes) {
         const auto& l = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& x) { return x.tag == r.line; });
-        if (!suction && l.from.equipment == on) return on_line(r, 0.15f);
-        if (suction && l.to.equipment == on) return on_line(r, 0.85f);
+        if (l.from.equipment == on && (port.empty() || l.from.port == port)) return on_line(r, 0.15f);
+        if (l.to.equipment == on && l.to.port == port) return on_line(r, 0.85f);
       }
+    if (!e->shape->solids.empty()) {
+      const layout::Box box = layout::bounds(*e);
+      const vec3 half = (box.high - box.low) / 2.f, centre = (box.high + box.low) / 2.f;
+      const float yaw = glm::radians(free_side(*e, -90) + 62 + 16 * float(tank_instruments_[on]++));
+      const vec3 out(std::cos(yaw), std::sin(yaw), 0);
+      return {vec3(centre.x, centre.y, box.low.z) + out * (std::min(half.x, half.y) + 0.14f) + vec3(0, 0, std::min(1.15f, half.z)), {0, 0, 1}, out, 0.1f, true};
     }
     return {e->at + vec3(0, 0, 0.05f), {0, 0, 1}, {0, -1, 0}, 0.16f, true};
   }
@@ -429,7 +390,7 @@ class SceneBuilder {
     if (!m.found) return;
     mounts_.push_back(m.at);
     const bool gauge = i.kind == layout::InstrumentKind::kGauge;
-    object(i.tag, gauge ? Role::kGauge : Role::kTransmitter, m.at);
+    object(i.tag, m.at);
     const vec3 x = glm::cross(m.stem, m.face);
     Within frame(b_, glm::mat4(glm::vec4(x, 0), glm::vec4(m.stem, 0), glm::vec4(m.face, 0), glm::vec4(m.at, 1)));
     if (std::abs(m.stem.z) < 0.5f) {

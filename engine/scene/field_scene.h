@@ -13,15 +13,9 @@ namespace retort::scene {
 
 /// What a person can point at. Ids count from 1.
 struct FieldObject {
-  enum class Role {
-    kTank, kPump, kHandValve, kControlValve, kCheckValve, kOrifice, kGauge, kTransmitter, kLine, kBund, kBoundary,
-    kStart,  ///< start button of a pump's local station
-    kStop,
-    kStation,
-  };
   uint32_t id = 0;
-  std::string tag;  ///< of the plant file; a button carries its pump's
-  Role role = Role::kTank;
+  std::string tag;   // of the plant file; a button carries its machine's
+  std::string part;  // "": the thing itself; of a local control station: station, start, stop
   glm::vec3 centre{0};
 };
 

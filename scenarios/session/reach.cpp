@@ -26,8 +26,10 @@ Reach::Reach(const Prepared& p) : plant_(p.plant) {
   const layout::RoutedPlant pipes = layout::cached_routes(field, {(ours ? shipped : own).string(), cache_folder()});
   const auto spot = [&](const std::string& tag, const glm::vec3& at, double radius) { spots_[tag].push_back({at.x, at.y, radius}); };
   for (const layout::Equipment& e : field.equipment) {
-    spot(e.tag, e.at, std::max({e.diameter, e.length, e.width}) / 2.0);
-    if (e.kind == layout::Kind::kPump) spot(e.tag, layout::station_place(field, e), 0);
+    const layout::Box box = layout::bounds(e);
+    const glm::vec3 half = (box.high - box.low) / 2.f;
+    spot(e.tag, (box.low + box.high) / 2.f, std::max(half.x, half.y));
+    if (e.station) spot(e.tag, layout::station_place(field, e), 0);
   }
   for (const layout::Route& r : pipes.routes)
     for (const layout::PlacedItem& item : r.items) spot(item.item.tag, item.at, 0);

@@ -8,8 +8,6 @@
 namespace retort::geometry {
 namespace {
 using glm::vec3;
-const glm::mat4 kStem = facing({0, 0, 0}, {0, 1, 0}, {0, 0, -1});  // z of this frame is the stem
-
 /// Numbered steps of a dial: between 4 and 8, of a round size.
 int dial_steps(float span) {
   for (int n : {6, 5, 4, 8, 7}) {
@@ -20,100 +18,7 @@ int dial_steps(float span) {
   return 5;
 }
 
-void body_flanges(Builder& b, float half, float r, const Paint& paint) {
-  for (float side : {-1.f, 1.f}) {
-    build_flange(b, {0, 0, side * half}, {0, 0, side}, r);
-    Within at(b, facing({0, 0, side * (half - 0.5f * r)}, {0, 0, -side}));
-    b.add(b.meshes.flange(), moved({0, 0, -0.02f * r}) * scaled({r, r, r * 0.9f}), paint);
-  }
-}
 }  // namespace
-
-ValveParts build_gate_valve(Builder& b, float r) {
-  ValveParts parts;
-  const float half = 2.5f * r;
-  b.add(b.meshes.gate_body(), scaled({r, r, r * 1.05f}), kValveGrey);
-  body_flanges(b, half, r, kValveGrey);
-  Within stem_frame(b, kStem);
-  b.cylinder({0, 0, 0}, 1.15f * r, 2.1f * r, kValveGrey, 20);
-  b.cylinder({0, 0, 2.0f * r}, 1.55f * r, 0.3f * r, kValveGrey, 20);
-  b.cylinder({0, 0, 2.32f * r}, 1.55f * r, 0.3f * r, kValveGrey, 20);
-  b.add(b.meshes.frustum(16, 0.5f), moved({0, 0, 2.6f * r}) * scaled({1.0f * r, 1.0f * r, 0.8f * r}), kValveGrey);
-  for (float x : {-0.75f, 0.75f}) b.bar({x * r, 0, 2.6f * r}, {x * r * 0.75f, 0, 6.0f * r}, 0.16f * r, kValveGrey);
-  b.cylinder({0, 0, 5.9f * r}, 0.75f * r, 0.4f * r, kValveGrey, 16);
-  parts.travel = 2.0f * r;
-  {
-    MovingPart stem(b, moved({0, 0, 3.2f * r}));
-    parts.stem = stem.id();
-    b.cylinder({0, 0, 0}, 0.17f * r, 3.5f * r, kStainless, 10);
-  }
-  MovingPart wheel(b, moved({0, 0, 6.45f * r}));
-  parts.wheel = wheel.id();
-  b.add(b.meshes.handwheel(), scaled(vec3(std::max(2.4f * r, 0.075f))), kHandwheelRed);
-  return parts;
-}
-
-ValveParts build_control_valve(Builder& b, float r) {
-  ValveParts parts;
-  const float half = 3.1f * r;
-  b.add(b.meshes.globe_body(), scaled({r, r, r}), kValveGrey);
-  body_flanges(b, half, r, kValveGrey);
-  Within stem_frame(b, kStem);
-  b.cylinder({0, 0, 0}, 1.2f * r, 2.3f * r, kValveGrey, 20);
-  b.cylinder({0, 0, 2.2f * r}, 1.6f * r, 0.35f * r, kValveGrey, 20);
-  b.cylinder({0, 0, 2.5f * r}, 0.7f * r, 1.2f * r, kValveGrey, 16);
-  const float yoke = 7.2f * r;
-  for (float x : {-0.95f, 0.95f}) b.bar({x * r, 0, 2.9f * r}, {x * r, 0, yoke}, 0.2f * r, kActuatorOrange);
-  b.box({0, 0, 3.0f * r}, {2.4f * r, 0.9f * r, 0.35f * r}, kActuatorOrange);
-  b.box({0, 0, yoke - 0.1f * r}, {2.6f * r, 1.1f * r, 0.35f * r}, kActuatorOrange);
-  const float d = std::max(3.4f * r, 0.14f);
-  b.add(b.meshes.diaphragm(), moved({0, 0, yoke}) * scaled(vec3(d)), kActuatorOrange);
-  b.cylinder({0, 0, yoke + 0.78f * d}, 0.16f * d, 0.1f * d, kActuatorOrange, 12);
-  // Positioner with its air regulator and tubing.
-  b.box({1.9f * r, 0, 5.2f * r}, {1.5f * r, 2.2f * r, 2.4f * r}, kMotorGrey);
-  b.box({2.68f * r, 0, 5.4f * r}, {0.06f * r, 1.3f * r, 1.1f * r}, kPlateBlack);
-  b.bar({1.9f * r, 0.6f * r, 6.4f * r}, {0.8f * d, 0.6f * r, yoke + 0.2f * d}, 0.06f * r, kStainless, 6);
-  // Travel scale beside the stem; the disc on the stem points at it.
-  b.box({-0.95f * r, -0.3f * r, 5.0f * r}, {0.5f * r, 0.06f * r, 2.0f * r}, Paint{{0.95f, 0.95f, 0.93f}, 0.5f, Material::kScale}).aux = {0, 0, 0, 0};
-  parts.travel = 1.5f * r;
-  MovingPart stem(b, moved({0, 0, 3.5f * r}));
-  parts.stem = stem.id();
-  b.cylinder({0, 0, 0}, 0.2f * r, 3.4f * r, kStainless, 10);
-  b.cylinder({0, 0, 0.65f * r}, 0.62f * r, 0.22f * r, kHandwheelRed, 16);
-  return parts;
-}
-
-void build_check_valve(Builder& b, float r) {
-  b.add(b.meshes.gate_body(), scaled({1.12f * r, 1.12f * r, r * 1.05f}), kValveGrey);
-  body_flanges(b, 2.5f * r, r, kValveGrey);
-  Within stem_frame(b, kStem);
-  b.cylinder({0, 0, 0}, 1.25f * r, 1.7f * r, kValveGrey, 20);
-  b.add(b.meshes.flange(), moved({0, 0, 1.6f * r}) * scaled({0.85f * r, 0.85f * r, r}), kValveGrey);
-  // Arrow cast on the body: the way the flap opens.
-  const Paint white = kPlateWhite;
-  for (float side : {-1.f, 1.f}) {
-    b.box({side * 1.62f * r, 0.15f * r, 0.5f * r}, {0.06f * r, 1.6f * r, 0.22f * r}, white);
-    for (float k : {-1.f, 1.f}) {
-      Within head(b, moved({side * 1.62f * r, -0.5f * r, 0.5f * r}) * turned(k * 40, {1, 0, 0}));
-      b.box({0, 0.3f * r, 0}, {0.06f * r, 0.7f * r, 0.2f * r}, white);
-    }
-  }
-}
-
-void build_orifice(Builder& b, float r) {
-  const float t = 0.5f * r;
-  for (float side : {-1.f, 1.f}) {
-    Within at(b, facing({0, 0, side * 0.08f * r}, {0, 0, side}));
-    b.add(b.meshes.flange(), scaled({r, r, 1.2f * t * 2}), kPipeGrey);
-    b.add(b.meshes.frustum(20, 0.72f), moved({0, 0, 1.1f * t}) * scaled({1.4f * r, 1.4f * r, 1.2f * t}), kPipeGrey);
-  }
-  b.box({0, 2.1f * r, 0}, {0.8f * r, 2.2f * r, 0.12f * r}, kStainless);  // the plate's handle carries its data
-  for (float side : {-1.f, 1.f}) {
-    const vec3 p(0, 0, side * 0.5f * r);
-    b.bar(p + vec3(1.2f * r, 0, 0), p + vec3(3.0f * r, 0, 0), 0.012f, kStainless);
-    b.bar(p + vec3(2.4f * r, 0, 0), p + vec3(2.4f * r, 0.06f, 0), 0.008f, kStainless);
-  }
-}
 
 uint32_t build_gauge(Builder& b, float stem, float radius, const std::string& unit, float low, float high) {
   b.bar({0, 0, 0}, {0, stem, 0}, 0.011f, kStainless, 10);
