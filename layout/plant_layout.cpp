@@ -106,7 +106,7 @@ bool is_raised(const Equipment& e) { return e.shape && e.shape->stands && e.at.z
 
 glm::vec2 platform_half(const Equipment& e) {
   const Box b = bounds(e);
-  return glm::vec2(b.high - b.low) / 2.f + 0.8f;
+  return glm::vec2(b.high - b.low) / 2.f + 1.0f;
 }
 
 const Equipment* PlantLayout::find(std::string_view tag) const {
@@ -139,19 +139,39 @@ vec3 station_place(const PlantLayout& layout, const Equipment& e) {
   for (vec3 p : places) {
     bool free = true;
     for (const Equipment& other : layout.equipment) {
-      if (&other == &e || other.tag == e.tag || is_tee(other) || other.shape->solids.empty() || other.shape->walled) continue;
+      if (&other == &e || other.tag == e.tag || other.shape->walled) continue;
       Box b = bounds(other);
       if (is_raised(other)) {
         const vec3 platform(platform_half(other), 0);
         b.low = glm::min(b.low, vec3(other.at.x, other.at.y, 0) - platform), b.high = glm::max(b.high, vec3(other.at.x, other.at.y, 0) + platform);
       }
-      const float keep = 0.45f;
+      const float keep = 0.55f;
       free = free && (p.x < b.low.x - keep || p.x > b.high.x + keep || p.y < b.low.y - keep || p.y > b.high.y + keep || b.low.z > 2.2f);
     }
     if (free) return p;
   }
   return places[0];
 }
+
+namespace {
+
+/// The steel under a raised unit (`platform` of the kit): columns, the edge of the platform with its handrail, braces on two sides. Lines may
+/// pass between the columns and through the grating.
+void structure(const Equipment& e, std::vector<Box>& boxes) {
+  const glm::vec2 half = platform_half(e);
+  const std::string of = e.tag + " structure";
+  const auto add = [&](vec3 low, vec3 high) { boxes.push_back({vec3(e.at.x, e.at.y, 0) + low, vec3(e.at.x, e.at.y, 0) + high, of}); };
+  const float top = e.at.z, inner_x = half.x - 0.12f, inner_y = half.y - 0.12f, rail = top + 1.15f, beam = top - 0.3f;
+  for (float x : {-inner_x, inner_x})
+    for (float y : {-inner_y, inner_y}) add({x - 0.1f, y - 0.1f, 0}, {x + 0.1f, y + 0.1f, top});
+  for (float side : {-1.f, 1.f}) {
+    add({-half.x, side * inner_y - 0.13f, beam}, {half.x, side * inner_y + 0.13f, rail});
+    add({side * inner_x - 0.13f, -half.y, beam}, {side * inner_x + 0.13f, half.y, rail});
+    if (top > 1.2f) add({-inner_x, side * inner_y - 0.06f, 0.3f}, {inner_x, side * inner_y + 0.06f, beam});
+  }
+}
+
+}  // namespace
 
 std::vector<Box> obstacles(const PlantLayout& layout) {
   std::vector<Box> boxes;
@@ -161,10 +181,7 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
       const vec3 a = e.at + turned(s.low, e.yaw), b = e.at + turned(s.high, e.yaw);
       boxes.push_back({glm::min(a, b), glm::max(a, b), e.tag});
     }
-    if (is_raised(e)) {
-      const glm::vec2 half = platform_half(e) - 0.25f;  // columns and braces of the structure
-      boxes.push_back({{e.at.x - half.x, e.at.y - half.y, 0}, {e.at.x + half.x, e.at.y + half.y, e.at.z}, e.tag});
-    }
+    if (is_raised(e)) structure(e, boxes);
     if (e.station) {
       const vec3 station = station_place(layout, e);
       boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
@@ -236,6 +253,13 @@ void place_nozzles(PlantLayout& layout) {
     tee.dn = dn;
     tee.shape = std::make_shared<const shapes::Shape>(shape_of(tee));
     tee.at = n.at + n.direction * (0.35f + 3 * pipe_diameter(dn));
+    if (const float low = 0.3f + pipe_diameter(dn); n.direction.z < -0.5f && tee.at.z < (is_raised(e) ? e.at.z : 0.f) + low) {
+      // A bottom outlet has no room for a tee below it: the pipe turns, and the tee lies beside the unit.
+      const vec3 side = main_direction(e.at, toward);
+      const Box b = bounds(e);
+      const float reach = glm::dot((b.high - b.low) / 2.f, glm::abs(side)) + 0.5f;
+      tee.at = vec3(n.at.x, n.at.y, n.at.z - 1.7f * pipe_diameter(dn) - 0.06f) + side * reach;
+    }
     Line stub = layout.lines[shared];
     stub.tag = tee.tag;
     stub.is_stub = true;

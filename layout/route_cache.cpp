@@ -86,8 +86,6 @@ std::string layout_hash(const PlantLayout& layout) {
   auto vec = [](glm::vec3 v) { return fmt::format("{:.3f} {:.3f} {:.3f}", v.x, v.y, v.z); };
   for (const Equipment& e : layout.equipment) {
     text += fmt::format("{} {} {} {:.1f} {} {}\n", e.tag, e.type, vec(e.at), e.yaw, e.dn, e.station);
-    if (e.shape)
-      for (const shapes::Solid& s : e.shape->solids) text += fmt::format("  {} {}\n", vec(s.low), vec(s.high));
     for (const Nozzle& n : e.nozzles) text += fmt::format("  {} {} {}\n", n.port, vec(n.at), vec(n.direction));
   }
   for (const Line& l : layout.lines) {
@@ -96,6 +94,7 @@ std::string layout_hash(const PlantLayout& layout) {
     for (glm::vec3 v : l.via) text += " via " + vec(v);
     text += "\n";
   }
+  for (const Box& b : obstacles(layout)) text += fmt::format("{} {} {}\n", b.of, vec(b.low), vec(b.high));
   return hash_text(text).hex();
 }
 

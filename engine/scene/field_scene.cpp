@@ -123,18 +123,28 @@ class SceneBuilder {
     const bool raised = layout::is_raised(e);
     const float front = free_side(e, -90), back = free_side(e, 180, front);
     // Its front and back are those of the unit, so they turn with it.
-    const shapes::Shape shape = layout::shape_of(e, {{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}});
+    std::map<std::string, double> told = {{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}};
+    if (!e.nozzles.empty()) {  // where its first line goes, and how wide it is
+      const layout::Nozzle& n = e.nozzles[0];
+      told["outwards"] = glm::degrees(std::atan2(n.direction.y, n.direction.x)) - e.yaw;
+      told["bore"] = bore(e.tag, n.port);
+      told["stub"] = glm::distance(n.at, e.at);
+    }
+    const shapes::Shape shape = layout::shape_of(e, told);
     if (raised) platform(e, back);
+    else if (shape.stands && e.at.z > 0.02f) {  // a low plinth
+      const vec3 size = box.high - box.low;
+      b_.box({(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2, e.at.z / 2}, {size.x + 0.3f, size.y + 0.3f, e.at.z}, kConcrete);
+    }
     {
       Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
       add(shape, e.tag, objects_of(shape, itself, e.tag, (box.low + box.high) / 2.f));
     }
     for (const layout::Box& b : layout::obstacles({"", {e}, {}, {}, {}}))
-      if (b.of == e.tag && !(raised && b.high.z <= e.at.z + 1e-3f)) wall(b.low, b.high, e.tag);
-    if (!layout::is_tee(e) && shape.length == 0) nozzle_necks(e);
+      if (b.of == e.tag) wall(b.low, b.high, e.tag);
+    if (!layout::is_tee(e) && shape.length == 0 && e.type != "boundary") nozzle_necks(e);
     if (shape.length > 0) tag_plate(e.tag, e.at, flow_of(e), layout::pipe_diameter(e.dn) / 2);
     if (e.station) station(e, itself);
-    boundary(e);
   }
 
   static vec3 flow_of(const Equipment& e) { return {std::cos(glm::radians(e.yaw)), std::sin(glm::radians(e.yaw)), 0}; }
@@ -171,11 +181,6 @@ class SceneBuilder {
     }
     b_.object = itself;
     wall({spot.x - 0.15f, spot.y - 0.15f, 0}, {spot.x + 0.15f, spot.y + 0.15f, 1.6f}, e.tag);
-  }
-
-  /// Where a line leaves the field: a blind flange with a sign, on a post.
-  void boundary(const Equipment& e) {
-    if (e.type != "boundary" || e.nozzles.empty()) return;
   }
 
   /// Neck of each nozzle: from the wall to the flange face.

@@ -47,23 +47,24 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"platform", {}},
     {"language", and_also(kSim, {"platform"})},
     {"drawing", and_also(kSim, {"platform", "language"})},
-    {"layout", and_also(kSim, {"platform"})},
-    {"scenarios/player", and_also(kSim, {"platform", "language", "drawing", "layout"})},
-    {"scenarios/session", and_also(kSim, {"platform", "language", "drawing", "layout", "scenarios/player"})},
-    {"engine", and_also(kSim, {"platform", "language", "drawing", "layout", "scenarios/player", "scenarios/session", "shaders"})},
-    {"classroom", and_also(kSim, {"platform", "language", "drawing", "layout", "scenarios/player", "scenarios/session"})},
-    {"apps", and_also(kSim, {"platform", "language", "drawing", "layout", "scenarios/player", "scenarios/session", "engine", "classroom"})},
+    {"shapes", {"sim/base"}},
+    {"layout", and_also(kSim, {"platform", "shapes"})},
+    {"scenarios/player", and_also(kSim, {"platform", "language", "drawing", "shapes", "layout"})},
+    {"scenarios/session", and_also(kSim, {"platform", "language", "drawing", "shapes", "layout", "scenarios/player"})},
+    {"engine", and_also(kSim, {"platform", "language", "drawing", "shapes", "layout", "scenarios/player", "scenarios/session", "shaders"})},
+    {"classroom", and_also(kSim, {"platform", "language", "drawing", "shapes", "layout", "scenarios/player", "scenarios/session"})},
+    {"apps", and_also(kSim, {"platform", "language", "drawing", "shapes", "layout", "scenarios/player", "scenarios/session", "engine", "classroom"})},
 };
 
 /// Inside the engine: the control room and the field both read frames, and neither knows the other; the lower floors know
 /// nothing of what is drawn with them.
 const std::map<std::string, std::set<std::string>> kEngineMayNot = {
-    {"engine/hmi", {"engine/scene", "engine/passes", "layout", "engine/geometry"}},
+    {"engine/hmi", {"engine/scene", "engine/passes", "layout", "shapes", "engine/geometry"}},
     {"engine/scene", {"engine/hmi", "engine/ui", "engine/input"}},
     {"engine/passes", {"engine/hmi", "engine/ui", "engine/input"}},
     {"engine/geometry", {"engine/hmi", "engine/ui", "engine/input", "engine/gpu", "engine/passes", "engine/scene"}},
-    {"engine/gpu", {"engine/hmi", "engine/ui", "engine/input", "engine/geometry", "layout", "engine/passes", "engine/scene"}},
-    {"engine/ui", {"engine/hmi", "engine/scene", "engine/passes", "layout"}},
+    {"engine/gpu", {"engine/hmi", "engine/ui", "engine/input", "engine/geometry", "layout", "shapes", "engine/passes", "engine/scene"}},
+    {"engine/ui", {"engine/hmi", "engine/scene", "engine/passes", "layout", "shapes"}},
 };
 
 bool starts_with_folder(const std::string& path, const std::string& folder) { return path.rfind(folder + "/", 0) == 0; }

@@ -14,25 +14,25 @@ inline layout::PlantLayout demo_layout() {
   PlantLayout l;
   l.name = "demo";
   auto add = [&](Equipment e) { l.equipment.push_back(std::move(e)); };
-  add({.tag = "T-100", .kind = Kind::kTank, .at = {0, 0, 0}, .diameter = 6, .height = 6, .name = "Storage tank"});
-  add({.tag = "P-101", .kind = Kind::kPump, .at = {6.5f, -1.6f, 0.55f}});
-  add({.tag = "P-102", .kind = Kind::kPump, .at = {6.5f, 1.6f, 0.55f}});
-  add({.tag = "J-101", .kind = Kind::kJunction, .at = {9.6f, 0, 2.4f}, .dn = 80});
-  add({.tag = "T-101", .kind = Kind::kTank, .at = {17, 0, 3}, .diameter = 1.6f, .height = 2, .name = "Day tank"});
-  add({.tag = "B-190", .kind = Kind::kBund, .at = {17, 0, 0}, .height = 0.5f, .length = 5.5f, .width = 5.5f});
-  add({.tag = "SUPPLY", .kind = Kind::kBoundary, .at = {-6, -3.5f, 0.7f}, .name = "from unit 10"});
-  add({.tag = "CONSUMER", .kind = Kind::kBoundary, .at = {22.5f, -3, 0.7f}, .name = "to unit 20"});
+  add({.tag = "T-100", .type = "tank", .at = {0, 0, 0}, .name = "Storage tank", .given = {{"diameter", 6}, {"height", 6}}});
+  add({.tag = "P-101", .type = "centrifugal_pump", .at = {6.5f, -1.6f, 0.55f}, .station = true});
+  add({.tag = "P-102", .type = "centrifugal_pump", .at = {6.5f, 1.6f, 0.55f}, .station = true});
+  add({.tag = "J-101", .type = "junction", .at = {9.6f, 0, 2.4f}, .dn = 80});
+  add({.tag = "T-101", .type = "tank", .at = {17, 0, 3}, .name = "Day tank", .given = {{"diameter", 1.6}, {"height", 2}}});
+  add({.tag = "B-190", .type = "bund", .at = {17, 0, 0}, .given = {{"height", 0.5}, {"length", 5.5}, {"width", 5.5}}});
+  add({.tag = "SUPPLY", .type = "boundary", .at = {-6, -3.5f, 0.7f}, .name = "from unit 10"});
+  add({.tag = "CONSUMER", .type = "boundary", .at = {22.5f, -3, 0.7f}, .name = "to unit 20"});
   auto line = [&](Line x) { l.lines.push_back(std::move(x)); };
-  const auto hv = Kind::kHandValve;
-  line({"L-1000", {"SUPPLY", "out", Use::kOut}, {"T-100", "in"}, {{"HV-100", hv}}, {}, 80});
-  line({"L-1001", {"T-100", "out_a", Use::kOut}, {"P-101", "in"}, {{"HV-101", hv}}, {}, 100});
-  line({"L-1002", {"T-100", "out_b", Use::kOut}, {"P-102", "in"}, {{"HV-111", hv}}, {}, 100});
-  line({"L-1003", {"P-101", "out", Use::kOut}, {"J-101", "a"}, {{"NRV-101", Kind::kCheckValve}, {"HV-102", hv}}, {}, 80});
-  line({"L-1004", {"P-102", "out", Use::kOut}, {"J-101", "b"}, {{"NRV-102", Kind::kCheckValve}, {"HV-112", hv}}, {}, 80});
-  line({"L-1005", {"J-101", "c"}, {"T-101", "in"}, {{"FE-101", Kind::kOrifice}, {"HV-103", hv}, {"FV-101", Kind::kControlValve}}, {{10.6f, 0, 2.4f}, {10.6f, 0, 0.95f}, {13.6f, 0, 0.95f}}, 65});
-  line({"L-1006", {"J-101", "d"}, {"T-100", "recycle"}, {{"RO-101", Kind::kOrifice}, {"HV-106", hv}}, {}, 40});
-  line({"L-1007", {"T-101", "overflow", Use::kOverflow}, {"B-190", "in"}, {}, {}, 100});
-  line({"L-1008", {"T-101", "out", Use::kOut}, {"CONSUMER", "in"}, {{"HV-104", hv}, {"FV-102", Kind::kControlValve}}, {}, 65});
+  const auto hv = "hand_valve";
+  line({"L-1000", {"SUPPLY", "port"}, {"T-100", "in"}, {{"HV-100", hv}}, {}, 80});
+  line({"L-1001", {"T-100", "out"}, {"P-101", "in"}, {{"HV-101", hv}}, {}, 100});
+  line({"L-1002", {"T-100", "drain"}, {"P-102", "in"}, {{"HV-111", hv}}, {}, 100});
+  line({"L-1003", {"P-101", "out"}, {"J-101", "a"}, {{"NRV-101", "check_valve"}, {"HV-102", hv}}, {}, 80});
+  line({"L-1004", {"P-102", "out"}, {"J-101", "b"}, {{"NRV-102", "check_valve"}, {"HV-112", hv}}, {}, 80});
+  line({"L-1005", {"J-101", "c"}, {"T-101", "in"}, {{"FE-101", "orifice"}, {"HV-103", hv}, {"FV-101", "control_valve"}}, {{10.6f, 0, 2.4f}, {10.6f, 0, 0.95f}, {13.6f, 0, 0.95f}}, 65});
+  line({"L-1006", {"J-101", "d"}, {"T-100", "recycle"}, {{"RO-101", "orifice"}, {"HV-106", hv}}, {}, 40});
+  line({"L-1007", {"T-101", "overflow"}, {"B-190", "in"}, {}, {}, 100});
+  line({"L-1008", {"T-101", "out"}, {"CONSUMER", "port"}, {{"HV-104", hv}, {"FV-102", "control_valve"}}, {}, 65});
   l.instruments = {{"PG-101", InstrumentKind::kGauge, 'P', "P-101", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
                    {"PG-102", InstrumentKind::kGauge, 'P', "P-102", 0, 6, 1.013e5, 7.013e5, "bar", "out"},
                    {"FT-101", InstrumentKind::kTransmitter, 'F', "FE-101"},

@@ -26,9 +26,9 @@ struct Demo {
     v.camera = renderer.scene().cameras.at(camera);
     return v;
   }
-  const FieldObject& object(const std::string& tag, FieldObject::Role role) {
+  const FieldObject& object(const std::string& tag, const std::string& part = {}) {
     for (const FieldObject& o : renderer.scene().objects)
-      if (o.tag == tag && o.role == role) return o;
+      if (o.tag == tag && o.part == part) return o;
     FAIL("no object " << tag);
     std::abort();
   }
@@ -96,12 +96,12 @@ TEST_CASE("what the simulation says is what one sees", "[picture]") {
     INFO(name);
     CHECK(share > 0.0004);
   };
-  changes("HV-101.position", 0, d.object("HV-101", FieldObject::Role::kHandValve).centre);
-  changes("FV-101.position", 0, d.object("FV-101", FieldObject::Role::kControlValve).centre);
-  changes("PG-101.reading", 1.5e5, d.object("PG-101", FieldObject::Role::kGauge).centre + glm::vec3(0, 0, 0.2f));
-  changes("P-101.running", 0, d.object("P-101", FieldObject::Role::kStation).centre);
-  changes("B-190.level", 0.6, d.object("B-190", FieldObject::Role::kBund).centre + glm::vec3(1.5f, -2.0f, 0.8f));
-  changes("T-101.level", 0.9, d.object("T-101", FieldObject::Role::kTank).centre + glm::vec3(0.5f, -0.8f, 0));
+  changes("HV-101.position", 0, d.object("HV-101").centre);
+  changes("FV-101.position", 0, d.object("FV-101").centre);
+  changes("PG-101.reading", 1.5e5, d.object("PG-101").centre + glm::vec3(0, 0, 0.2f));
+  changes("P-101.running", 0, d.object("P-101", "station").centre);
+  changes("B-190.level", 0.6, d.object("B-190").centre + glm::vec3(1.5f, -2.0f, 0.8f));
+  changes("T-101.level", 0.9, d.object("T-101").centre + glm::vec3(0.5f, -0.8f, 0));
 }
 
 TEST_CASE("the running shaft turns, the standing one does not", "[picture]") {
@@ -117,20 +117,20 @@ TEST_CASE("the running shaft turns, the standing one does not", "[picture]") {
 TEST_CASE("the object under the pointer is the one that is there", "[picture]") {
   Demo d;
   const VkExtent2D size{640, 360};
-  auto pick_at = [&](const std::string& tag, FieldObject::Role role, glm::vec3 offset, glm::vec3 from) {
-    const glm::vec3 at = d.object(tag, role).centre + offset;
+  auto pick_at = [&](const std::string& tag, glm::vec3 offset, glm::vec3 from) {
+    const glm::vec3 at = d.object(tag).centre + offset;
     scene::FieldView v;
     v.camera = passes::Camera::looking(at + from, at, 0.8f);
     const FieldObject* o = d.renderer.pick(d.values.values, v, size, {319.5f, 179.5f});
     INFO(tag);
     REQUIRE(o != nullptr);
     CHECK(o->tag == tag);
-    CHECK(o->role == role);
+    CHECK(o->part.empty());
   };
-  pick_at("T-100", FieldObject::Role::kTank, {0, -3, 0}, {0, -6, 0});
-  pick_at("P-101", FieldObject::Role::kPump, {0, 0, 0}, {0.2f, -2, 0.4f});
-  pick_at("HV-101", FieldObject::Role::kHandValve, {0, 0, 0}, {0.3f, -1.5f, 0.4f});
-  pick_at("PG-101", FieldObject::Role::kGauge, {0, 0, 0.2f}, {0, -1.5f, 0.1f});
+  pick_at("T-100", {0, -3, 0}, {0, -6, 0});
+  pick_at("P-101", {0, 0, 0}, {0.2f, -2, 0.4f});
+  pick_at("HV-101", {0, 0, 0}, {0.3f, -1.5f, 0.4f});
+  pick_at("PG-101", {0, 0, 0.2f}, {0, -1.5f, 0.1f});
   scene::FieldView up;
   up.camera = passes::Camera::looking({0, -20, 1.7f}, {0, -20.5f, 20});
   CHECK(d.renderer.pick(d.values.values, up, size, {10, 10}) == nullptr);
@@ -138,8 +138,8 @@ TEST_CASE("the object under the pointer is the one that is there", "[picture]") 
 
 TEST_CASE("start and stop are told apart on the station", "[picture]") {
   Demo d;
-  const glm::vec3 station = d.object("P-101", FieldObject::Role::kStation).centre;
-  std::set<FieldObject::Role> seen;
+  const glm::vec3 station = d.object("P-101", "station").centre;
+  std::set<std::string> seen;
   for (float x : {-0.06f, 0.06f}) {
     const glm::vec3 at(station.x + x, station.y - 0.06f, 1.29f);
     scene::FieldView v;
@@ -147,16 +147,16 @@ TEST_CASE("start and stop are told apart on the station", "[picture]") {
     const FieldObject* o = d.renderer.pick(d.values.values, v, {320, 180}, {159.5f, 89.5f});
     REQUIRE(o != nullptr);
     CHECK(o->tag == "P-101");
-    seen.insert(o->role);
+    seen.insert(o->part);
   }
-  CHECK(seen == std::set<FieldObject::Role>{FieldObject::Role::kStart, FieldObject::Role::kStop});
+  CHECK(seen == std::set<std::string>{"start", "stop"});
 }
 
 TEST_CASE("the looked-at object is highlighted", "[picture]") {
   Demo d;
   auto v = d.view("pumps");
   const gpu::Picture plain = d.shot(v);
-  v.highlighted = d.object("P-101", FieldObject::Role::kPump).id;
+  v.highlighted = d.object("P-101").id;
   CHECK(gpu::compare(plain, d.shot(v)).worst_share > 0.003);
 }
 
@@ -183,10 +183,10 @@ TEST_CASE("every value that the field shows has a variable in the demo", "[pictu
 
 TEST_CASE("the short pipe to a tee carries what its lines carry", "[picture]") {
   layout::PlantLayout l;
-  l.equipment = {{.tag = "T-1", .kind = layout::Kind::kTank, .diameter = 3, .height = 3},
-                 {.tag = "P-1", .kind = layout::Kind::kPump, .at = {6, -2, 0.5f}},
-                 {.tag = "P-2", .kind = layout::Kind::kPump, .at = {6, 2, 0.5f}}};
-  l.lines = {{"L-1", {"T-1", "out", layout::Use::kOut}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out", layout::Use::kOut}, {"P-2", "in"}, {}, {}, 80}};
+  l.equipment = {{.tag = "T-1", .type = "tank", .given = {{"diameter", 3}, {"height", 3}}},
+                 {.tag = "P-1", .type = "centrifugal_pump", .at = {6, -2, 0.5f}},
+                 {.tag = "P-2", .type = "centrifugal_pump", .at = {6, 2, 0.5f}}};
+  l.lines = {{"L-1", {"T-1", "out"}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out"}, {"P-2", "in"}, {}, {}, 80}};
   const scene::FieldScene s = scene::build_scene(l);
   scene::Motions motions(s.part_frames, s.motions);
   tests::DemoValues v;

@@ -2,7 +2,8 @@
 #include <map>
 #include <tuple>
 
-#include "engine/geometry/equipment.h"
+#include "engine/geometry/shape.h"
+#include "shapes/shape_library.h"
 #include "tests/catch.h"
 
 using namespace retort::geometry;
@@ -82,11 +83,16 @@ TEST_CASE("a shape is made once", "[geometry]") {
 TEST_CASE("valves say how far their stems move", "[geometry]") {
   MeshLibrary lib;
   Builder b(lib);
-  const ValveParts gate = build_gate_valve(b, 0.0445f);
-  CHECK(gate.travel == Approx(0.089f));
-  CHECK(gate.stem != gate.wheel);
-  const ValveParts control = build_control_valve(b, 0.0445f);
-  CHECK(control.travel > 0);
-  CHECK(control.stem != gate.stem);
-  CHECK(b.parts.size() == 4);
+  const auto pipe = [](const std::string& name) { return name == "pipe" ? std::optional<double>(0.089) : std::nullopt; };
+  const shapes::Shape gate = shapes::library().build("hand_valve", pipe, {{"tag", "HV-1"}}), control = shapes::library().build("control_valve", pipe, {});
+  REQUIRE(gate.parts.size() == 2);
+  CHECK(gate.parts[0].motion == shapes::Part::Motion::travel);
+  CHECK(gate.parts[0].gain == Approx(0.089f));
+  CHECK(gate.parts[1].motion == shapes::Part::Motion::turn);
+  REQUIRE(control.parts.size() == 1);
+  CHECK(control.parts[0].gain > 0);
+  const auto parts = add_shape(b, gate, shapes::library().paints(), {7});
+  CHECK(parts.size() == 2);
+  CHECK(b.parts.size() == 3);
+  CHECK(std::all_of(b.instances.begin(), b.instances.end(), [](auto& i) { return i.instance.object == 7; }));
 }

@@ -46,7 +46,7 @@ TEST_CASE("the demo plant is routed without clashes", "[layout]") {
         if (t >= 0 && t <= 1 && glm::distance(a + d * t, r.items[k].at) < 1e-3f) found = along + t * glm::length(d);
         along += glm::length(d);
       }
-      CHECK(found > before + 0.5f * item_length(r.items[k].item.kind, line.dn));
+      CHECK(found > before + 0.5f * r.items[k].item.shape->length);
       before = found;
     }
   }
@@ -115,7 +115,7 @@ TEST_CASE("routes come from the file until the layout changes", "[layout]") {
   std::stringstream good;
   good << std::ifstream(path).rdbuf();
   // Whatever stands in the file: the pipes are there, and the scene can be built of them.
-  for (const auto& [part, broken] : {std::pair{"{", "{ this is no JSON"}, {"\"kind\": 5", "\"kind\": 77"}, {"\"tag\": \"", "\"tag\": \"Z"},
+  for (const auto& [part, broken] : {std::pair{"{", "{ this is no JSON"}, {"\"tag\": \"", "\"tag\": \"Z"},
                                      {"\"points\": [", "\"points\": [[1, 2], "}, {"\"points\": [", "\"points\": [[1e30, 2, 3], "},
                                      {"\"lines\"", "\"lanes\""}, {"\"supports\"", "\"support\""}}) {
     std::string text = good.str();
@@ -132,10 +132,10 @@ TEST_CASE("routes come from the file until the layout changes", "[layout]") {
 
 TEST_CASE("a shared port gets a tee in front of it", "[layout]") {
   PlantLayout l;
-  l.equipment = {{.tag = "T-1", .kind = Kind::kTank, .diameter = 3, .height = 3},
-                 {.tag = "P-1", .kind = Kind::kPump, .at = {6, -2, 0.5f}},
-                 {.tag = "P-2", .kind = Kind::kPump, .at = {6, 2, 0.5f}}};
-  l.lines = {{"L-1", {"T-1", "out", Use::kOut}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out", Use::kOut}, {"P-2", "in"}, {}, {}, 80}};
+  l.equipment = {{.tag = "T-1", .type = "tank", .given = {{"diameter", 3}, {"height", 3}}},
+                 {.tag = "P-1", .type = "centrifugal_pump", .at = {6, -2, 0.5f}},
+                 {.tag = "P-2", .type = "centrifugal_pump", .at = {6, 2, 0.5f}}};
+  l.lines = {{"L-1", {"T-1", "out"}, {"P-1", "in"}, {}, {}, 80}, {"L-2", {"T-1", "out"}, {"P-2", "in"}, {}, {}, 80}};
   place_nozzles(l);
   REQUIRE(l.find("T-1.out tee") != nullptr);
   CHECK(l.lines.size() == 3);
@@ -167,9 +167,9 @@ cameras:
 )", "small/plant.yaml");
   PlantLayout l = layout_of(*compile(spec, standard_blocks()));
   REQUIRE(l.equipment.size() == 5);
-  CHECK(l.find("T-1")->diameter == Approx(2));
+  CHECK(l.find("T-1")->given.at("diameter") == Approx(2));
   CHECK(l.find("T-1")->name == "Feed");
-  CHECK(l.find("T-1")->nozzle_heights.at("out") == Approx(0.4f));
+  CHECK(l.find("T-1")->shape->nozzles.at("out").at.z == Approx(0.4f));
   CHECK(l.find("P-1")->yaw == Approx(90));
   CHECK(l.find("FV-1")->dn == 80);
   CHECK(l.find("HV-1") == nullptr);
