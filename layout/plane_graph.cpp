@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <queue>
+#include <unordered_map>
 
 namespace retort::layout {
 
@@ -66,12 +67,22 @@ void PlaneGraph::block(vec3 low, vec3 high) {
 }
 
 std::vector<vec3> PlaneGraph::find(vec3 from, uint32_t leave, vec3 to, uint32_t arrive, float straight) {
+  // Near the shortest way first; where that sees too much of a large plant, any good one.
+  std::vector<vec3> way = search(from, leave, to, arrive, straight, 1.15f, 150000);
+  return way.empty() ? search(from, leave, to, arrive, straight, 2.f, 250000) : way;
+}
+
+std::vector<vec3> PlaneGraph::search(vec3 from, uint32_t leave, vec3 to, uint32_t arrive, float straight, float weight, int most_steps) {
   // Metres of pipe: a bend is worth 1.2; running along the floor or high up costs extra. Weighted A*.
-  constexpr float kBend = 1.2f, kWeight = 1.15f;
+  constexpr float kBend = 1.2f;
   const ivec3 start = nearest(from), goal = nearest(to);
-  std::vector<float> best(size_t(n_[0]) * size_t(n_[1]) * size_t(n_[2]) * 6, 1e30f);
-  std::vector<int32_t> parent(best.size(), -1);
-  using Item = std::pair<float, uint32_t>;
+  // Only what is reached is held: a large plant has a hundred million nodes, and a way sees some thousands of them.
+  struct Reached {
+    float cost;
+    int64_t parent;
+  };
+  std::unordered_map<uint64_t, Reached> reached;
+  using Item = std::pair<float, uint64_t>;
   std::priority_queue<Item, std::vector<Item>, std::greater<>> open;
   auto estimate = [&](ivec3 p, int h) {
     const vec3 d = glm::abs(world(goal) - world(p));
@@ -79,25 +90,27 @@ std::vector<vec3> PlaneGraph::find(vec3 from, uint32_t leave, vec3 to, uint32_t 
     const int turns = axes > 1 ? axes - 1 : (axes == 1 && !(arrive >> h & 1)) ? 1 : 0;
     return d.x + d.y + d.z + kBend * float(turns);
   };
-  auto push = [&](ivec3 p, int h, float cost, int32_t before) {
-    const uint32_t i = uint32_t(at(p) * 6 + size_t(h));
-    if (cost >= best[i] - 1e-4f) return;
-    best[i] = cost;
-    parent[i] = before;
-    open.push({cost + kWeight * estimate(p, h), i});
+  auto push = [&](ivec3 p, int h, float cost, int64_t before) {
+    const uint64_t i = at(p) * 6 + size_t(h);
+    const auto [known, is_new] = reached.try_emplace(i, Reached{cost, before});
+    if (!is_new) {
+      if (cost >= known->second.cost - 1e-4f) return;
+      known->second = {cost, before};
+    }
+    open.push({cost + weight * estimate(p, h), i});
   };
   for (int h = 0; h < 6; ++h)
     if (leave >> h & 1) push(start, h, 0, -1);
-  while (!open.empty()) {
+  while (!open.empty() && --most_steps > 0) {
     const auto [f, i] = open.top();
     open.pop();
     const int h = int(i % 6);
     const ivec3 p = node(i / 6);
-    const float cost = best[i];
-    if (f > cost + kWeight * estimate(p, h) + 1e-3f) continue;
+    const float cost = reached.at(i).cost;
+    if (f > cost + weight * estimate(p, h) + 1e-3f) continue;
     if (p == goal && (arrive >> h & 1) && p != start) {
       std::vector<vec3> path;
-      for (int32_t k = int32_t(i); k >= 0; k = parent[size_t(k)]) path.push_back(world(node(size_t(k) / 6)));
+      for (int64_t k = int64_t(i); k >= 0; k = reached.at(uint64_t(k)).parent) path.push_back(world(node(size_t(k) / 6)));
       std::reverse(path.begin(), path.end());
       std::vector<vec3> corners;
       for (size_t k = 0; k < path.size(); ++k) {
@@ -127,7 +140,7 @@ std::vector<vec3> PlaneGraph::find(vec3 from, uint32_t leave, vec3 to, uint32_t 
         const float z = axis_[2][size_t(q.z)];
         extra += length * (z < 0.35f ? 0.5f : 0.03f * z);
       } while ((k != h || p == start) && run < straight - 1e-3f);
-      if (free) push(q, k, cost + run + extra + (k != h ? kBend : 0.f), int32_t(i));
+      if (free) push(q, k, cost + run + extra + (k != h ? kBend : 0.f), int64_t(i));
     }
   }
   return {};

@@ -24,6 +24,7 @@ class PlaneGraph {
   std::vector<glm::vec3> find(glm::vec3 start, uint32_t leave, glm::vec3 goal, uint32_t arrive, float straight);
 
  private:
+  std::vector<glm::vec3> search(glm::vec3 start, uint32_t leave, glm::vec3 goal, uint32_t arrive, float straight, float weight, int most_steps);
   size_t at(glm::ivec3 p) const { return (size_t(p.z) * size_t(n_[1]) + size_t(p.y)) * size_t(n_[0]) + size_t(p.x); }
   glm::ivec3 node(size_t index) const;
   glm::ivec3 nearest(glm::vec3 p) const;

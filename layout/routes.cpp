@@ -242,6 +242,33 @@ class Router {
     for (vec3 p : {a.start, b.start})
       for (int h = 0; h < 6; ++h) exact.push_back(p + kHeadings[h] * bend_room);
     exact.push_back({a.start.x, a.start.y, 0.55f});
+    // First near the ends only: the space of a large plant is wide, and most ways are short.
+    vec3 low(1e9f), high(-1e9f);
+    for (vec3 p : stops) low = glm::min(low, p), high = glm::max(high, p);
+    std::vector<vec3> path;
+    for (float margin : {3.f, 8.f, 16.f}) {
+      std::vector<Box> near;
+      const Box region{low - margin, high + margin, ""};
+      for (const Box& box : boxes)
+        if (glm::all(glm::lessThan(box.low, region.high)) && glm::all(glm::lessThan(region.low, box.high))) near.push_back(box);
+      path = way_through(a, b, stops, exact, near, bend_room);
+      if (!path.empty()) break;
+    }
+    if (path.empty()) return {};
+    std::vector<vec3> corners;
+    for (vec3 p : path) {
+      if (!corners.empty() && glm::distance(corners.back(), p) < 2e-3f) continue;
+      if (corners.size() >= 2 &&
+          glm::dot(glm::normalize(corners.back() - corners[corners.size() - 2]), glm::normalize(p - corners.back())) > 0.999f)
+        corners.pop_back();
+      corners.push_back(p);
+    }
+    return corners;
+  }
+
+  /// From face to face over the stops, round the boxes; empty when there is no way.
+  static std::vector<vec3> way_through(const EndPoint& a, const EndPoint& b, const std::vector<vec3>& stops, const std::vector<vec3>& exact,
+                                       const std::vector<Box>& boxes, float bend_room) {
     PlaneGraph graph(exact, boxes);
     std::vector<vec3> path;
     uint32_t leave = a.headings;
@@ -255,15 +282,7 @@ class Router {
       leave = kAnyHeading & ~(1u << (heading_of(part.back() - part[part.size() - 2]) ^ 1));
     }
     if (!b.tee) path.push_back(b.face);
-    std::vector<vec3> corners;
-    for (vec3 p : path) {
-      if (!corners.empty() && glm::distance(corners.back(), p) < 2e-3f) continue;
-      if (corners.size() >= 2 &&
-          glm::dot(glm::normalize(corners.back() - corners[corners.size() - 2]), glm::normalize(p - corners.back())) > 0.999f)
-        corners.pop_back();
-      corners.push_back(p);
-    }
-    return corners;
+    return path;
   }
 
   void place_supports(Route& r, const RoutedPlant& all) const {

@@ -117,8 +117,10 @@ class SceneBuilder {
 
   void equipment(const Equipment& e) {
     const layout::Box box = layout::bounds(e);
+    const bool within = glm::all(glm::greaterThan(e.at, box.low + 0.01f)) && glm::all(glm::lessThan(e.at, box.high));
+    const vec3 centre = within ? e.at : (box.low + box.high) / 2.f;
     if (layout::is_tee(e)) b_.object = 0;
-    else object(e.tag, (box.low + box.high) / 2.f);
+    else object(e.tag, centre);
     const uint32_t itself = b_.object;
     const bool raised = layout::is_raised(e);
     const float front = free_side(e, -90), back = free_side(e, 180, front);
@@ -138,7 +140,7 @@ class SceneBuilder {
     }
     {
       Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
-      add(shape, e.tag, objects_of(shape, itself, e.tag, (box.low + box.high) / 2.f));
+      add(shape, e.tag, objects_of(shape, itself, e.tag, centre));
     }
     for (const layout::Box& b : layout::obstacles({"", {e}, {}, {}, {}}))
       if (b.of == e.tag) wall(b.low, b.high, e.tag);
