@@ -25,9 +25,9 @@ Equipment equipment(const CompiledPlant& plant, BlockId id) {
   if (place.at) e.at = {float((*place.at)[0]), float((*place.at)[1]), float((*place.at)[2])};
   e.station = std::any_of(b.declared->inputs.begin(), b.declared->inputs.end(), [](const auto& i) { return i.name == "local_start"; });
   e.shape = std::make_shared<const shapes::Shape>(shape_of(e));
-  // There are no pits: a machine, a valve or a tee that the plant file sinks is drawn on the floor.
-  constexpr float kLowest = 0.4f;
-  if (e.station || e.shape->meets || e.shape->length > 0) e.at.z = std::max(e.at.z, kLowest);
+  // There are no pits: a machine, a valve or a tee that the plant file sinks is drawn over the floor, a tee so high that lines meet it from below.
+  if (e.station || e.shape->length > 0) e.at.z = std::max(e.at.z, 0.4f);
+  if (e.shape->meets && e.at.z < 0.4f) e.at.z = 1.2f;
   return e;
 }
 

@@ -34,8 +34,8 @@ vec3 turned(vec3 p, float yaw) {
 
 float stub_of(int dn) { return 0.16f + 0.0006f * float(dn); }
 
-/// A nozzle as the unit's shape says, for a line whose other end lies at `to`. `taken`: nozzles that the unit has.
-Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn, int taken) {
+/// A nozzle as the unit's shape says, for a line whose other end lies at `to`.
+Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn) {
   using Kind = shapes::Nozzle::Kind;
   if (e.shape->meets) return {port, e.at, {0, 0, 0}};
   const auto found = e.shape->nozzles.find(port);
@@ -66,8 +66,20 @@ Nozzle make_nozzle(const Equipment& e, const std::string& port, vec3 to, int dn,
       return {port, glm::clamp(to * flat + side * 1.3f, e.at * flat - half, e.at * flat + half) + vec3(0, 0, z), {0, 0, 1}};
     }
     default: {
-      const float share = float(taken) * 0.5f;
-      return {port, e.at + side * r * std::cos(share) + across * r * std::sin(share) + vec3(0, 0, z + stub), {0, 0, 1}};
+      // Towards the other end, as far as the upright nozzles that are there leave room for a flange.
+      const float toward = std::atan2(to.y - e.at.y, to.x - e.at.x), room = 0.25f + pipe_diameter(dn);
+      Nozzle best;
+      float widest = -1;
+      for (int k = 0; k < 12; ++k) {
+        const float azimuth = toward + (k % 2 ? 1.f : -1.f) * float((k + 1) / 2) * 0.5236f;
+        const Nozzle n{port, e.at + vec3(r * std::cos(azimuth), r * std::sin(azimuth), z + stub), {0, 0, 1}};
+        float apart = 1e9f;
+        for (const Nozzle& other : e.nozzles)
+          if (other.direction.z > 0.5f) apart = std::min(apart, glm::distance(glm::vec2(other.at), glm::vec2(n.at)));
+        if (apart > widest) best = n, widest = apart;
+        if (apart > room) break;
+      }
+      return best;
     }
   }
 }
@@ -243,7 +255,7 @@ void place_nozzles(PlantLayout& layout) {
       toward += get(l, is_from ? l.to : l.from).at / float(lines.size());
     }
     const auto [shared, from_it] = lines[0];
-    Nozzle n = make_nozzle(e, port.second, toward, dn, 0);
+    Nozzle n = make_nozzle(e, port.second, toward, dn);
     for (const Nozzle& given : e.nozzles)
       if (given.port == port.second) n = given;
     e.nozzles.push_back(n);
@@ -283,7 +295,7 @@ void place_nozzles(PlantLayout& layout) {
       if (!is_from && l.via.empty())
         for (const Nozzle& n : get(l, l.from).nozzles)
           if (n.port == l.from.port) to = n.at;
-      e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn, int(e.nozzles.size())));
+      e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn));
     }
 }
 

@@ -15,6 +15,7 @@
 #include "language/texts.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
+#include "platform/paths.h"
 #include "scenarios/player/run_story.h"
 #include "scenarios/session/play.h"
 #include "sim/run/blocks.h"
@@ -123,6 +124,11 @@ class Checker {
       std::error_code ignored;
       if (fs::exists(routes, ignored) && !layout::holds_routes(field, routes))
         throw FileError(routes, {}, "is of another layout: make it anew with 'retort describe PLANT --routes FILE'");
+      const layout::RoutedPlant pipes = layout::cached_routes(field, {routes, cache_folder()});
+      Problems problems;
+      for (const std::string& note : pipes.notes) problems.add(name, {}, note + ": move what stands in its way, or give the line places to pass (via)");
+      for (const std::string& clash : layout::clashes(field, pipes)) problems.add(name, {}, clash + ": move one of them, or give the line places to pass (via)");
+      problems.check();
       return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
     });
   }
