@@ -85,9 +85,9 @@ TEST_CASE("the same picture twice", "[picture]") {
 
 TEST_CASE("what the simulation says is what one sees", "[picture]") {
   Demo d;
-  auto changes = [&](const char* name, double value, glm::vec3 at) {
+  auto changes = [&](const char* name, double value, glm::vec3 at, glm::vec3 from = {0.3f, -1.6f, 0.35f}) {
     scene::FieldView v;
-    v.camera = passes::Camera::looking(at + glm::vec3(0.3f, -1.6f, 0.35f), at, 0.6f);
+    v.camera = passes::Camera::looking(at + from, at, 0.6f);
     const gpu::Picture before = d.shot(v, {320, 180});
     const double old = d.values.values[size_t(d.values.find(name))];
     d.values.set(name, value);
@@ -98,7 +98,7 @@ TEST_CASE("what the simulation says is what one sees", "[picture]") {
   };
   changes("HV-101.position", 0, d.object("HV-101").centre);
   changes("FV-101.position", 0, d.object("FV-101").centre);
-  changes("PG-101.reading", 1.5e5, d.object("PG-101").centre + glm::vec3(0, 0, 0.2f));
+  changes("PG-101.reading", 1.5e5, d.object("PG-101").centre + glm::vec3(0, 0, 0.2f), {1.6f, -0.3f, 0.35f});  // its dial faces +x
   changes("P-101.running", 0, d.object("P-101", "station").centre);
   changes("B-190.level", 0.6, d.object("B-190").centre + glm::vec3(1.5f, -2.0f, 0.8f));
   changes("T-101.level", 0.9, d.object("T-101").centre + glm::vec3(0.5f, -0.8f, 0));
