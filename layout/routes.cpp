@@ -26,6 +26,9 @@ struct Straight {
   float length;
 };
 
+constexpr float kHandHeight = 1.1f;   // m over the floor: where a hand works best
+constexpr float kOutOfReach = 60;     // m of pipe that a handle in reach is worth
+
 float clearance(float diameter) { return diameter / 2 + 0.06f; }
 
 Box grown(const Box& b, float by) { return {b.low - vec3(by), b.high + vec3(by), b.of}; }
@@ -173,16 +176,36 @@ class Router {
     needed += 1.75f * d;
     std::vector<std::pair<float, float>> tries = {{0.f, 0.f}};
     if (!line.through.empty()) tries = {{0.f, 0.f}, {needed, 0.f}, {0.f, needed}, {needed / 2 + d, needed / 2 + d}};
-    for (auto [stub_from, stub_to] : tries) {
-      Route r{line.tag, d, search(line, d, stub_from, stub_to, done, later), {}, {}};
-      if (r.points.empty()) continue;
+    const auto attempt = [&](const Line& as, float stub_from, float stub_to) {
+      Route r{line.tag, d, search(as, d, stub_from, stub_to, done, later), {}, {}};
+      if (r.points.empty()) return;
       const bool tee_first = nozzle(layout_, line.from).direction == vec3(0);
       const bool tee_last = nozzle(layout_, line.to).direction == vec3(0);
       const auto pieces = straights(r.points, d, tee_first, tee_last);
       const bool fits = place_items(line, pieces, d, r.items);
       float cost = r.length() + 1.2f * float(r.points.size()) + (fits ? 0.f : 100.f);
-      for (const PlacedItem& item : r.items) cost -= 2 * willingness(item.item, {item.at, item.direction, 0}, 0);
+      for (const PlacedItem& item : r.items) {
+        cost -= 2 * willingness(item.item, {item.at, item.direction, 0}, 0);
+        if (item.item.shape->hand && !in_reach(layout_, item.at)) cost += kOutOfReach;
+      }
       if (cost < best_cost) best_cost = cost, best = r, best_fits = fits;
+    };
+    for (auto [stub_from, stub_to] : tries) attempt(line, stub_from, stub_to);
+    // What a hand works and hangs high: the line comes down to the floor and goes up again, as at any control valve station.
+    const auto hangs = [&] { return std::any_of(best.items.begin(), best.items.end(), [&](auto& i) { return i.item.shape->hand && !in_reach(layout_, i.at); }); };
+    if (line.via.empty() && hangs()) {
+      const vec3 a = nozzle(layout_, line.from).at, b = nozzle(layout_, line.to).at;
+      vec3 along = b - a;
+      along = std::abs(along.x) >= std::abs(along.y) ? vec3(along.x >= 0 ? 1.f : -1.f, 0, 0) : vec3(0, along.y >= 0 ? 1.f : -1.f, 0);
+      const vec3 across(-along.y, along.x, 0);
+      for (float share : {0.5f, 0.25f, 0.75f})
+        for (float aside : {0.f, 1.2f, -1.2f}) {
+          if (!hangs()) break;
+          const vec3 middle = glm::mix(a, b, share) + across * aside;
+          Line low = line;
+          for (float end : {-0.5f, 0.5f}) low.via.push_back(vec3(middle.x, middle.y, kHandHeight) + along * (end * (needed + 2 * d)));
+          attempt(low, 0, 0);
+        }
     }
     if (best.points.empty()) {
       done.notes.push_back("no free way for " + line.tag);
@@ -348,6 +371,25 @@ const Route* RoutedPlant::find(std::string_view line) const {
   for (const Route& r : routes)
     if (r.line == line) return &r;
   return nullptr;
+}
+
+bool in_reach(const PlantLayout& layout, vec3 at) {
+  constexpr float kHigh = 2.0f, kLow = 0.2f, kArm = 0.9f;   // m
+  const auto from_floor = [&](float floor) { return at.z - floor > kLow && at.z - floor < kHigh; };
+  if (from_floor(0)) return true;
+  return std::any_of(layout.equipment.begin(), layout.equipment.end(), [&](const Equipment& e) {
+    if (!is_raised(e) || !from_floor(e.at.z)) return false;
+    const glm::vec2 half = platform_half(e);
+    return std::abs(at.x - e.at.x) < half.x + kArm && std::abs(at.y - e.at.y) < half.y + kArm;
+  });
+}
+
+std::vector<std::string> out_of_reach(const PlantLayout& layout, const RoutedPlant& routed) {
+  std::vector<std::string> found;
+  for (const Route& r : routed.routes)
+    for (const PlacedItem& i : r.items)
+      if (i.item.shape->hand && !in_reach(layout, i.at)) found.push_back(fmt::format("{} hangs {:.1f} m high, where no hand reaches it", i.item.tag, i.at.z));
+  return found;
 }
 
 RoutedPlant route(const PlantLayout& layout) { return Router(layout).run(); }

@@ -52,6 +52,11 @@ bool holds_routes(const PlantLayout& layout, const std::string& path);
 /// The file that is shipped beside a plant. Throws FileError when it cannot be written.
 void write_routes(const PlantLayout& layout, const RoutedPlant& routed, const std::string& path);
 
+/// Whether a person on the floor or on a platform works what is there with his hands.
+bool in_reach(const PlantLayout& layout, glm::vec3 at);
+/// Hand valves and control valves that nobody reaches. Empty when all is well.
+std::vector<std::string> out_of_reach(const PlantLayout& layout, const RoutedPlant& routed);
+
 /// Pairs that stand in each other's way: pipe and pipe, pipe and equipment. Empty when all is well.
 std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed);
 

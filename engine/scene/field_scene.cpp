@@ -376,7 +376,8 @@ class SceneBuilder {
     const Equipment* e = layout_.find(on);
     if (!e) return {};
     // On the line where it is nearest to the port that it looks at.
-    if (!port.empty() || e->station)
+    const bool machine = e->station && !e->shape->stands;
+    if (!port.empty() || machine)
       for (const layout::Route& r : scene_.routed.routes) {
         const auto& l = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& x) { return x.tag == r.line; });
         if (l.from.equipment == on && (port.empty() || l.from.port == port)) return on_line(r, 0.15f);

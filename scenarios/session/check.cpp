@@ -128,6 +128,7 @@ class Checker {
       Problems problems;
       for (const std::string& note : pipes.notes) problems.add(name, {}, note + ": move what stands in its way, or give the line places to pass (via)");
       for (const std::string& clash : layout::clashes(field, pipes)) problems.add(name, {}, clash + ": move one of them, or give the line places to pass (via)");
+      for (const std::string& handle : layout::out_of_reach(field, pipes)) problems.add(name, {}, handle + ": lower what its line joins, or give the line places to pass (via)");
       problems.check();
       return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
     });
