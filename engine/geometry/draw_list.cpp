@@ -7,10 +7,10 @@ namespace retort::geometry {
 // The numbers are known to shaders/lit.frag.
 uint32_t material_group(uint32_t material) {
   switch (Material(material & 255)) {
-    case Material::kPaint: case Material::kMetal: case Material::kRubber: return 0;
-    case Material::kPipe: case Material::kShell: case Material::kLiquid: return 1;
-    case Material::kConcrete: return 3;
-    case Material::kGround: return 4;
+    case Material::paint: case Material::metal: case Material::rubber: return 0;
+    case Material::pipe: case Material::shell: case Material::liquid: return 1;
+    case Material::concrete: return 3;
+    case Material::ground: return 4;
     default: return 2;
   }
 }

@@ -1,7 +1,6 @@
 #include "engine/geometry/instance.h"
 
 #include <cmath>
-#include <glm/gtc/matrix_transform.hpp>
 
 namespace retort::geometry {
 
@@ -9,10 +8,6 @@ uint32_t pack_colour(glm::vec3 c, float roughness) {
   auto byte = [](float v) { return uint32_t(std::lround(std::min(std::max(v, 0.0f), 1.0f) * 255)); };
   return byte(c.r) | byte(c.g) << 8 | byte(c.b) << 16 | byte(roughness) << 24;
 }
-
-glm::mat4 moved(glm::vec3 by) { return glm::translate(glm::mat4(1), by); }
-glm::mat4 turned(float degrees, glm::vec3 axis) { return glm::rotate(glm::mat4(1), glm::radians(degrees), axis); }
-glm::mat4 scaled(glm::vec3 by) { return glm::scale(glm::mat4(1), by); }
 
 glm::mat4 facing(glm::vec3 at, glm::vec3 direction, glm::vec3 up) {
   const glm::vec3 z = glm::normalize(direction);

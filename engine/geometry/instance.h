@@ -7,26 +7,12 @@
 #include <vector>
 
 #include "engine/geometry/mesh.h"
+#include "shapes/frames.h"
+#include "shapes/shape.h"
 
 namespace retort::geometry {
 
-/// How a surface is shaded. The numbers are known to shaders/material.glsl.
-enum class Material : uint32_t {
-  kPaint = 0,     ///< painted steel
-  kMetal = 1,     ///< bare or galvanised steel
-  kConcrete = 2,  ///< with slab joints on horizontal faces
-  kGround = 3,    ///< gravel and asphalt
-  kGrating = 4,   ///< bearing bars with holes
-  kStripes = 5,   ///< black and yellow hazard stripes
-  kLamp = 6,      ///< shines in the colour of its part's glow
-  kDial = 7,      ///< gauge face: a disc with ticks
-  kLiquid = 8,    ///< liquid in vessels and puddles: colour by the part's temperature
-  kPipe = 9,      ///< painted pipe that can show its flow in the inside view; aux = start and length along the line
-  kShell = 10,    ///< vessel wall, cut open in the inside view; aux = axis x, y
-  kRubber = 11,
-  kSpray = 12,    ///< leak droplets
-  kScale = 13,    ///< level scale: white board with marks
-};
+using shapes::Material;
 
 enum InstanceFlag : uint32_t {
   kNoShadow = 1u << 8,
@@ -37,7 +23,7 @@ enum InstanceFlag : uint32_t {
 struct Paint {
   glm::vec3 colour{0.6f};
   float roughness = 0.5f;
-  Material material = Material::kPaint;
+  Material material = Material::paint;
   uint32_t flags = 0;
 };
 
@@ -131,9 +117,9 @@ class Within {
   glm::mat4 before_;
 };
 
-glm::mat4 moved(glm::vec3 by);
-glm::mat4 turned(float degrees, glm::vec3 axis);
-glm::mat4 scaled(glm::vec3 by);
+using shapes::moved;
+using shapes::scaled;
+using shapes::turned;
 /// A frame at `at` with +Z along `direction`.
 glm::mat4 facing(glm::vec3 at, glm::vec3 direction, glm::vec3 up = {0, 0, 1});
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/geometry/equipment.h"
+#include "engine/geometry/piping.h"
 #include "engine/geometry/paints.h"
 
 namespace retort::geometry {
@@ -28,7 +28,7 @@ uint32_t build_gauge(Builder& b, float stem, float radius, const std::string& un
   b.cylinder({0, 0, -0.32f * radius}, radius, 0.42f * radius, kStainless, 32);
   b.add(b.meshes.ring(0.07f, 32), moved({0, 0, 0.1f * radius}) * scaled({radius * 0.97f, radius * 0.97f, radius}), kStainless);
   const int steps = dial_steps(high - low);
-  b.cylinder({0, 0, 0.08f * radius}, 0.93f * radius, 0.03f * radius, Paint{{0.92f, 0.92f, 0.9f}, 0.35f, Material::kDial}, 32).aux = {float(steps), 0, 0, 0};
+  b.cylinder({0, 0, 0.08f * radius}, 0.93f * radius, 0.03f * radius, Paint{{0.92f, 0.92f, 0.9f}, 0.35f, Material::dial}, 32).aux = {float(steps), 0, 0, 0};
   for (int i = 0; i <= steps; ++i) {
     const float a = glm::radians(-135 + 270 * float(i) / float(steps));
     const std::string number = fmt::format("{:.4g}", low + (high - low) * float(i) / float(steps));
@@ -70,10 +70,6 @@ void build_elbow(Builder& b, vec3 corner, vec3 in, vec3 out, float r, float leng
 
 void build_flange(Builder& b, vec3 face, vec3 outwards, float r) {
   b.add(b.meshes.flange(), facing(face - outwards * (0.5f * r), outwards) * scaled({r, r, r}), kGalvanised);
-}
-
-void build_tee(Builder& b, vec3 at, float r) {
-  b.add(b.meshes.sphere(20), moved(at) * scaled(vec3(1.22f * r)), kPipeGrey).aux = {0, 0, 0, 0};
 }
 
 void build_pipe_support(Builder& b, vec3 at, vec3 along, float r, float ground) {

@@ -95,8 +95,8 @@ std::vector<uint32_t> add_shape(Builder& b, const shapes::Shape& shape, const st
     const shapes::Paint& paint = paints[size_t(p.paint)];
     const uint32_t flags = (p.no_shadow ? kNoShadow : 0u) | (p.inside_only ? kInsideOnly : 0u) | (p.hidden_when_zero ? kHideWhenZero : 0u);
     const auto [mesh, to_unit] = mesh_of(b.meshes, p);
-    Instance& i = b.add(mesh, p.frame * to_unit, {paint.colour, paint.roughness, Material(uint32_t(paint.material)), flags});
-    if (paint.material == shapes::Material::shell) i.aux = {frame[3].x, frame[3].y, 0, 0};   // the wall is cut open around this axis
+    Instance& i = b.add(mesh, p.frame * to_unit, {paint.colour, paint.roughness, paint.material, flags});
+    if (paint.material == Material::shell) i.aux = {frame[3].x, frame[3].y, 0, 0};   // the wall is cut open around this axis
     else i.aux = {p.marks, 0, 0, 0};
   }
   for (const shapes::Writing& w : shape.writings) {

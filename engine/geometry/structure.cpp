@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "engine/geometry/equipment.h"
+#include "engine/geometry/piping.h"
 #include "engine/geometry/paints.h"
 
 namespace retort::geometry {
@@ -17,7 +17,7 @@ void build_sign(Builder& b, const std::string& text, float letter, const std::st
 
 void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   const glm::vec2 centre = (low + high) * 0.5f, half = (high - low) * 0.5f;
-  Paint ground{{0.52f, 0.50f, 0.46f}, 0.95f, Material::kGround, kNoShadow};
+  Paint ground{{0.52f, 0.50f, 0.46f}, 0.95f, Material::ground, kNoShadow};
   // The material turns from gravel to grass outside the yard.
   b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.56f}) * scaled({500, 500, 1}), ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
   Paint slab = kConcrete;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/geometry/equipment.h"
+#include "engine/geometry/piping.h"
 #include "engine/geometry/paints.h"
 #include "engine/geometry/shape.h"
 #include "shapes/shape_library.h"
@@ -322,13 +322,13 @@ class SceneBuilder {
       if (glm::distance(route.points[k], route.points[k + 1]) > glm::distance(route.points[i], route.points[i + 1])) i = k;
     const vec3 at = glm::mix(route.points[i], route.points[i + 1], 0.35f);
     MovingPart part(b_, moved(at));
-    Paint drops{{0.8f, 0.88f, 0.95f}, 0.15f, Material::kSpray, kNoShadow | kHideWhenZero};
+    Paint drops{{0.8f, 0.88f, 0.95f}, 0.15f, Material::spray, kNoShadow | kHideWhenZero};
     for (int k = 0; k < 48; ++k) {
       const float a = 2.399963f * float(k), t = 0.06f + 0.5f * float(k % 12) / 12;
       const float reach = r + 1.1f * t, drop = -4.9f * t * t * 1.6f + 0.5f * t;
       b_.add(b_.meshes.box(), moved({reach * std::cos(a), reach * std::sin(a), std::max(drop, -at.z + 0.02f)}) * turned(45, glm::normalize(vec3(1, 1, 0))) * scaled(vec3(0.012f + 0.018f * float(k % 3) / 3)), drops);
     }
-    b_.add(b_.meshes.cylinder(28), moved({0, 0, -at.z + 0.012f}) * scaled({0.9f, 0.9f, 0.006f}), Paint{{0.22f, 0.28f, 0.30f}, 0.08f, Material::kLiquid, kNoShadow | kHideWhenZero});
+    b_.add(b_.meshes.cylinder(28), moved({0, 0, -at.z + 0.012f}) * scaled({0.9f, 0.9f, 0.006f}), Paint{{0.22f, 0.28f, 0.30f}, 0.08f, Material::liquid, kNoShadow | kHideWhenZero});
     motion(Motion::Kind::kSpray, part.id(), {line.tag + ".leak_flow"});
   }
 

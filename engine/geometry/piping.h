@@ -1,4 +1,5 @@
-// Equipment made from data. Each function builds in the builder's frame and returns the parts that the simulation moves.
+// What is not in shape files: pipes along their routes, instruments with their scales, signs, the ground. Each function builds in the builder's
+// frame.
 #pragma once
 #include <string>
 
@@ -18,7 +19,6 @@ void build_sign(Builder& b, const std::string& text, float letter, const std::st
 void build_pipe(Builder& b, glm::vec3 from, glm::vec3 to, float r, float length0);
 void build_elbow(Builder& b, glm::vec3 corner, glm::vec3 in, glm::vec3 out, float r, float length0);
 void build_flange(Builder& b, glm::vec3 face, glm::vec3 outwards, float r);
-void build_tee(Builder& b, glm::vec3 at, float r);
 void build_pipe_support(Builder& b, glm::vec3 at, glm::vec3 along, float r, float ground);
 
 /// Ground, pavement below [low, high] and what stands around.
