@@ -1,6 +1,6 @@
 // From the compiled plant to the layout of the field. Takes:
 //   places               m; z of a tank's bottom, of a pump's shaft, of a valve's or a tee's axis; degrees; second line of the sign
-//   parameters           diameter, height, area, *_height, as the units themselves read them
+//   parameters           all, in SI: the shape of a unit takes what it knows
 //   lines                dn, what stands in them, the places that they pass
 //   instruments          what they look at, and their scale
 //   cameras
