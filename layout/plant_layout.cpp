@@ -97,6 +97,16 @@ shapes::Shape shape_of(const Equipment& e, const std::map<std::string, double>& 
   return shapes::library().build(e.type, given, {{"tag", e.tag}, {"name", e.name}});
 }
 
+std::map<std::string, double> told_by_lines(const PlantLayout& layout, const Equipment& e) {
+  if (e.nozzles.empty()) return {};
+  const Nozzle& n = e.nozzles[0];
+  float bore = pipe_diameter(50);
+  for (const Line& l : layout.lines)
+    for (const End* end : {&l.from, &l.to})
+      if (end->equipment == e.tag && end->port == n.port) bore = pipe_diameter(l.dn);
+  return {{"outwards", glm::degrees(std::atan2(n.direction.y, n.direction.x)) - e.yaw}, {"bore", bore}, {"stub", glm::distance(n.at, e.at)}};
+}
+
 shapes::Shape shape_of(const InlineItem& item, int dn) {
   return shapes::library().build(item.type, [dn](const std::string& name) { return name == "pipe" ? std::optional<double>(pipe_diameter(dn)) : std::nullopt; },
                                  {{"tag", item.tag}, {"name", ""}});
@@ -297,6 +307,8 @@ void place_nozzles(PlantLayout& layout) {
           if (n.port == l.from.port) to = n.at;
       e.nozzles.push_back(make_nozzle(e, end.port, to, l.dn));
     }
+  for (Equipment& e : layout.equipment)
+    if (!is_tee(e)) e.shape = std::make_shared<const shapes::Shape>(shape_of(e, told_by_lines(layout, e)));
 }
 
 }  // namespace retort::layout

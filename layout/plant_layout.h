@@ -31,8 +31,11 @@ struct Equipment {
   std::shared_ptr<const shapes::Shape> shape;  ///< `place_nozzles` makes it where it is missing
 };
 
+struct PlantLayout;
 /// The shape of a unit; `more` stands before what the unit gives.
 shapes::Shape shape_of(const Equipment& e, const std::map<std::string, double>& more = {});
+/// What a shape may know of the lines at its unit: where the first one leads to, how wide it is and how far its flange stands off.
+std::map<std::string, double> told_by_lines(const PlantLayout& layout, const Equipment& e);
 /// The box around what is solid of a unit, in the world.
 struct Box;
 Box bounds(const Equipment& e);

@@ -400,6 +400,14 @@ std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& r
     return *std::find_if(layout.lines.begin(), layout.lines.end(), [&](auto& l) { return l.tag == r.line; });
   };
   const auto boxes = obstacles(layout);
+  const auto unit_of = [](const Box& b) { return b.of.substr(0, b.of.find(' ')); };   // without "structure", "station"
+  for (size_t i = 0; i < boxes.size(); ++i)
+    for (size_t j = i + 1; j < boxes.size(); ++j) {
+      constexpr float kTouch = 0.03f;
+      const vec3 low = glm::max(boxes[i].low, boxes[j].low) + kTouch, high = glm::min(boxes[i].high, boxes[j].high);
+      const bool floors = boxes[i].of.ends_with("structure") && boxes[j].of.ends_with("structure");   // one steel frame with two floors
+      if (!floors && glm::all(glm::lessThan(low, high)) && unit_of(boxes[i]) != unit_of(boxes[j])) found.push_back(fmt::format("{} and {} stand in each other", boxes[i].of, boxes[j].of));
+    }
   for (size_t i = 0; i < routed.routes.size(); ++i) {
     const Route& a = routed.routes[i];
     const Line la = line_of(a);

@@ -57,7 +57,7 @@ bool in_reach(const PlantLayout& layout, glm::vec3 at);
 /// Hand valves and control valves that nobody reaches. Empty when all is well.
 std::vector<std::string> out_of_reach(const PlantLayout& layout, const RoutedPlant& routed);
 
-/// Pairs that stand in each other's way: pipe and pipe, pipe and equipment. Empty when all is well.
+/// Pairs that stand in each other's way: pipe and pipe, pipe and equipment, unit and unit with their structures and posts. Empty when all is well.
 std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed);
 
 }  // namespace retort::layout

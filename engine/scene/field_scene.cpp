@@ -125,13 +125,8 @@ class SceneBuilder {
     const bool raised = layout::is_raised(e);
     const float front = free_side(e, -90), back = free_side(e, 180, front);
     // Its front and back are those of the unit, so they turn with it.
-    std::map<std::string, double> told = {{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}};
-    if (!e.nozzles.empty()) {  // where its first line goes, and how wide it is
-      const layout::Nozzle& n = e.nozzles[0];
-      told["outwards"] = glm::degrees(std::atan2(n.direction.y, n.direction.x)) - e.yaw;
-      told["bore"] = bore(e.tag, n.port);
-      told["stub"] = glm::distance(n.at, e.at);
-    }
+    std::map<std::string, double> told = layout::told_by_lines(layout_, e);
+    told.insert({{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}});
     const shapes::Shape shape = layout::shape_of(e, told);
     if (raised) platform(e, back);
     else if (shape.stands && e.at.z > 0.02f) {  // a low plinth
