@@ -150,7 +150,7 @@ class Router {
     const Nozzle& n = nozzle(layout_, end);
     const bool tee = n.direction == vec3(0);
     if (tee) return {n.at, n.at, kAnyHeading & ~taken_at_tee(end.equipment), true};
-    const float straight = std::max(stub, 1.6f * diameter);
+    const float straight = std::max(stub, 0.02f);   // the way from there begins with room for a bend
     vec3 p = n.at + n.direction * straight;
     for (const Box& b : solid_)
       if (b.of == end.equipment)
