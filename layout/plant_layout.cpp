@@ -14,7 +14,7 @@ namespace {
 using glm::vec3;
 
 vec3 quarter_direction(float yaw) {
-  const int q = ((int(std::lround(yaw / 90)) % 4) + 4) % 4;
+  const int q = std::isnan(yaw) ? 0 : ((int(std::lround(yaw / 90)) % 4) + 4) % 4;   // not turned yet: as it is drawn
   const vec3 directions[] = {{1, 0, 0}, {0, 1, 0}, {-1, 0, 0}, {0, -1, 0}};
   return directions[q];
 }

@@ -112,6 +112,7 @@ struct Shape {
   bool stands = false;                    // on a structure with a platform where the plant file lifts it
   bool meets = false;                     // lines meet in it: a tee
   bool walled = false;                    // open inside its walls: a bund
+  bool necks = true;                      // the renderer draws the pipe from each nozzle's flange to the wall
   bool hand = false;                      // of what stands in a line: worked by hand, where a hand reaches
   bool level = false;                     // likewise: wants to stand in a level line
   bool turns_to_lines = false;            // without a `turn` in the plant file, it turns to where its lines come from

@@ -206,7 +206,7 @@ void ShapeFile::build(const Given& given, const Words& words, const Find& find, 
   };
   boxes(solids_, out.solids), boxes(floors_, out.floors);
   if (length_) out.length = float(length_->value());
-  out.turns_to_lines = turns_to_lines_, out.stands = stands_, out.meets = meets_, out.walled = walled_, out.hand = hand_, out.level = level_;
+  out.turns_to_lines = turns_to_lines_, out.stands = stands_, out.meets = meets_, out.walled = walled_, out.necks = necks_, out.hand = hand_, out.level = level_;
 }
 
 }  // namespace retort::shapes

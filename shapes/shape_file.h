@@ -83,7 +83,7 @@ class ShapeFile {
   std::map<std::string, std::vector<NozzleRule>> nozzles_;  // the first whose `when` holds
   std::vector<SolidRule> solids_, floors_;
   std::optional<Formula> length_;
-  bool turns_to_lines_ = false, stands_ = false, meets_ = false, walled_ = false, hand_ = false, level_ = false;
+  bool turns_to_lines_ = false, stands_ = false, meets_ = false, walled_ = false, necks_ = true, hand_ = false, level_ = false;
   int plate_white_ = 0, plate_black_ = 0;   // paints of signs
 };
 

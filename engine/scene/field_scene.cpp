@@ -139,7 +139,7 @@ class SceneBuilder {
     }
     for (const layout::Box& b : layout::obstacles({"", {e}, {}, {}, {}}))
       if (b.of == e.tag) wall(b.low, b.high, e.tag);
-    if (!layout::is_tee(e) && shape.length == 0 && e.type != "boundary") nozzle_necks(e);
+    if (!layout::is_tee(e) && shape.length == 0 && shape.necks) nozzle_necks(e);
     if (shape.length > 0) tag_plate(e.tag, e.at, flow_of(e), layout::pipe_diameter(e.dn) / 2);
     if (e.station) station(e, itself);
   }
