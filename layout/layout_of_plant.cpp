@@ -1,5 +1,7 @@
 #include "layout/layout_of_plant.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -63,6 +65,15 @@ Instrument instrument(const CompiledPlant& plant, const InstrumentWiring& wiring
   return i;
 }
 
+Item item(const CompiledPlant& plant, const FieldItem& i) {
+  const std::vector<std::string> known = shapes::library().items();
+  if (std::find(known.begin(), known.end(), i.shape) == known.end())
+    throw FileError(plant.spec.file, i.pos, fmt::format("field: items: there is no shape '{}'.{}", i.shape, did_you_mean(i.shape, known)));
+  Item item{i.shape, to_vec(i.at), float(i.turn), nullptr};
+  item.looks = std::make_shared<const shapes::Shape>(shapes::library().piece(i.shape, [](const std::string&) { return std::optional<double>(); }, {{"tag", ""}, {"name", ""}}));
+  return item;
+}
+
 /// Units without a place stand in a row along the edge of the field, where the lines can reach them.
 void place_the_rest(PlantLayout& l, const std::set<std::string>& placed) {
   float x = 2;
@@ -120,6 +131,12 @@ PlantLayout layout_of(const CompiledPlant& plant) {
   }
   for (Equipment& e : l.equipment)
     if (e.shape->length > 0 || is_tee(e)) e.shape = std::make_shared<const shapes::Shape>(shape_of(e));   // now that its bore is known
+  for (const FieldRack& r : plant.field.racks) {
+    Rack rack{{r.from[0], r.from[1]}, {r.to[0], r.to[1]}, float(r.width), {}};
+    rack.levels.assign(r.levels.begin(), r.levels.end());
+    l.racks.push_back(std::move(rack));
+  }
+  for (const FieldItem& i : plant.field.items) l.items.push_back(item(plant, i));
   for (const DisplayCamera& c : plant.displays.cameras) l.cameras.push_back({c.name, to_vec(c.from), to_vec(c.to)});
   return l;
 }

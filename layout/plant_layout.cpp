@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "layout/racks.h"
 #include "shapes/shape_library.h"
 
 namespace retort::layout {
@@ -154,6 +155,19 @@ float pipe_diameter(int dn) {
 vec3 station_place(const PlantLayout& layout, const Equipment& e) {
   const vec3 along = quarter_direction(e.yaw), across(-along.y, along.x, 0);
   const Box own = bounds(e);
+  if (is_raised(e)) {   // in the corner of its platform that is farthest from its lines
+    const glm::vec2 half = platform_half(e) - 0.45f;
+    vec3 best = e.at;
+    float most = -1;
+    for (float x : {-1.f, 1.f})
+      for (float y : {-1.f, 1.f}) {
+        const vec3 corner = e.at + vec3(x * half.x, y * half.y, 0);
+        float apart = 1e3f;
+        for (const Nozzle& n : e.nozzles) apart = std::min(apart, glm::distance(glm::vec2(n.at), glm::vec2(corner)));
+        if (apart > most) most = apart, best = corner;
+      }
+    return best;
+  }
   const vec3 centre((own.low.x + own.high.x) / 2, (own.low.y + own.high.y) / 2, 0), half = (own.high - own.low) / 2.f;
   const float far = std::abs(glm::dot(half, along)) + 0.4f, wide = std::abs(glm::dot(half, across)) + 0.5f;
   const vec3 places[] = {centre + along * far - across * 0.15f, centre - across * wide, centre + across * wide, centre - along * far,
@@ -209,6 +223,15 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
       boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});
     }
   }
+  for (size_t i = 0; i < layout.racks.size(); ++i) {
+    const std::vector<Box> steel = obstacles(layout.racks[i], "rack-" + std::to_string(i + 1));
+    boxes.insert(boxes.end(), steel.begin(), steel.end());
+  }
+  for (const Item& i : layout.items)
+    for (const shapes::Solid& s : i.looks->solids) {
+      const vec3 a = i.at + turned(s.low, i.yaw), b = i.at + turned(s.high, i.yaw);
+      boxes.push_back({glm::min(a, b), glm::max(a, b), i.shape});
+    }
   return boxes;
 }
 

@@ -79,6 +79,21 @@ struct Instrument {
   std::string port;     ///< of what it is on, where that matters
 };
 
+/// A steel frame for pipes (layout/racks.h).
+struct Rack {
+  glm::vec2 from{0}, to{0};    ///< ends of its axis, along x or along y
+  float width = 3;
+  std::vector<float> levels;   ///< tops of the beams, rising
+};
+
+/// What stands in the field and is no unit: a shower, an extinguisher.
+struct Item {
+  std::string shape;
+  glm::vec3 at{0};
+  float yaw = 0;
+  std::shared_ptr<const shapes::Shape> looks;
+};
+
 struct NamedCamera {
   std::string name;
   glm::vec3 from{0}, to{0};
@@ -90,6 +105,8 @@ struct PlantLayout {
   std::vector<Line> lines;
   std::vector<Instrument> instruments;
   std::vector<NamedCamera> cameras;
+  std::vector<Rack> racks;
+  std::vector<Item> items;
 
   const Equipment* find(std::string_view tag) const;
 };
@@ -100,7 +117,7 @@ struct Box {
   glm::vec3 low, high;
   std::string of;
 };
-/// Where the local control station of a unit stands, on the ground: beside it, where nothing else stands.
+/// Where the local control station of a unit stands: beside it, where nothing else stands, or on the platform of a raised one.
 glm::vec3 station_place(const PlantLayout& layout, const Equipment& e);
 /// Half the edges of the platform of a raised unit, m.
 glm::vec2 platform_half(const Equipment& e);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "layout/plane_graph.h"
+#include "layout/racks.h"
 
 namespace retort::layout {
 namespace {
@@ -35,6 +36,11 @@ Box grown(const Box& b, float by) { return {b.low - vec3(by), b.high + vec3(by),
 
 bool inside(const Box& b, vec3 p) {
   return glm::all(glm::greaterThan(p, b.low)) && glm::all(glm::lessThan(p, b.high));
+}
+
+/// Whether a level or upright leg passes through a box.
+bool crosses(const Box& b, vec3 from, vec3 to) {
+  return glm::all(glm::lessThan(glm::min(from, to), b.high)) && glm::all(glm::lessThan(b.low, glm::max(from, to)));
 }
 
 const Nozzle& nozzle(const PlantLayout& layout, const End& end) {
@@ -127,7 +133,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
 
 class Router {
  public:
-  explicit Router(const PlantLayout& layout) : layout_(layout), solid_(obstacles(layout)) {}
+  explicit Router(const PlantLayout& layout) : layout_(layout), solid_(obstacles(layout)), lanes_(layout.racks) {}
 
   RoutedPlant run() {
     std::vector<const Line*> order;
@@ -176,8 +182,8 @@ class Router {
     needed += 1.75f * d;
     std::vector<std::pair<float, float>> tries = {{0.f, 0.f}};
     if (!line.through.empty()) tries = {{0.f, 0.f}, {needed, 0.f}, {0.f, needed}, {needed / 2 + d, needed / 2 + d}};
-    const auto attempt = [&](const Line& as, float stub_from, float stub_to) {
-      Route r{line.tag, d, search(as, d, stub_from, stub_to, done, later), {}, {}};
+    const auto attempt = [&](const Line& as, float stub_from, float stub_to, bool straight = false) {
+      Route r{line.tag, d, search(as, d, stub_from, stub_to, straight, done, later), {}, {}};
       if (r.points.empty()) return;
       const bool tee_first = nozzle(layout_, line.from).direction == vec3(0);
       const bool tee_last = nozzle(layout_, line.to).direction == vec3(0);
@@ -190,7 +196,18 @@ class Router {
       }
       if (cost < best_cost) best_cost = cost, best = r, best_fits = fits;
     };
-    for (auto [stub_from, stub_to] : tries) attempt(line, stub_from, stub_to);
+    if (line.via.empty() && !line.is_stub)
+      for (float shift : {0.f, 0.45f, 0.9f, -0.45f}) {
+        for (const std::vector<vec3>& stops : lanes_.ways(nozzle(layout_, line.from).at, nozzle(layout_, line.to).at, d, shift)) {
+          Line over = line;
+          over.via = stops;
+          for (auto [stub_from, stub_to] : tries) attempt(over, stub_from, stub_to, true);
+        }
+        if (best_fits) break;
+      }
+    // A line that has a place on a rack lies there; what is left goes its own way.
+    if (!best_fits)
+      for (auto [stub_from, stub_to] : tries) attempt(line, stub_from, stub_to);
     // What a hand works and hangs high: the line comes down to the floor and goes up again, as at any control valve station.
     const auto hangs = [&] { return std::any_of(best.items.begin(), best.items.end(), [&](auto& i) { return i.item.shape->hand && !in_reach(layout_, i.at); }); };
     if (line.via.empty() && hangs()) {
@@ -214,6 +231,7 @@ class Router {
     }
     if (!best_fits) done.notes.push_back("no room for all items of " + line.tag);
     const auto& p = best.points;
+    lanes_.take(p, d);
     if (is_tee(*layout_.find(line.from.equipment)))
       tee_headings_.push_back({line.from.equipment, heading_of(p[1] - p[0])});
     if (is_tee(*layout_.find(line.to.equipment)))
@@ -221,12 +239,15 @@ class Router {
     return best;
   }
 
-  std::vector<vec3> search(const Line& line, float d, float stub_from, float stub_to, const RoutedPlant& done,
+  /// `straight`: from one `via` to the next nothing is searched, for that is a lane on a rack.
+  std::vector<vec3> search(const Line& line, float d, float stub_from, float stub_to, bool straight, const RoutedPlant& done,
                            const std::vector<const Line*>& later) {
     const EndPoint a = end_point(line.from, d, stub_from), b = end_point(line.to, d, stub_to);
     const float keep = clearance(d);
     std::vector<Box> boxes;
     for (const Box& box : solid_) boxes.push_back(grown(box, keep));
+    for (const Rack& rack : layout_.racks)
+      for (const Box& box : lane_space(rack)) boxes.push_back({box.low - keep, box.high + keep, box.of});
     for (const Route& r : done.routes) {
       const Line& other = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& l) { return l.tag == r.line; });
       for (size_t i = 0; i + 1 < r.points.size(); ++i) {
@@ -236,9 +257,15 @@ class Router {
           return is_tee(*layout_.find(e.equipment)) &&
                  (e.equipment == line.from.equipment || e.equipment == line.to.equipment);
         };
-        if ((first && meets(other.from)) || (last && meets(other.to))) continue;
+        vec3 p = r.points[i], q = r.points[i + 1];
+        const float near_tee = 0.25f + 2 * (r.diameter + d), length = glm::distance(p, q);
+        const vec3 along = (q - p) / std::max(length, 1e-6f);
+        const bool from_tee = first && meets(other.from), to_tee = last && meets(other.to);
+        if (length < near_tee * float(from_tee + to_tee)) continue;
+        if (from_tee) p += along * near_tee;
+        if (to_tee) q -= along * near_tee;
         const float by = r.diameter * 0.95f + keep;
-        boxes.push_back({glm::min(r.points[i], r.points[i + 1]) - vec3(by), glm::max(r.points[i], r.points[i + 1]) + vec3(by), ""});
+        boxes.push_back({glm::min(p, q) - vec3(by), glm::max(p, q) + vec3(by), ""});
       }
       for (const PlacedItem& item : r.items)
         if (item.item.shape->hand) {
@@ -274,7 +301,7 @@ class Router {
       const Box region{low - margin, high + margin, ""};
       for (const Box& box : boxes)
         if (glm::all(glm::lessThan(box.low, region.high)) && glm::all(glm::lessThan(region.low, box.high))) near.push_back(box);
-      path = way_through(a, b, stops, exact, near, bend_room);
+      path = way_through(a, b, stops, straight, exact, near, bend_room);
       if (!path.empty()) break;
     }
     if (path.empty()) return {};
@@ -290,15 +317,21 @@ class Router {
   }
 
   /// From face to face over the stops, round the boxes; empty when there is no way.
-  static std::vector<vec3> way_through(const EndPoint& a, const EndPoint& b, const std::vector<vec3>& stops, const std::vector<vec3>& exact,
+  static std::vector<vec3> way_through(const EndPoint& a, const EndPoint& b, const std::vector<vec3>& stops, bool straight, const std::vector<vec3>& exact,
                                        const std::vector<Box>& boxes, float bend_room) {
     PlaneGraph graph(exact, boxes);
     std::vector<vec3> path;
     uint32_t leave = a.headings;
     if (!a.tee) path.push_back(a.face);
     for (size_t i = 0; i + 1 < stops.size(); ++i) {
-      const bool last = i + 2 == stops.size();
-      const uint32_t arrive = last ? opposite(b.headings) : kAnyHeading;
+      const bool first = i == 0, last = i + 2 == stops.size();
+      if (straight && !first && !last) {
+        if (std::any_of(boxes.begin(), boxes.end(), [&](const Box& x) { return x.of != "lanes" && crosses(x, stops[i], stops[i + 1]); })) return {};
+        path.push_back(stops[i + 1]);
+        leave = kAnyHeading & ~(1u << (heading_of(stops[i + 1] - stops[i]) ^ 1));
+        continue;
+      }
+      const uint32_t arrive = last ? opposite(b.headings) : straight ? kAnyHeading & ~(1u << (heading_of(stops[i + 2] - stops[i + 1]) ^ 1)) : kAnyHeading;
       const auto part = graph.find(stops[i], leave, stops[i + 1], arrive, bend_room);
       if (part.empty()) return {};
       path.insert(path.end(), part.begin(), part.end());
@@ -312,6 +345,11 @@ class Router {
     for (size_t i = 0; i + 1 < r.points.size(); ++i) {
       const vec3 a = r.points[i], b = r.points[i + 1];
       const float length = glm::distance(a, b);
+      if (length > 1e-3f && rack_under(layout_, (a + b) / 2.f, r.diameter)) {
+        for (const Rack& rack : layout_.racks)
+          for (const vec3& p : beams_under(rack, a, b, r.diameter)) r.supports.push_back({p, (b - a) / length, p.z - r.diameter / 2 - kShoe});
+        continue;
+      }
       if (std::abs(a.z - b.z) > 1e-3f || length < 1.6f || a.z > 5) continue;
       const vec3 d = (b - a) / length;
       const int count = std::max(1, int(std::round(length / 3.2f)));
@@ -344,6 +382,7 @@ class Router {
 
   const PlantLayout& layout_;
   std::vector<Box> solid_;
+  RackLanes lanes_;
   std::vector<std::pair<std::string, int>> tee_headings_;
 };
 

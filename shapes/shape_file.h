@@ -66,6 +66,8 @@ class ShapeFile {
   const std::vector<std::string>& types() const { return types_; }
   std::vector<std::pair<std::string, SourcePos>> uses() const;
   const std::string& file() const { return file_; }
+  /// It stands in a field by itself: `field: items:` of a plant file may name it.
+  bool item() const { return item_; }
 
   using Find = std::function<const ShapeFile&(const std::string&)>;
   /// Adds this shape in `frame` to `out`. `outermost`: its nozzles, solids and length are those of the unit.
@@ -83,7 +85,7 @@ class ShapeFile {
   std::map<std::string, std::vector<NozzleRule>> nozzles_;  // the first whose `when` holds
   std::vector<SolidRule> solids_, floors_;
   std::optional<Formula> length_;
-  bool turns_to_lines_ = false, stands_ = false, meets_ = false, walled_ = false, necks_ = true, hand_ = false, level_ = false;
+  bool turns_to_lines_ = false, stands_ = false, meets_ = false, walled_ = false, necks_ = true, hand_ = false, level_ = false, item_ = false;
   int plate_white_ = 0, plate_black_ = 0;   // paints of signs
 };
 

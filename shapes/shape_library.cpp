@@ -104,6 +104,13 @@ std::vector<std::string> ShapeLibrary::names() const {
   return list;
 }
 
+std::vector<std::string> ShapeLibrary::items() const {
+  std::vector<std::string> list;
+  for (const auto& [name, shape] : shapes_)
+    if (shape->item()) list.push_back(name);
+  return list;
+}
+
 std::vector<std::string> ShapeLibrary::types() const {
   std::vector<std::string> list;
   for (const auto& [type, shape] : by_type_) list.push_back(type);

@@ -52,6 +52,8 @@ class ShapeLibrary {
   const std::vector<Paint>& paints() const { return paints_; }
   std::vector<std::string> names() const;
   std::vector<std::string> types() const;
+  /// What stands in a field and is no unit.
+  std::vector<std::string> items() const;
 
  private:
   std::map<std::string, std::unique_ptr<ShapeFile>> shapes_;

@@ -48,7 +48,7 @@ class ShapeReader {
   ShapeReader(ShapeFile& shape, const std::vector<Paint>& paints) : s_(shape), paints_(paints) {}
 
   void read(const YamlNode& body) {
-    const std::vector<std::string> keys = {"types", "given", "words", "sizes", "turns", "stands", "meets", "walled", "necks", "hand", "level", "length", "body", "parts", "nozzles", "solids", "floors"};
+    const std::vector<std::string> keys = {"types", "given", "words", "sizes", "turns", "stands", "meets", "walled", "necks", "hand", "level", "item", "length", "body", "parts", "nozzles", "solids", "floors"};
     known(body, keys);
     s_.plate_white_ = paint("plate_white", body), s_.plate_black_ = paint("plate_black", body);
     if (const YamlNode* n = body.find("types"))
@@ -63,7 +63,7 @@ class ShapeReader {
       if (n->scalar != "to lines") fail(*n, "turns: expected 'to lines'");
       s_.turns_to_lines_ = true;
     }
-    for (const auto& [key, flag] : {std::pair{"stands", &s_.stands_}, {"meets", &s_.meets_}, {"walled", &s_.walled_}, {"necks", &s_.necks_}, {"hand", &s_.hand_}, {"level", &s_.level_}})
+    for (const auto& [key, flag] : {std::pair{"stands", &s_.stands_}, {"meets", &s_.meets_}, {"walled", &s_.walled_}, {"necks", &s_.necks_}, {"hand", &s_.hand_}, {"level", &s_.level_}, {"item", &s_.item_}})
       if (const YamlNode* n = body.find(key)) *flag = yes(*n);
     if (const YamlNode* n = body.find("length")) s_.length_ = formula(*n);
     if (const YamlNode* n = body.find("parts"))

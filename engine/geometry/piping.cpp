@@ -75,11 +75,16 @@ void build_flange(Builder& b, vec3 face, vec3 outwards, float r) {
 void build_pipe_support(Builder& b, vec3 at, vec3 along, float r, float ground) {
   const vec3 across(-along.y, along.x, 0);
   const float top = at.z - r - 0.03f;
-  b.box({at.x, at.y, ground + 0.03f}, {0.26f, 0.26f, 0.06f}, kConcrete);
-  b.beam({at.x, at.y, ground + 0.05f}, {at.x, at.y, top - 0.06f}, 0.07f, 0.07f, kSteelwork, {1, 0, 0});
-  const vec3 arm = across * (r + 0.09f);
-  b.beam(vec3(at.x, at.y, top - 0.035f) - arm, vec3(at.x, at.y, top - 0.035f) + arm, 0.07f, 0.07f, kSteelwork);
-  b.beam(vec3(at.x, at.y, top + 0.01f) - along * 0.08f, vec3(at.x, at.y, top + 0.01f) + along * 0.08f, 0.05f, 0.05f, kSteelwork);
+  if (at.z - r - ground < 0.3f) {   // on a beam: a shoe
+    b.beam({at.x, at.y, ground + 0.005f}, {at.x, at.y, at.z - r + 0.01f}, 0.02f, 0.2f, kSteelwork, along);
+    b.box({at.x, at.y, ground + 0.008f}, glm::abs(along) * 0.24f + glm::abs(across) * (1.4f * r + 0.05f) + vec3(0, 0, 0.012f), kSteelwork);
+  } else {
+    b.box({at.x, at.y, ground + 0.03f}, {0.26f, 0.26f, 0.06f}, kConcrete);
+    b.beam({at.x, at.y, ground + 0.05f}, {at.x, at.y, top - 0.06f}, 0.07f, 0.07f, kSteelwork, {1, 0, 0});
+    const vec3 arm = across * (r + 0.09f);
+    b.beam(vec3(at.x, at.y, top - 0.035f) - arm, vec3(at.x, at.y, top - 0.035f) + arm, 0.07f, 0.07f, kSteelwork);
+    b.beam(vec3(at.x, at.y, top + 0.01f) - along * 0.08f, vec3(at.x, at.y, top + 0.01f) + along * 0.08f, 0.05f, 0.05f, kSteelwork);
+  }
   // U-bolt
   const int n = 8;
   for (int i = 0; i < n; ++i) {

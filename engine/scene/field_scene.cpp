@@ -6,6 +6,7 @@
 #include "engine/geometry/piping.h"
 #include "engine/geometry/paints.h"
 #include "engine/geometry/shape.h"
+#include "layout/racks.h"
 #include "shapes/shape_library.h"
 
 namespace retort::scene {
@@ -25,6 +26,8 @@ class SceneBuilder {
     for (const Equipment& e : layout_.equipment) equipment(e);
     for (const layout::Route& r : scene_.routed.routes) pipe(r);
     for (const layout::Instrument& i : layout_.instruments) instrument(i);
+    for (const layout::Rack& r : layout_.racks) rack(r);
+    for (const layout::Item& i : layout_.items) item(i);
     b_.object = 0;
     build_ground(b_, scene_.low, scene_.high);
     cameras();
@@ -137,7 +140,7 @@ class SceneBuilder {
       Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
       add(shape, e.tag, objects_of(shape, itself, e.tag, centre));
     }
-    for (const layout::Box& b : layout::obstacles({"", {e}, {}, {}, {}}))
+    for (const layout::Box& b : layout::obstacles({.name = "", .equipment = {e}}))
       if (b.of == e.tag) wall(b.low, b.high, e.tag);
     if (!layout::is_tee(e) && shape.length == 0 && shape.necks) nozzle_necks(e);
     if (shape.length > 0) tag_plate(e.tag, e.at, flow_of(e), layout::pipe_diameter(e.dn) / 2);
@@ -168,16 +171,47 @@ class SceneBuilder {
       }
   }
 
+  void piece(const std::string& name, const glm::mat4& frame, const std::map<std::string, double>& sizes) {
+    b_.object = 0;
+    Within at(b_, frame);
+    add(shapes::library().piece(name, [&](const std::string& of) {
+      const auto it = sizes.find(of);
+      return it == sizes.end() ? std::nullopt : std::optional<double>(it->second);
+    }, {{"tag", ""}, {"name", ""}}), "", {0});
+  }
+
+  void rack(const layout::Rack& r) {
+    const layout::RackFrame f(r);
+    const glm::mat4 frame(glm::vec4(f.along, 0), glm::vec4(f.across, 0), glm::vec4(0, 0, 1, 0), glm::vec4(f.start, 1));
+    const std::map<std::string, double> sizes = {{"length", f.length}, {"width", f.width}, {"bays", f.bays}, {"top", r.levels.back()}};
+    piece("pipe_rack", frame, sizes);
+    for (float level : r.levels) {
+      auto of_level = sizes;
+      of_level["z"] = level;
+      piece("pipe_rack_level", frame, of_level);
+    }
+    piece("cable_tray", frame * moved({0, f.width / 2 + 0.28f, r.levels.back()}), sizes);
+    for (const layout::Box& b : layout::obstacles(r, "rack"))
+      if (b.low.z < 0.1f) wall(b.low, b.high, "rack");
+  }
+
+  void item(const layout::Item& i) {
+    b_.object = 0;
+    Within at(b_, moved(i.at) * turned(i.yaw, {0, 0, 1}));
+    add(*i.looks, "", {0});
+    for (const layout::Box& b : layout::obstacles({.name = "", .items = {i}})) wall(b.low, b.high, i.shape);
+  }
+
   void station(const Equipment& e, uint32_t itself) {
-    const vec3 spot = layout::station_place(layout_, e), panel(spot.x, spot.y, 1.35f);
+    const vec3 spot = layout::station_place(layout_, e), panel = spot + vec3(0, 0, 1.35f);
     const shapes::Shape shape = shapes::library().piece("local_station", [](const std::string&) { return std::optional<double>(); }, {{"tag", e.tag}, {"name", ""}});
     const uint32_t own = object(e.tag, panel, "station");
     {
       Within at(b_, moved(spot) * turned(e.yaw, {0, 0, 1}));
-      add(shape, e.tag, objects_of(shape, own, e.tag, {spot.x, spot.y, 1.3f}));
+      add(shape, e.tag, objects_of(shape, own, e.tag, spot + vec3(0, 0, 1.3f)));
     }
     b_.object = itself;
-    wall({spot.x - 0.15f, spot.y - 0.15f, 0}, {spot.x + 0.15f, spot.y + 0.15f, 1.6f}, e.tag);
+    wall(spot - vec3(0.15f, 0.15f, 0), spot + vec3(0.15f, 0.15f, 1.6f), e.tag);
   }
 
   /// Neck of each nozzle: from the wall to the flange face.

@@ -533,6 +533,7 @@ class Compiler {
 
   void place_in_field() {
     for (BlockId i = 0; i < static_cast<BlockId>(plant_->blocks.size()); ++i) plant_->places.push_back(read_field_place(*plant_, i, problems_));
+    plant_->field = read_field_plan(*plant_, problems_);
   }
 
   void order_scans() {

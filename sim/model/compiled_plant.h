@@ -8,6 +8,7 @@
 #include "sim/model/block.h"
 #include "sim/model/catalogue.h"
 #include "sim/model/display.h"
+#include "sim/model/field.h"
 #include "sim/model/plant_spec.h"
 #include "sim/model/plant_state.h"
 
@@ -79,6 +80,7 @@ struct CompiledPlant {
   Wiring wiring;                // what is joined to what
   Displays displays;            // where the file puts things on its drawings
   std::vector<FieldPlace> places;        // by BlockId: where units stand in the field
+  FieldPlan field;                       // what else stands there
   std::vector<TargetFeedback> feedback;  // by RowId of an input
   PlantState initial;           // as the file starts it
   int n_ports = 0, n_fractions = 0, n_kept = 0;

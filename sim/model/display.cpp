@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/model/compiled_plant.h"
+#include "sim/model/field.h"
 #include "sim/model/variable.h"
 
 namespace retort {
@@ -304,45 +305,5 @@ class Reader {
 }  // namespace
 
 Displays read_displays(const CompiledPlant& plant, Problems& problems) { return Reader(plant, problems).read(); }
-
-std::optional<std::array<double, 3>> read_field_point(const std::string& file, const std::string& what, const YamlNode& n, Problems& problems) {
-  constexpr double kFar = 2000;  // m: a field is built over all of what stands in it
-  const auto wrong = [&] {
-    problems.add(file, n.at, fmt::format("{}: three numbers [x, y, z] in metres, their decimals with a point", what));
-    return std::nullopt;
-  };
-  if (!n.is_sequence() || n.items.size() != 3) return wrong();
-  std::array<double, 3> p{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const auto written = n.items[i].is_scalar() ? read_number(n.items[i].scalar) : std::nullopt;
-    if (!written || !written->unit.empty()) return wrong();
-    if (!(std::abs(written->number) <= kFar)) {
-      problems.add(file, n.items[i].at, fmt::format("{}: {} is outside -2000 m to 2000 m", what, n.items[i].scalar));
-      return std::nullopt;
-    }
-    p[i] = written->number;
-  }
-  return p;
-}
-
-FieldPlace read_field_place(const CompiledPlant& plant, BlockId id, Problems& problems) {
-  FieldPlace place;
-  const BlockLayout& b = plant.blocks[static_cast<std::size_t>(id)];
-  const YamlNode& body = b.declared->spec().body;
-  const std::string& file = plant.spec.file;
-  const std::string here = fmt::format("{} ({})", b.tag, b.type);
-  if (const YamlNode* at = body.find("at")) place.at = read_field_point(file, here + ": at", *at, problems);
-  if (const YamlNode* turn = body.find("turn")) {
-    const auto written = turn->is_scalar() ? read_number(turn->scalar) : std::nullopt;
-    if (!written || !(written->unit.empty() || written->unit == "deg")) problems.add(file, turn->at, fmt::format("{}: turn is a number of degrees", here));
-    else if (!(std::abs(written->number) <= 360)) problems.add(file, turn->at, fmt::format("{}: turn = {} is outside -360 to 360", here, turn->scalar));
-    else place.turn = written->number;
-  }
-  if (const YamlNode* name = body.find("name")) {
-    if (!name->is_scalar()) problems.add(file, name->at, fmt::format("{}: name: expected a text", here));
-    place.name = name->scalar;
-  }
-  return place;
-}
 
 }  // namespace retort

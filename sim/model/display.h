@@ -96,14 +96,4 @@ struct CompiledPlant;
 /// Adds a problem for everything that cannot be understood.
 Displays read_displays(const CompiledPlant& plant, Problems& problems);
 
-/// Where a unit stands in the field, as the plant file says it.
-struct FieldPlace {
-  std::optional<std::array<double, 3>> at;  // m, at most 2 km from the middle
-  std::optional<double> turn;               // degrees, from +X to +Y
-  std::string name;                         // second line of its sign
-};
-FieldPlace read_field_place(const CompiledPlant& plant, BlockId block, Problems& problems);
-/// A point [x, y, z] of the field, in m. Adds a problem and gives nothing when it is none, or out of range.
-std::optional<std::array<double, 3>> read_field_point(const std::string& file, const std::string& what, const YamlNode& n, Problems& problems);
-
 }  // namespace retort

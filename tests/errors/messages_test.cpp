@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "layout/layout_of_plant.h"
 #include "sim/base/file.h"
 #include "sim/run/state_file.h"
 #include "tests/catch.h"
@@ -253,6 +254,35 @@ TEST_CASE("a place in the field has a range") {
   CHECK(unit("at: [.nan, 0, 0]") != "");
   CHECK(unit("turn: east") == "plant.yaml:4:29: A (boundary): turn is a number of degrees");
   CHECK(unit("via: [[0, 0, 0]]").find("unknown key 'via'") != std::string::npos);
+}
+
+TEST_CASE("racks and items of a field are as strict as the rest") {
+  const auto told = [&](const std::string& field) {
+    const std::string text = plant("units:\n  T-1: {type: tank, diameter: 1 m, height: 2 m}\n" + field);
+    if (const std::string problem = refusal(text); !problem.empty()) return problem;
+    try {
+      layout::layout_of(*compile(parse_plant(text, "plant.yaml"), standard_blocks()));
+    } catch (const FileError& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  CHECK(told("field: {racks: [{from: [0, 8], to: [20, 8], width: 3, levels: [4, 5.5]}], items: [{shape: hydrant, at: [1, 2, 0], turn: 90}]}\n") == "");
+  const std::pair<const char*, const char*> wrong[] = {
+      {"field: [1]\n", "field is a map"},
+      {"field: {rack: []}\n", "field: unknown key 'rack'. Did you mean 'racks'?"},
+      {"field: {racks: [{from: [0, 8], to: [20, 9], levels: [4]}]}\n", "field: racks 1: a rack runs along x or along y, over 3 to 400 m"},
+      {"field: {racks: [{from: [0, 8], to: [20, 8]}]}\n", "field: racks 1: 'levels: [4.2, 5.6]' is missing"},
+      {"field: {racks: [{from: [0, 8], to: [20, 8], levels: [4, 4.2]}]}\n", "levels rise, by 0.8 m or more"},
+      {"field: {racks: [{from: [0, 8], to: [20, 8], levels: [4], width: 40}]}\n", "field: racks 1: width: 40 is outside 1 to 12"},
+      {"field: {racks: [{from: [0, 8, 1], to: [20, 8], levels: [4]}]}\n", "field: racks 1: from: two numbers [x, y] in metres"},
+      {"field: {items: [{shape: hydrant}]}\n", "field: items 1: 'at: [x, y, z]' is missing"},
+      {"field: {items: [{shape: hydrent, at: [1, 2, 0]}]}\n", "field: items: there is no shape 'hydrent'. Did you mean 'hydrant'?"},
+      {"field: {items: [{shape: h_beam, at: [1, 2, 0]}]}\n", "field: items: there is no shape 'h_beam'."}};
+  for (const auto& [field, message] : wrong) {
+    INFO(field);
+    CHECK_THAT(told(field), ContainsSubstring(message));
+  }
 }
 
 TEST_CASE("display and cameras are as strict as the rest") {

@@ -5,6 +5,7 @@
 
 #include "layout/layout_of_plant.h"
 #include "layout/plane_graph.h"
+#include "layout/racks.h"
 #include "layout/routes.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"
@@ -64,6 +65,40 @@ TEST_CASE("routes start and end at their nozzles, in their direction", "[layout]
         if (n.direction != glm::vec3(0)) CHECK(glm::dot(glm::normalize(r.points[1] - r.points[0]), n.direction) > 0.99f);
       }
   }
+}
+
+TEST_CASE("long lines lie on a rack, each in a lane of its own", "[layout]") {
+  PlantLayout l;
+  for (int i = 0; i < 4; ++i) {
+    const std::string n = std::to_string(i);
+    l.equipment.push_back({.tag = "T-" + n, .type = "tank", .at = {3.f * float(i), -6, 0}, .given = {{"diameter", 1.5}, {"height", 3}}});
+    l.equipment.push_back({.tag = "V-" + n, .type = "tank", .at = {24 + 3.f * float(i), i % 2 ? 6.f : -6.f, 0}, .given = {{"diameter", 1.5}, {"height", 3}}});
+    l.lines.push_back({"L-" + n, {"T-" + n, "out"}, {"V-" + n, "in"}, {{"HV-" + n, "hand_valve"}}, {}, 50 + 25 * i});
+  }
+  l.equipment.push_back({.tag = "T-9", .type = "tank", .at = {15, -6, 0}, .given = {{"diameter", 1.5}, {"height", 3}}});
+  l.equipment.push_back({.tag = "V-9", .type = "tank", .at = {15, 6, 0}, .given = {{"diameter", 1.5}, {"height", 3}}});
+  l.lines.push_back({"across", {"T-9", "out"}, {"V-9", "in"}, {}, {}, 80});
+  l.racks = {{{0, 0}, {36, 0}, 3, {4.4f, 5.9f}}};
+  place_nozzles(l);
+  const RoutedPlant routed = route(l);
+  CHECK(routed.notes == std::vector<std::string>{});
+  CHECK(clashes(l, routed) == std::vector<std::string>{});
+  CHECK(out_of_reach(l, routed) == std::vector<std::string>{});
+  for (int i = 0; i < 4; ++i) {
+    const Route& r = *routed.find("L-" + std::to_string(i));
+    INFO(r.line);
+    float on_rack = 0;
+    for (size_t k = 0; k + 1 < r.points.size(); ++k)
+      if (rack_under(l, (r.points[k] + r.points[k + 1]) / 2.f, r.diameter)) on_rack += glm::distance(r.points[k], r.points[k + 1]);
+    CHECK(on_rack > 20);
+    // It rests on the beams that it passes, and on nothing else up there.
+    const auto shoes = std::count_if(r.supports.begin(), r.supports.end(), [](const Support& s) { return s.to > 4; });
+    CHECK(shoes >= 3);
+  }
+  // What only crosses does so under the lanes or over them.
+  for (const Route& r : routed.routes)
+    if (r.line == "across")
+      for (size_t k = 0; k + 1 < r.points.size(); ++k) CHECK_FALSE(rack_under(l, (r.points[k] + r.points[k + 1]) / 2.f, r.diameter));
 }
 
 TEST_CASE("the router goes round what stands in its way", "[layout]") {
