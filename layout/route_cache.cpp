@@ -22,7 +22,7 @@ double round_mm(float v) { return std::round(double(v) * 1000) / 1000; }
 json to_json(glm::vec3 v) { return {round_mm(v.x), round_mm(v.y), round_mm(v.z)}; }
 glm::vec3 to_vec(const json& j) { return {j.at(0).get<float>(), j.at(1).get<float>(), j.at(2).get<float>()}; }
 
-constexpr int kFormat = 5;  // a new number makes every cached file be routed anew
+constexpr int kFormat = 7;  // a new number makes every cached file be routed anew
 
 json describe(const RoutedPlant& routed, const std::string& hash) {
   json lines = json::object();

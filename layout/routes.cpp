@@ -70,18 +70,18 @@ std::vector<Straight> straights(const std::vector<vec3>& p, float diameter, bool
 }
 
 /// How willingly an item stands on a stretch: hands reach from 0.5 to 1.7 m.
-float willingness(const InlineItem& item, const Straight& s, float share) {
+float willingness(const PlantLayout& layout, const InlineItem& item, const Straight& s, float share) {
   const vec3 p = s.from + s.direction * (s.length * share);
   const bool vertical = std::abs(s.direction.z) > 0.5f;
   float score = 0;
   if (item.shape->hand)
-    score -= 2 * std::max({0.f, 0.45f - p.z, p.z - 1.6f});
+    score -= 2 * std::max({0.f, 0.45f - p.z, p.z - 1.6f}) + (in_reach(layout, p) ? 0.f : 20.f);
   if (item.shape->level) score -= vertical ? 2.f : 0.f;
   return score - 0.02f * std::max(0.f, p.z - 2);
 }
 
 /// Puts the items on the straights, in order; false when there is no room.
-bool place_items(const Line& line, const std::vector<Straight>& all, float diameter, std::vector<PlacedItem>& out) {
+bool place_items(const PlantLayout& layout, const Line& line, const std::vector<Straight>& all, float diameter, std::vector<PlacedItem>& out) {
   out.clear();
   const size_t n = line.through.size(), m = all.size();
   if (n == 0) return true;
@@ -98,7 +98,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
       if (room[s] < need) continue;
       room[s] -= need;
       chosen[i] = s;
-      choose(i + 1, s, room, score + willingness(line.through[i], all[s], 0.5f));
+      choose(i + 1, s, room, score + willingness(layout, line.through[i], all[s], 0.5f));
       room[s] += need;
     }
   };
@@ -119,7 +119,7 @@ bool place_items(const Line& line, const std::vector<Straight>& all, float diame
     for (int k = 0; k <= 20; ++k) {
       const float b = (all[s].length - group) * (0.05f + 0.9f * float(k) / 20);
       float reach = -0.15f * std::abs(b - (all[s].length - group) / 2) / std::max(all[s].length, 0.1f);
-      for (size_t i : here) reach += willingness(line.through[i], all[s], (b + group / 2) / all[s].length);
+      for (size_t i : here) reach += willingness(layout, line.through[i], all[s], (b + group / 2) / all[s].length);
       if (reach > best_reach) best_reach = reach, begin = b;
     }
     for (size_t i : here) {
@@ -188,10 +188,10 @@ class Router {
       const bool tee_first = nozzle(layout_, line.from).direction == vec3(0);
       const bool tee_last = nozzle(layout_, line.to).direction == vec3(0);
       const auto pieces = straights(r.points, d, tee_first, tee_last);
-      const bool fits = place_items(line, pieces, d, r.items);
+      const bool fits = place_items(layout_, line, pieces, d, r.items);
       float cost = r.length() + 1.2f * float(r.points.size()) + (fits ? 0.f : 100.f);
       for (const PlacedItem& item : r.items) {
-        cost -= 2 * willingness(item.item, {item.at, item.direction, 0}, 0);
+        cost -= 2 * willingness(layout_, item.item, {item.at, item.direction, 0}, 0);
         if (item.item.shape->hand && !in_reach(layout_, item.at)) cost += kOutOfReach;
       }
       if (cost < best_cost) best_cost = cost, best = r, best_fits = fits;
@@ -227,7 +227,7 @@ class Router {
     if (best.points.empty()) {
       done.notes.push_back("no free way for " + line.tag);
       best = {line.tag, d, {nozzle(layout_, line.from).at, nozzle(layout_, line.to).at}, {}, {}};
-      best_fits = place_items(line, straights(best.points, d, false, false), d, best.items);
+      best_fits = place_items(layout_, line, straights(best.points, d, false, false), d, best.items);
     }
     if (!best_fits) done.notes.push_back("no room for all items of " + line.tag);
     const auto& p = best.points;
@@ -415,20 +415,17 @@ const Route* RoutedPlant::find(std::string_view line) const {
 bool in_reach(const PlantLayout& layout, vec3 at) {
   constexpr float kHigh = 2.0f, kLow = 0.2f, kArm = 0.9f;   // m
   const auto from_floor = [&](float floor) { return at.z - floor > kLow && at.z - floor < kHigh; };
-  if (from_floor(0)) return true;
+  const bool under_a_low_deck = std::any_of(layout.equipment.begin(), layout.equipment.end(), [&](const Equipment& e) {
+    if (!is_raised(e) || e.at.z > kHigh + 0.1f || e.at.z < at.z) return false;
+    const glm::vec2 half = platform_half(e);
+    return std::abs(at.x - e.at.x) < half.x && std::abs(at.y - e.at.y) < half.y;
+  });
+  if (from_floor(0) && !under_a_low_deck) return true;
   return std::any_of(layout.equipment.begin(), layout.equipment.end(), [&](const Equipment& e) {
     if (!is_raised(e) || !from_floor(e.at.z)) return false;
     const glm::vec2 half = platform_half(e);
     return std::abs(at.x - e.at.x) < half.x + kArm && std::abs(at.y - e.at.y) < half.y + kArm;
   });
-}
-
-std::vector<std::string> out_of_reach(const PlantLayout& layout, const RoutedPlant& routed) {
-  std::vector<std::string> found;
-  for (const Route& r : routed.routes)
-    for (const PlacedItem& i : r.items)
-      if (i.item.shape->hand && !in_reach(layout, i.at)) found.push_back(fmt::format("{} hangs {:.1f} m high, where no hand reaches it", i.item.tag, i.at.z));
-  return found;
 }
 
 RoutedPlant route(const PlantLayout& layout) { return Router(layout).run(); }

@@ -52,11 +52,8 @@ bool holds_routes(const PlantLayout& layout, const std::string& path);
 /// The file that is shipped beside a plant. Throws FileError when it cannot be written.
 void write_routes(const PlantLayout& layout, const RoutedPlant& routed, const std::string& path);
 
-/// Whether a person on the floor or on a platform works what is there with his hands.
+/// Whether it is at the height of hands over the floor or over a platform beside it: where the router puts handles. layout/footing.h says who gets there.
 bool in_reach(const PlantLayout& layout, glm::vec3 at);
-/// Hand valves and control valves that nobody reaches. Empty when all is well.
-std::vector<std::string> out_of_reach(const PlantLayout& layout, const RoutedPlant& routed);
-
 /// Pairs that stand in each other's way: pipe and pipe, pipe and equipment, unit and unit with their structures and posts. Empty when all is well.
 std::vector<std::string> clashes(const PlantLayout& layout, const RoutedPlant& routed);
 

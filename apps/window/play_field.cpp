@@ -19,12 +19,8 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
       reach_(prepared),
       walker_(renderer_.scene()) {
   // One starts where the overview stands, on the ground, with the eyes on the middle of the plant.
-  const auto& cameras = renderer_.scene().cameras;
-  if (const auto it = cameras.find("overview"); it != cameras.end()) {
-    const scene::FieldScene& s = renderer_.scene();
-    const glm::vec2 eye = glm::clamp(glm::vec2(it->second.eye), s.low + 0.5f, s.high - 0.5f);
-    walker_.place({eye.x, eye.y, 0}, it->second.yaw);
-  }
+  const scene::FieldScene& s = renderer_.scene();
+  walker_.place(s.start, s.cameras.at("overview").yaw);
 }
 
 void FieldPane::walk(double dt, double walked, bool active) {

@@ -6,6 +6,7 @@
 #include "engine/geometry/piping.h"
 #include "engine/geometry/paints.h"
 #include "engine/geometry/shape.h"
+#include "layout/instruments.h"
 #include "layout/racks.h"
 #include "shapes/shape_library.h"
 
@@ -22,10 +23,15 @@ class SceneBuilder {
 
   FieldScene build(const layout::RouteFiles& files) {
     scene_.routed = layout::cached_routes(layout_, files);
-    extent();
+    const layout::Yard yard = layout::yard(layout_, scene_.routed);
+    scene_.low = yard.low, scene_.high = yard.high, top_ = yard.top;
+    scene_.footing = layout::Footing(layout_);
+    scene_.start = layout::start_place(layout_, scene_.footing, yard);
     for (const Equipment& e : layout_.equipment) equipment(e);
     for (const layout::Route& r : scene_.routed.routes) pipe(r);
-    for (const layout::Instrument& i : layout_.instruments) instrument(i);
+    const std::map<std::string, layout::Mount> mounts = layout::mount_instruments(layout_, scene_.routed);
+    for (const layout::Instrument& i : layout_.instruments)
+      if (const auto m = mounts.find(i.tag); m != mounts.end()) instrument(i, m->second);
     for (const layout::Rack& r : layout_.racks) rack(r);
     for (const layout::Item& i : layout_.items) item(i);
     b_.object = 0;
@@ -50,36 +56,6 @@ class SceneBuilder {
     m.names = std::move(names);
     scene_.motions.push_back(std::move(m));
     return scene_.motions.back();
-  }
-
-  void wall(vec3 low, vec3 high, const std::string& of) { scene_.walls.push_back({low, high, of}); }
-
-  void extent() {
-    vec3 low(1e9f), high(-1e9f);
-    auto reach = [&](vec3 p, float by) { low = glm::min(low, p - by), high = glm::max(high, p + by); };
-    for (const layout::Box& box : layout::obstacles(layout_)) reach(box.low, 0), reach(box.high, 0);
-    for (const Equipment& e : layout_.equipment) reach(e.at, 0.5f);
-    for (const layout::Route& r : scene_.routed.routes)
-      for (vec3 p : r.points) reach(p, r.diameter);
-    if (low.x > high.x) low = vec3(-5, -5, 0), high = vec3(5, 5, 3);  // a plant without field equipment: an empty yard
-    scene_.low = glm::vec2(low) - 2.5f;
-    scene_.high = glm::vec2(high) + 2.5f;
-    top_ = high.z;
-  }
-
-  /// Yaw of the side of equipment that no line leaves from, nearest to the wish.
-  float free_side(const Equipment& e, float wish, float avoid = 1e9f) const {
-    float best = wish, best_score = -1e9f;
-    for (float yaw = 0; yaw < 360; yaw += 90) {
-      const glm::vec2 d(std::cos(glm::radians(yaw)), std::sin(glm::radians(yaw)));
-      float score = std::cos(glm::radians(yaw - wish)) - (std::abs(std::remainder(yaw - avoid, 360.f)) < 1 ? 1.6f : 0.f);
-      for (const layout::Nozzle& n : e.nozzles) {
-        const glm::vec2 to = glm::vec2(n.at - e.at);
-        if (glm::length(to) > 0.1f && glm::dot(glm::normalize(to), d) > 0.6f) score -= 1.3f;
-      }
-      if (score > best_score) best_score = score, best = yaw;
-    }
-    return best;
   }
 
   /// Objects for the parts of a shape that can be pointed at; the thing itself is `itself`.
@@ -126,7 +102,7 @@ class SceneBuilder {
     else object(e.tag, centre);
     const uint32_t itself = b_.object;
     const bool raised = layout::is_raised(e);
-    const float front = free_side(e, -90), back = free_side(e, 180, front);
+    const float front = layout::front_of(e), back = layout::back_of(e);
     // Its front and back are those of the unit, so they turn with it.
     std::map<std::string, double> told = layout::told_by_lines(layout_, e);
     told.insert({{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}});
@@ -140,8 +116,6 @@ class SceneBuilder {
       Within at(b_, moved(e.at) * turned(e.yaw, {0, 0, 1}));
       add(shape, e.tag, objects_of(shape, itself, e.tag, centre));
     }
-    for (const layout::Box& b : layout::obstacles({.name = "", .equipment = {e}}))
-      if (b.of == e.tag) wall(b.low, b.high, e.tag);
     if (!layout::is_tee(e) && shape.length == 0 && shape.necks) nozzle_necks(e);
     if (shape.length > 0) tag_plate(e.tag, e.at, flow_of(e), layout::pipe_diameter(e.dn) / 2);
     if (e.station) station(e, itself);
@@ -163,12 +137,6 @@ class SceneBuilder {
       add(shape, e.tag, {0});
     }
     b_.object = before;
-    scene_.floors.push_back({{e.at.x - half.x, e.at.y - half.y, e.at.z - 0.2f}, {e.at.x + half.x, e.at.y + half.y, e.at.z}, e.tag});
-    for (float x : {-1.f, 1.f})
-      for (float y : {-1.f, 1.f}) {
-        const vec3 c = e.at + vec3(x * (half.x - 0.12f), y * (half.y - 0.12f), 0);
-        wall({c.x - 0.15f, c.y - 0.15f, 0}, {c.x + 0.15f, c.y + 0.15f, e.at.z}, e.tag);
-      }
   }
 
   void piece(const std::string& name, const glm::mat4& frame, const std::map<std::string, double>& sizes) {
@@ -191,15 +159,12 @@ class SceneBuilder {
       piece("pipe_rack_level", frame, of_level);
     }
     piece("cable_tray", frame * moved({0, f.width / 2 + 0.28f, r.levels.back()}), sizes);
-    for (const layout::Box& b : layout::obstacles(r, "rack"))
-      if (b.low.z < 0.1f) wall(b.low, b.high, "rack");
   }
 
   void item(const layout::Item& i) {
     b_.object = 0;
     Within at(b_, moved(i.at) * turned(i.yaw, {0, 0, 1}));
     add(*i.looks, "", {0});
-    for (const layout::Box& b : layout::obstacles({.name = "", .items = {i}})) wall(b.low, b.high, i.shape);
   }
 
   void station(const Equipment& e, uint32_t itself) {
@@ -211,7 +176,6 @@ class SceneBuilder {
       add(shape, e.tag, objects_of(shape, own, e.tag, spot + vec3(0, 0, 1.3f)));
     }
     b_.object = itself;
-    wall(spot - vec3(0.15f, 0.15f, 0), spot + vec3(0.15f, 0.15f, 1.6f), e.tag);
   }
 
   /// Neck of each nozzle: from the wall to the flange face.
@@ -231,16 +195,10 @@ class SceneBuilder {
     return layout::pipe_diameter(50);
   }
 
-  /// Frame of what stands in a line: x along the flow, z where the stem points.
-  static glm::mat4 inline_frame(vec3 at, vec3 flow) {
-    const vec3 stem = std::abs(flow.z) > 0.5f ? vec3(0, -1, 0) : vec3(0, 0, 1);
-    return glm::mat4(glm::vec4(flow, 0), glm::vec4(glm::cross(stem, flow), 0), glm::vec4(stem, 0), glm::vec4(at, 1));
-  }
-
   void inline_piece(const layout::InlineItem& item, vec3 at, vec3 flow, float r) {
     const uint32_t itself = object(item.tag, at);
     {
-      Within frame(b_, inline_frame(at, flow));
+      Within frame(b_, layout::inline_frame(at, flow));
       add(*item.shape, item.tag, objects_of(*item.shape, itself, item.tag, at));
     }
     tag_plate(item.tag, at, flow, r);
@@ -363,69 +321,7 @@ class SceneBuilder {
 
   // instruments -----------------------------------------------------------------------------------------------------
 
-  struct Mount {
-    vec3 at{0};
-    vec3 stem{0, 0, 1};
-    vec3 face{0, -1, 0};
-    float length = 0.16f;
-    bool found = false;
-  };
-
-  Mount on_line(const layout::Route& r, float share) {
-    Mount m;
-    float best = -1;
-    for (size_t i = 0; i + 1 < r.points.size(); ++i) {
-      const vec3 a = r.points[i], d = r.points[i + 1] - a;
-      for (float s = 0.1f; s < 0.95f; s += 0.05f) {
-        const vec3 p = a + d * s;
-        float score = std::min(1.f, glm::length(d)) - std::abs(s - share) * 0.3f - std::max(0.f, p.z - 1.7f) - (std::abs(d.z) > 0.1f ? 0.3f : 0.f);
-        for (auto& item : r.items) score -= glm::distance(item.at, p) < 0.3f + 2 * r.diameter ? 2.f : 0.f;
-        for (vec3 taken : mounts_) score -= glm::distance(taken, p) < 0.3f ? 2.f : 0.f;
-        if (s * glm::length(d) < 2 * r.diameter || (1 - s) * glm::length(d) < 2 * r.diameter) score -= 1;
-        if (score <= best && m.found) continue;
-        best = score, m.found = true;
-        const bool vertical = std::abs(d.z) > 0.1f;
-        m.stem = vertical ? vec3(0, -1, 0) : vec3(0, 0, 1);
-        m.face = vertical ? vec3(0, 0, 1) : std::abs(d.y) > 0.1f ? vec3(1, 0, 0) : vec3(0, -1, 0);
-        m.at = p + m.stem * (r.diameter / 2 - 0.005f);
-      }
-    }
-    return m;
-  }
-
-  Mount mount(const layout::Instrument& i) {
-    const std::string &on = i.on, &port = i.port;
-    if (const layout::Route* r = scene_.routed.find(on)) return on_line(*r, 0.5f);
-    for (const layout::Route& r : scene_.routed.routes)
-      for (const layout::PlacedItem& item : r.items)
-        if (item.item.tag == on) {
-          const glm::mat4 f = inline_frame(item.at, item.direction);
-          return {item.at - vec3(f[1]) * (2.4f * r.diameter / 2) + vec3(f[2]) * 0.06f, f[2], std::abs(item.direction.y) > 0.5f ? vec3(1, 0, 0) : vec3(0, -1, 0), 0.14f, true};
-        }
-    const Equipment* e = layout_.find(on);
-    if (!e) return {};
-    // On the line where it is nearest to the port that it looks at.
-    const bool machine = e->station && !e->shape->stands;
-    if (!port.empty() || machine)
-      for (const layout::Route& r : scene_.routed.routes) {
-        const auto& l = *std::find_if(layout_.lines.begin(), layout_.lines.end(), [&](auto& x) { return x.tag == r.line; });
-        if (l.from.equipment == on && (port.empty() || l.from.port == port)) return on_line(r, 0.15f);
-        if (l.to.equipment == on && l.to.port == port) return on_line(r, 0.85f);
-      }
-    if (!e->shape->solids.empty()) {
-      const layout::Box box = layout::bounds(*e);
-      const vec3 half = (box.high - box.low) / 2.f, centre = (box.high + box.low) / 2.f;
-      const float yaw = glm::radians(free_side(*e, -90) + 62 + 16 * float(tank_instruments_[on]++));
-      const vec3 out(std::cos(yaw), std::sin(yaw), 0);
-      return {vec3(centre.x, centre.y, box.low.z) + out * (std::min(half.x, half.y) + 0.14f) + vec3(0, 0, std::min(1.15f, half.z)), {0, 0, 1}, out, 0.1f, true};
-    }
-    return {e->at + vec3(0, 0, 0.05f), {0, 0, 1}, {0, -1, 0}, 0.16f, true};
-  }
-
-  void instrument(const layout::Instrument& i) {
-    const Mount m = mount(i);
-    if (!m.found) return;
-    mounts_.push_back(m.at);
+  void instrument(const layout::Instrument& i, const layout::Mount& m) {
     const bool gauge = i.kind == layout::InstrumentKind::kGauge;
     object(i.tag, m.at);
     const vec3 x = glm::cross(m.stem, m.face);
@@ -470,8 +366,6 @@ class SceneBuilder {
   Builder b_;
   FieldScene scene_;
   float top_ = 3;
-  std::vector<vec3> mounts_;
-  std::map<std::string, int> tank_instruments_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/geometry/draw_list.h"
+#include "layout/footing.h"
 #include "layout/routes.h"
 #include "engine/passes/camera.h"
 #include "engine/scene/motion.h"
@@ -24,8 +25,8 @@ struct FieldScene {
   std::vector<FieldObject> objects;
   std::vector<glm::mat4> part_frames;
   std::vector<Motion> motions;
-  std::vector<layout::Box> walls;   ///< collision boxes of the walk camera
-  std::vector<layout::Box> floors;  ///< platforms: one stands on top
+  layout::Footing footing;          ///< where a person can be
+  glm::vec3 start{0};               ///< where he begins
   std::map<std::string, passes::Camera> cameras;  ///< the plant's own, and `overview`
   layout::RoutedPlant routed;
   glm::vec2 low{0}, high{0};        ///< the pavement

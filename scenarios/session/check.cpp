@@ -128,10 +128,27 @@ class Checker {
       Problems problems;
       for (const std::string& note : pipes.notes) problems.add(name, {}, note + ": move what stands in its way, or give the line places to pass (via)");
       for (const std::string& clash : layout::clashes(field, pipes)) problems.add(name, {}, clash + ": move one of them, or give the line places to pass (via)");
-      for (const std::string& handle : layout::out_of_reach(field, pipes)) problems.add(name, {}, handle + ": lower what its line joins, or give the line places to pass (via)");
+      walk_to_everything(plant, field, pipes, problems);
       problems.check();
       return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
     });
+  }
+
+  /// From where one begins in the window one must come to whatever hands work or eyes read.
+  static void walk_to_everything(const CompiledPlant& plant, const layout::PlantLayout& field, const layout::RoutedPlant& pipes, Problems& problems) {
+    const layout::Footing footing(field);
+    const layout::Yard yard = layout::yard(field, pipes);
+    const layout::Walkable walk(footing, yard, layout::start_place(field, footing, yard));
+    for (const auto& [tag, handles] : layout::handles(field, pipes)) {
+      const BlockId id = plant.block_called(tag);
+      if (id == kNoBlock) continue;
+      const bool to_read = plant.wired(id).role == Role::gauge;
+      if (!to_read && field_controls(plant, id).empty()) continue;
+      if (!walk.way_to(tag, handles, to_read).empty()) continue;
+      const glm::vec3 at = handles.back().at;
+      problems.add(plant.spec.file, {}, fmt::format("{} at [{:.1f}, {:.1f}, {:.1f}]: nobody who walks and climbs {}: move it or what stands in the way, or give its line places to pass (via)", tag, at.x, at.y, at.z,
+                                           to_read ? "comes to read it" : "comes to work it"));
+    }
   }
 
   /// A person must be able to do what the operator does: each row has a widget on the board or a handle in the field.

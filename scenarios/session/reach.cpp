@@ -24,23 +24,15 @@ Reach::Reach(const Prepared& p) : plant_(p.plant) {
   const fs::path own = fs::path(p.folder) / "routes.json";
   const bool ours = p.folder.empty() || layout::holds_routes(field, shipped.string());
   const layout::RoutedPlant pipes = layout::cached_routes(field, {(ours ? shipped : own).string(), cache_folder()});
-  const auto spot = [&](const std::string& tag, const glm::vec3& at, double radius) { spots_[tag].push_back({at.x, at.y, radius}); };
-  for (const layout::Equipment& e : field.equipment) {
-    const layout::Box box = layout::bounds(e);
-    const glm::vec3 half = (box.high - box.low) / 2.f;
-    spot(e.tag, (box.low + box.high) / 2.f, std::max(half.x, half.y));
-    if (e.station) spot(e.tag, layout::station_place(field, e), 0);
-  }
-  for (const layout::Route& r : pipes.routes)
-    for (const layout::PlacedItem& item : r.items) spot(item.item.tag, item.at, 0);
+  footing_ = layout::Footing(field);
+  handles_ = layout::handles(field, pipes);
 }
 
 bool Reach::within(const std::string& tag, const Place& stands) const {
-  const auto found = spots_.find(tag);
-  return found == spots_.end() || std::any_of(found->second.begin(), found->second.end(), [&](const Spot& s) {
-           const double x = stands.x - s.x, y = stands.y - s.y;
-           return std::sqrt(x * x + y * y) <= s.radius + kArm;
-         });
+  const auto found = handles_.find(tag);
+  const glm::vec3 feet(stands.x, stands.y, stands.z);
+  return found == handles_.end() ||
+         std::any_of(found->second.begin(), found->second.end(), [&](const layout::Handle& h) { return layout::hand_reaches(footing_, tag, h, feet, stands.heading); });
 }
 
 Verdict Reach::of(const Act& a) const {

@@ -3,19 +3,18 @@
 #include <string>
 #include <vector>
 
+#include "layout/footing.h"
 #include "scenarios/session/material.h"
 #include "sim/run/act.h"
 
 namespace retort {
 
-/// Where a hand must be for the things of a plant: from the layout of its field and its routed pipes.
+/// Where a hand must be for the things of a plant: from the layout of its field and its routed pipes (layout/footing.h).
 ///
-/// A person who stands there works what is within kArm of him, seen from above. Heights do not count: what hangs high has no ladder
-/// in today's fields. What stands nowhere (a safety function's reset) can be worked from anywhere in the field.
+/// A person works what is within an arm and a step, between his knees and a hand over his head, in front of him, with nothing solid
+/// between. What stands nowhere (a safety function's reset) can be worked from anywhere in the field.
 class Reach {
  public:
-  static constexpr double kArm = 3;   // m
-
   /// Pipes as shipped with the library or the plant's own folder, as this user's cache has them, or routed now (seconds, for a large
   /// plant minutes).
   explicit Reach(const Prepared& plant);
@@ -25,11 +24,9 @@ class Reach {
   Verdict of(const Act& a) const;
 
  private:
-  struct Spot {
-    double x, y, radius;   // m
-  };
   std::shared_ptr<const CompiledPlant> plant_;
-  std::map<std::string, std::vector<Spot>> spots_;   // by tag
+  layout::Footing footing_;
+  std::map<std::string, std::vector<layout::Handle>> handles_;   // by tag
 };
 
 }  // namespace retort
