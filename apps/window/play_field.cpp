@@ -17,7 +17,8 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
       reach_(prepared),
-      walker_(renderer_.scene()) {
+      walker_(renderer_.scene()),
+      hud_(renderer_.scene()) {
   // One starts where the overview stands, on the ground, with the eyes on the middle of the plant.
   const scene::FieldScene& s = renderer_.scene();
   walker_.place(s.start, s.cameras.at("overview").yaw);
@@ -66,7 +67,7 @@ void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, co
   renderer_.record(cmd, slot, extent, frame.values, dt, view);
 }
 
-void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec2 size) {
+void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, Renderer& renderer, ImVec2 at, ImVec2 size, bool active) {
   ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -106,6 +107,9 @@ void FieldPane::draw(const hmi::Desk& desk, Renderer& renderer, ImVec2 at, ImVec
   draw->AddRectFilled(at, {at.x + std::min(size.x, px(desk.run.frozen ? 340 : 240)), at.y + line}, color::faded(color::kTop, 200));
   const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2);
   if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
+  // The procedure lies over the right of it.
+  const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;
+  hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active});
   ImGui::End();
   if (Context::current().pressed(Key::x) && !Context::current().typing()) worked_.clear();
   panel(desk, at, size);
@@ -182,6 +186,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     }
     ImGui::NewLine();
     ImGui::TextUnformatted((desk.words("ui.field.opening") + " → " + hmi::value_text(desk.plant.catalogue()[opening], now, desk.words)).c_str());
+    choose(desk, t, t.row("lock"), near);
     return;
   }
   for (const char* noun : {"reading", "pv", "position", "running", "tripped"}) show(noun);
@@ -193,12 +198,18 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
       const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
       if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.enabled = near, .size = wide})) desk.act(id, 1, Source::field, standing());
     } else if (!r.choices.empty()) {
-      for (std::size_t i = 0; i < r.choices.size(); ++i) {
-        if (i) ImGui::SameLine();
-        if (button("field." + t.tag + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = wide}))
-          desk.act(id, double(i), Source::field, standing());
-      }
+      choose(desk, t, id, near);
     }
+  }
+}
+
+void FieldPane::choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near) {
+  const Row& r = desk.plant.catalogue()[id];
+  ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":").c_str());
+  for (std::size_t i = 0; i < r.choices.size(); ++i) {
+    ImGui::SameLine(px(150) + float(i) * px(128));
+    if (button("field." + t.tag + "." + r.noun + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = {px(120), px(32)}}))
+      desk.act(id, double(i), Source::field, standing());
   }
 }
 

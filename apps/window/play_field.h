@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "apps/window/field_hud.h"
 #include "engine/hmi/desk.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
@@ -23,7 +24,7 @@ class FieldPane {
   /// Draws the field for a pane of this size; before the screen's own pass.
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt);
   /// The pane itself, with what is pointed at and the panel of what is worked. Inside a frame of the UI.
-  void draw(const hmi::Desk& desk, ui::Renderer& renderer, ImVec2 at, ImVec2 size);
+  void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, ui::Renderer& renderer, ImVec2 at, ImVec2 size, bool active);
   bool looking() const { return looking_; }
 
  private:
@@ -32,12 +33,14 @@ class FieldPane {
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);
   /// What a hand can do with it, from where one stands.
   void work(const hmi::Desk& desk, const hmi::Thing& t, bool near);
+  void choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near);
   void point(const hmi::Desk& desk, const scene::FieldObject& object);
   void press(const hmi::Desk& desk, const scene::FieldObject& object);
 
   scene::FieldRenderer renderer_;
   const Reach reach_;
   scene::Walker walker_;
+  FieldHud hud_;
   bool inside_ = false, looking_ = false, hovered_ = false;
   ImVec2 at_{0, 0}, pointer_{-1, -1};
   // What stands under a point is known some pictures later: a click waits until it is known of the very point that was clicked.

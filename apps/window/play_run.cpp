@@ -153,7 +153,7 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
   }
   if (field_shown()) {
     const auto [at, size] = field_place(screen);
-    field_.draw(desk, renderer, at, size);
+    field_.draw(desk, exercise_, renderer, at, size, keys && view != View::board);
     if (view == View::field) {
       board_.draw_beside_field(words_, control_, exercise_, at, size);
       draw_toasts(board_.state(), at, size);

@@ -26,6 +26,9 @@ class SceneBuilder {
     const layout::Yard yard = layout::yard(layout_, scene_.routed);
     scene_.low = yard.low, scene_.high = yard.high, top_ = yard.top;
     scene_.footing = layout::Footing(layout_);
+    scene_.handles = layout::handles(layout_, scene_.routed);
+    for (const Equipment& e : layout_.equipment)
+      if (!layout::is_tee(e)) scene_.units.push_back(layout::bounds(e));
     scene_.start = layout::start_place(layout_, scene_.footing, yard);
     for (const Equipment& e : layout_.equipment) equipment(e);
     for (const layout::Route& r : scene_.routed.routes) pipe(r);

@@ -27,6 +27,8 @@ struct FieldScene {
   std::vector<Motion> motions;
   layout::Footing footing;          ///< where a person can be
   glm::vec3 start{0};               ///< where he begins
+  std::map<std::string, std::vector<layout::Handle>> handles;   ///< by tag: what one works, reads or looks for
+  std::vector<layout::Box> units;   ///< what stands there, for a plan
   std::map<std::string, passes::Camera> cameras;  ///< the plant's own, and `overview`
   layout::RoutedPlant routed;
   glm::vec2 low{0}, high{0};        ///< the pavement

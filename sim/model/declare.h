@@ -136,6 +136,7 @@ struct GuardDecl {
   std::string reason;           // text key
   std::uint8_t access = 0xff;
   int demand = -1;              // the input through which safety functions bring it about
+  double lo = -1e300, hi = 1e300;  // forbids values in between, SI
 };
 /// What can be started and stopped; an id that it lacks stays {}.
 struct MachineDecl {
@@ -306,6 +307,11 @@ class Declare {
   void guard_from(std::uint8_t access, InputId guarded, std::vector<HoldDecl> all, std::string reason) {
     guard(guarded, std::move(all), std::move(reason));
     guards.back().access = access;
+  }
+  /// Forbids one choice of a switch.
+  void guard_choice(InputId guarded, int choice, std::vector<HoldDecl> all, std::string reason) {
+    guard(guarded, std::move(all), std::move(reason));
+    guards.back().lo = choice - 0.5, guards.back().hi = choice + 0.5;
   }
   /// An instrument without any delay: it scans after the step instead of before, so that a frame shows the moment it bears.
   void scans_after_step() { after_step_ = true; }

@@ -204,6 +204,7 @@ class Wirer {
       for (const HoldDecl& h : g.all) x.all.push_back({row(i, h), h.lo, h.hi});
       x.reason = g.reason;
       x.access = g.access;
+      x.lo = g.lo, x.hi = g.hi;
       const Row& r = plant_.catalogue[guarded];
       x.pressing = is_button(r);
       if (g.demand >= 0) {

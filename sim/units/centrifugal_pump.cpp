@@ -1,7 +1,5 @@
 #include "sim/units/centrifugal_pump.h"
 
-#include "sim/units/local_station.h"
-
 namespace retort {
 
 CentrifugalPump::CentrifugalPump(Declare& d) {
@@ -40,6 +38,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   local_start_ = d.input("local_start", Quantity::flag, "Start button at the pump", 0, {0, 1}, kField);
   local_stop_ = d.input("local_stop", Quantity::flag, "Stop button at the pump", 0, {0, 1}, kField);
   selector_ = d.switch_input("selector", {"local", "off", "remote"}, "Selector at the pump", 2, kField);
+  isolator_ = declare_isolator(d);
   speed_set_ = d.input("speed_set", Quantity::fraction, "Speed asked for, of rated", 1.0, {0.2, 1.2}, variable ? kBoard : kRead);
   trip_demand_ = d.input("trip_demand", Quantity::flag, "Safety demand: stop and latch", 0, {0, 1}, kInstructor);
   stop_demand_ = d.input("stop_demand", Quantity::flag, "Interlock: stopped as long as it stands", 0, {0, 1}, kInstructor);
@@ -91,7 +90,7 @@ CentrifugalPump::CentrifugalPump(Declare& d) {
   d.seen_at(discharge_, "out");
   d.wired({"running", "current", "selector", "available", "permitted", "interlocked", "tripped", "trip_cause", "overload"});
   d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
-  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_, isolator_});
 }
 
 void CentrifugalPump::scan(Scan& s) const {
@@ -117,11 +116,12 @@ void CentrifugalPump::scan(Scan& s) const {
   s.jump(interlocked_, s[stop_demand_] > 0.5);
   s.set(permitted_, s[start_inhibit_] < 0.5);
   const bool blocked = s[tripped_] > 0.5 || s[interlocked_] > 0.5;
-  const bool may_start = !blocked && s[permitted_] > 0.5;
+  const bool powered = s[isolator_.isolator] > 0.5;
+  const bool may_start = !blocked && powered && s[permitted_] > 0.5;
   s.set(available_, may_start && remote);
 
   const bool wanted = (remote && s[start_] > 0.5) || (local && s[local_start_] > 0.5);
-  const bool stopped = s[local_stop_] > 0.5 || (remote && s[stop_] > 0.5) || s[selector_] == 1;
+  const bool stopped = s[local_stop_] > 0.5 || (remote && s[stop_] > 0.5) || s[selector_] == 1 || !powered;
   if (blocked || stopped) {
     s.jump(running_, 0);
   } else if (wanted && may_start) {

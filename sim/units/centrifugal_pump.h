@@ -4,6 +4,7 @@
 
 #include "sim/model/block.h"
 #include "sim/units/friction.h"
+#include "sim/units/local_station.h"
 #include "sim/units/pump_curve.h"
 #include "sim/units/liquid_volume.h"
 
@@ -23,7 +24,7 @@
 /// Permissive, interlock and trip are three things. `start_inhibit` (a permissive not met) forbids starting;
 /// `stop_demand` (an interlock) stops it as long as it stands; `trip_demand` stops it and latches until `reset`.
 /// The selector on the local station: local (only the buttons there), off, remote (the control room). The local stop
-/// button always works.
+/// button always works. The isolator takes the motor's power away, and can be locked (local_station.h).
 /// With `power: BUS` it trips when the bus is dead (bus.h).
 /// Malfunctions: trip, worn_impeller, cavitation (gas in the suction), seal_leak, bearing.
 /// Source: Karassik, Pump Handbook, 4th ed. (affinity, NPSH); IEC 60947-4-1 (relay).
@@ -142,6 +143,7 @@ class CentrifugalPump {
   PortId out_;
   OutputId flow_, volume_flow_, head_, suction_, discharge_, temperature_, power_, current_, npsh_margin_, cavitating_,
       leak_flow_;
+  Isolator isolator_;
   MalfunctionId trip_, worn_, cavitation_, seal_leak_, bearing_;
   SignalId power_supply_;
 };

@@ -5,6 +5,7 @@
 /// Hand valve with a wheel or lever: it takes its time to turn.
 ///   dx/dt = (x_hand - x) / sqrt((x_hand - x)^2 + 0.02^2) / t_turn            (1) 1/s
 ///   Kv(x) = Kv_100 (leak + (1 - leak) x)                                      (2) valve_law.h
+/// A chain with padlock and tag keeps it where it is, for whoever works behind it.
 /// Malfunctions: seized (stays where it is), leaking (passes when shut).
 /// Holds for: gate, ball and globe valves in liquids. Not for: choked flow.
 namespace retort {
@@ -19,6 +20,8 @@ class HandValve {
     turn_ = d.param("travel_time", Quantity::time, "Time to turn it from shut to open", 4.0, {0.2, 600});
     opening_ = d.input("opening", Quantity::fraction, "Where the hand turns it", 1.0, {0, 1}, kField);
     const double x = d.inputs.back().start;
+    lock_ = d.switch_input("lock", {"free", "locked"}, "Chain, padlock and tag on the wheel", 0, kField);
+    d.guard(opening_, {is(lock_, 1)}, "refused.locked");
     position_ = d.state("position", Quantity::fraction, "Position of the stem", 1e-4, x);
     const PortId in = d.through_port("in", "Inlet"), out = d.through_port("out", "Outlet");
     d.path(in, out);
@@ -48,7 +51,7 @@ class HandValve {
 
  private:
   double kv_, turn_;
-  InputId opening_;
+  InputId opening_, lock_;
   StateId position_;
   OutputId flow_, dp_;
   MalfunctionId seized_, leaking_;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/units/local_station.h"
 
 namespace retort {
 
@@ -27,6 +26,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
   local_start_ = d.input("local_start", Quantity::flag, "Start button at the agitator", 0, {0, 1}, kField);
   local_stop_ = d.input("local_stop", Quantity::flag, "Stop button at the agitator", 0, {0, 1}, kField);
   selector_ = d.switch_input("selector", {"local", "off", "remote"}, "Selector at the agitator", 2, kField);
+  isolator_ = declare_isolator(d);
   speed_set_ = d.input("speed_set", Quantity::fraction, "Speed asked for, of rated", 1.0, {0.1, 1.2}, kBoard);
   trip_demand_ = d.input("trip_demand", Quantity::flag, "Safety demand: stop and latch", 0, {0, 1}, kInstructor);
   stop_demand_ = d.input("stop_demand", Quantity::flag, "Interlock: stopped as long as it stands", 0, {0, 1}, kInstructor);
@@ -95,7 +95,7 @@ StirredReactor::StirredReactor(Declare& d) : core_(d) {
   d.keep(TwoPhase::kContent);
   d.wired({"running", "selector", "available", "permitted", "interlocked", "tripped"});
   d.machine({running_, tripped_, start_, stop_, reset_, local_start_, local_stop_, selector_});
-  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_});
+  guard_station(d, {running_, tripped_, interlocked_, permitted_, start_, stop_, reset_, local_start_, selector_, trip_demand_, stop_demand_, start_inhibit_, isolator_});
 
   for (int j = 0; j < kinetics_.size(); ++j) {
     const OutputId o = d.output("rate_" + kinetics_.name(j), Quantity::number, fmt::format("Rate of {}, mol/s", kinetics_.name(j)));
@@ -119,10 +119,11 @@ void StirredReactor::scan(Scan& s) const {
   s.jump(interlocked_, s[stop_demand_] > 0.5);
   s.set(permitted_, s[start_inhibit_] < 0.5);
   const bool blocked = s[tripped_] > 0.5 || s[interlocked_] > 0.5;
-  const bool may_start = !blocked && s[permitted_] > 0.5;
+  const bool powered = s[isolator_.isolator] > 0.5;
+  const bool may_start = !blocked && powered && s[permitted_] > 0.5;
   s.set(available_, may_start && remote);
   const bool wanted = (remote && s[start_] > 0.5) || (local && s[local_start_] > 0.5);
-  const bool stopped = s[local_stop_] > 0.5 || (remote && s[stop_] > 0.5) || s[selector_] == 1;
+  const bool stopped = s[local_stop_] > 0.5 || (remote && s[stop_] > 0.5) || s[selector_] == 1 || !powered;
   if (blocked || stopped) {
     s.jump(running_, 0);
   } else if (wanted && may_start) {

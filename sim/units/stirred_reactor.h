@@ -1,6 +1,7 @@
 #pragma once
 #include "sim/units/kinetics.h"
 #include "sim/units/liquid_volume.h"
+#include "sim/units/local_station.h"
 #include "sim/units/vessel_core.h"
 
 /// Stirred tank reactor, continuous, semibatch or batch: vessel_core.h with kinetics, agitator, jacket and heating.
@@ -164,6 +165,7 @@ class StirredReactor {
   SignalId bus_;
   PortId jacket_in_, jacket_out_;
   OutputId rate_, heat_of_, heat_, shaft_, wall_temperature_, duty_, heating_duty_, jacket_temperature_, jacket_pressure_, jacket_level_;
+  Isolator isolator_;
   MalfunctionId trip_, fouling_, jacket_leak_, bad_catalyst_, inhibitor_lost_, heating_lost_;
 };
 

@@ -274,4 +274,59 @@ TEST_CASE("boiler and cooling tower do not start while they are tripped") {
   }
 }
 
+TEST_CASE("lock out, tag out, try out: an isolated pump starts from nowhere until its padlock is gone") {
+  Rig rig = station();
+  rig.run(2);
+  CHECK(rig.set("P.start", 1, Source::board).accepted);
+  rig.run(2);
+  REQUIRE(rig.get("P.running") == 1);
+  refused(rig, "P.lock", 1, Source::field, "refused.not_isolated", "P.isolator");
+  CHECK_FALSE(rig.set("P.isolator", 0, Source::board).accepted);   // it stands beside the motor
+  CHECK(rig.set("P.isolator", 0, Source::field).accepted);
+  rig.run(1);
+  CHECK(rig.get("P.running") == 0);
+  CHECK(rig.get("P.available") == 0);
+  CHECK(rig.set("P.lock", 1, Source::field).accepted);
+  rig.run(1);
+  // Trying out, from both places.
+  refused(rig, "P.start", 1, Source::board, "refused.isolated", "P.isolator");
+  CHECK(rig.set("P.selector", 0, Source::field).accepted);
+  rig.run(1);
+  refused(rig, "P.local_start", 1, Source::field, "refused.isolated", "P.isolator");
+  refused(rig, "P.isolator", 1, Source::field, "refused.locked", "P.lock");
+  rig.run(5);
+  CHECK(rig.get("P.running") == 0);
+  CHECK(rig.set("P.lock", 0, Source::field).accepted);
+  rig.run(1);
+  CHECK(rig.set("P.isolator", 1, Source::field).accepted);
+  rig.run(1);
+  CHECK(rig.get("P.running") == 0);   // power alone starts nothing
+  CHECK(rig.set("P.local_start", 1, Source::field).accepted);
+  rig.run(1);
+  CHECK(rig.get("P.running") == 1);
+}
+
+TEST_CASE("a chained hand valve stays as it is") {
+  Rig rig(R"(format: 1
+plant: rig
+medium: water
+units:
+  A: {type: boundary, pressure: 2 bar}
+  HV: {type: hand_valve, kv: 20 m3/h}
+  B: {type: boundary, pressure: 1.3 bar}
+lines:
+  L1: {from: A, to: B, through: [HV], dn: 65, length: 5 m}
+)");
+  rig.run(1);
+  CHECK(rig.set("HV.opening", 0, Source::field).accepted);
+  rig.run(10);
+  CHECK(rig.set("HV.lock", 1, Source::field).accepted);   // turned shut and chained
+  rig.run(1);
+  CHECK(rig.get("HV.position") < 0.01);
+  refused(rig, "HV.opening", 1, Source::field, "refused.locked", "HV.lock");
+  CHECK(rig.set("HV.lock", 0, Source::field).accepted);
+  rig.run(1);
+  CHECK(rig.set("HV.opening", 1, Source::field).accepted);
+}
+
 }  // namespace retort::test

@@ -1,0 +1,210 @@
+#include "apps/window/field_hud.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/ui/widgets.h"
+#include "sim/model/variable.h"
+
+namespace retort {
+
+using namespace ui;
+using input::Key;
+
+namespace {
+
+constexpr double kWayFound = 1.5;   // m: here one stands before it
+
+/// Where a point of the field is on the screen; false behind the eye.
+bool on_screen(const FieldHud::View& v, const glm::mat4& projection, glm::vec3 p, ImVec2& out) {
+  const glm::vec4 c = projection * glm::vec4(p, 1);
+  if (c.w < 0.1f) return false;
+  out = {v.at.x + (c.x / c.w * 0.5f + 0.5f) * v.size.x, v.at.y + (c.y / c.w * 0.5f + 0.5f) * v.size.y};
+  return true;
+}
+
+/// A plate with a line of text, its middle at `middle`.
+void plate(ImFont* font, ImVec2 middle, const std::string& text, ImU32 ink = color::kTopText) {
+  const ImVec2 extent = text_size(font, text);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled({middle.x - extent.x / 2 - px(8), middle.y - extent.y / 2 - px(4)}, {middle.x + extent.x / 2 + px(8), middle.y + extent.y / 2 + px(4)}, color::faded(color::kTop, 210), 3);
+  text_anchored(draw, font, middle, {0.5f, 0.5f}, ink, text);
+}
+
+std::string lower(std::string s) {
+  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
+  return s;
+}
+
+}  // namespace
+
+void FieldHud::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const scene::Walker& walker, const View& view) {
+  const Context& ui = Context::current();
+  if (view.active && !ui.typing()) {
+    if (ui.pressed(Key::m)) plan_open_ = !plan_open_;
+    if (ui.pressed(Key::g)) finding_ = opened_ = true;
+  }
+  if (!wanted_.empty()) {
+    go_to(desk, wanted_, walker);
+    wanted_.clear();
+  }
+  way(desk, walker, view);
+  compass(walker, view);
+  step(desk, exercise, view);
+  ladder(desk, walker, view);
+  if (plan_open_) plan(desk, walker, view);
+  if (finding_) find(desk, view);
+}
+
+void FieldHud::compass(const scene::Walker& walker, const View& v) const {
+  // The plant's y is its north, as on the plan.
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float width = std::min(px(220), v.room * 0.3f), height = px(26), span = 2.1f;   // rad over the width
+  const ImVec2 middle{v.at.x + v.room / 2, v.at.y + px(4) + height / 2};
+  draw->AddRectFilled({middle.x - width / 2, middle.y - height / 2}, {middle.x + width / 2, middle.y + height / 2}, color::faded(color::kTop, 200), 3);
+  for (int k = 0; k < 24; ++k) {
+    const float bearing = 6.2831853f * float(k) / 24, yaw = 1.5707963f - bearing;
+    const float off = std::remainder(v.camera.yaw - yaw, 6.2831853f);   // to the right of where one looks
+    if (std::abs(off) > span / 2 - 0.06f) continue;
+    const float x = middle.x + off / span * width;
+    static constexpr const char* kNames[] = {"N", "E", "S", "W"};
+    if (k % 6 == 0) text_anchored(draw, fonts().bold, {x, middle.y}, {0.5f, 0.5f}, k == 0 ? color::kP3 : color::kTopText, kNames[k / 6]);
+    else draw->AddLine({x, middle.y + height / 2 - px(k % 3 == 0 ? 9.f : 6.f)}, {x, middle.y + height / 2 - px(2)}, color::kFill, px(1));
+  }
+  if (!target_.empty()) {   // where the tag is that one looks for: at the edge, what is behind
+    const glm::vec3 to = scene_.handles.at(target_).back().at - walker.feet();
+    const float off = std::clamp(std::remainder(v.camera.yaw - std::atan2(to.y, to.x), 6.2831853f), -span / 2, span / 2);
+    draw->AddCircleFilled({middle.x + off / span * width, middle.y + height / 2}, px(5), color::kP3);
+  }
+  draw->AddTriangleFilled({middle.x - px(4), middle.y - height / 2}, {middle.x + px(4), middle.y - height / 2}, {middle.x, middle.y - height / 2 + px(5)}, color::kTopText);
+}
+
+void FieldHud::step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& v) const {
+  if (!exercise.present || exercise.finished || desk.state.procedure_in_field) return;
+  for (const hmi::StepCard& s : exercise.steps) {
+    if (s.state != hmi::StepCard::State::open && s.state != hmi::StepCard::State::late) continue;
+    const std::string text = fitted(s.text, v.room - px(40), fonts().text);
+    plate(fonts().text, {v.at.x + v.room / 2, v.at.y + px(52)}, text);
+    return;
+  }
+}
+
+void FieldHud::ladder(const hmi::Desk& desk, const scene::Walker& walker, const View& v) const {
+  if (!walker.can_climb()) return;
+  plate(fonts().text, {v.at.x + v.room / 2, v.at.y + v.size.y * 0.72f}, desk.words("ui.field.climb"));
+  Context::current().note("field.ladder");
+}
+
+void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene::Walker& walker) {
+  const auto handles = scene_.handles.find(tag);
+  target_.clear();
+  way_.clear();
+  if (handles == scene_.handles.end()) return desk.say(filled(desk.words("ui.field.not_here"), {tag}));
+  const layout::Walkable walk(scene_.footing, {scene_.low, scene_.high, 0}, walker.feet());
+  way_ = walk.way_to(tag, handles->second);
+  if (way_.empty()) way_ = walk.way_to(tag, handles->second, true);
+  if (way_.empty()) return desk.say(filled(desk.words("ui.field.no_way"), {tag}));
+  target_ = tag;
+}
+
+void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
+  if (target_.empty()) return;
+  const glm::vec3 feet = walker.feet();
+  std::size_t nearest = 0;
+  for (std::size_t i = 0; i < way_.size(); ++i)
+    if (glm::distance(way_[i], feet) < glm::distance(way_[nearest], feet)) nearest = i;
+  // Who has gone another way is led anew from where he is; who has come there needs no line.
+  if (glm::distance(way_[nearest], feet) > 3) return go_to(desk, std::string(target_), walker);
+  const glm::vec3 thing = scene_.handles.at(target_).back().at;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const glm::mat4 projection = v.camera.view_projection(v.size.x / v.size.y);
+  draw->PushClipRect(v.at, {v.at.x + v.size.x, v.at.y + v.size.y}, true);
+  if (glm::distance(way_.back(), feet) > kWayFound)
+    for (std::size_t i = nearest + 1; i < way_.size(); ++i) {
+      ImVec2 a, b;
+      const glm::vec3 up(0, 0, 0.03f);
+      if (on_screen(v, projection, way_[i - 1] + up, a) && on_screen(v, projection, way_[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
+    }
+  ImVec2 at;
+  if (on_screen(v, projection, thing, at)) {
+    draw->AddCircle(at, px(16), color::kP3, 0, px(2.5f));
+    plate(fonts().bold, {at.x, at.y - px(30)}, fmt::format("{}  {:.0f} m", target_, glm::distance(thing, feet)));
+  }
+  draw->PopClipRect();
+  Context::current().note("field.target." + target_);
+}
+
+void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const View& v) const {
+  const glm::vec2 low = scene_.low - 2.f, high = scene_.high + 2.f, extent = high - low;
+  const float scale = std::min(v.room * 0.8f / extent.x, v.size.y * 0.72f / extent.y);
+  const ImVec2 size{extent.x * scale, extent.y * scale}, at{v.at.x + (v.room - size.x) / 2, v.at.y + (v.size.y - size.y) / 2};
+  const auto place = [&](glm::vec3 p) { return ImVec2(at.x + (p.x - low.x) * scale, at.y + (high.y - p.y) * scale); };
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(at, {at.x + size.x, at.y + size.y}, color::faded(color::kGround, 250), 4);
+  draw->AddRect(at, {at.x + size.x, at.y + size.y}, color::kLine, 4, 0, px(1.5f));
+  for (const layout::Route& r : scene_.routed.routes)
+    for (std::size_t i = 0; i + 1 < r.points.size(); ++i) draw->AddLine(place(r.points[i]), place(r.points[i + 1]), color::faded(color::kLine, 110), px(1));
+  for (const layout::Box& f : scene_.footing.floors) draw->AddRectFilled(place({f.low.x, f.high.y, 0}), place({f.high.x, f.low.y, 0}), color::faded(color::kFill, 120));
+  std::vector<std::pair<ImVec2, ImVec2>> written;
+  for (const layout::Box& u : scene_.units) {
+    const ImVec2 a = place({u.low.x, u.high.y, 0}), b = place({u.high.x, u.low.y, 0});
+    draw->AddRectFilled(a, b, u.of == target_ ? color::kP3 : color::kFill);
+    draw->AddRect(a, b, color::kLine);
+    // A tag where there is room for it; the others are found by their name.
+    const ImVec2 e = text_size(fonts().small, u.of), c{(a.x + b.x) / 2 - e.x / 2, b.y + px(1)}, d{c.x + e.x, c.y + e.y};
+    const bool free = std::none_of(written.begin(), written.end(), [&](const auto& w) { return w.first.x < d.x && c.x < w.second.x && w.first.y < d.y && c.y < w.second.y; });
+    if (!free) continue;
+    text_at(draw, fonts().small, c, color::kText, u.of);
+    written.push_back({c, d});
+  }
+  for (std::size_t i = 0; i + 1 < way_.size() && !target_.empty(); ++i) draw->AddLine(place(way_[i]), place(way_[i + 1]), color::kP3, px(3));
+  const ImVec2 me = place(walker.feet());
+  const float yaw = v.camera.yaw;
+  const auto tip = [&](float turn, float far) { return ImVec2(me.x + far * std::cos(yaw + turn), me.y - far * std::sin(yaw + turn)); };
+  draw->AddTriangleFilled(tip(0, px(14)), tip(2.5f, px(10)), tip(-2.5f, px(10)), color::kTop);
+  text_at(draw, fonts().bold, {at.x + px(10), at.y + px(6)}, color::kText, desk.words("ui.field.plan"));
+  text_anchored(draw, fonts().bold, {at.x + size.x - px(16), at.y + px(18)}, {0.5f, 0.5f}, color::kText, "N");
+  draw->AddTriangleFilled({at.x + size.x - px(16), at.y + px(26)}, {at.x + size.x - px(21), at.y + px(38)}, {at.x + size.x - px(11), at.y + px(38)}, color::kText);
+  Context::current().mark("field.plan", at, {at.x + size.x, at.y + size.y});
+}
+
+void FieldHud::find(const hmi::Desk& desk, const View& v) {
+  ImGui::SetNextWindowPos({v.at.x + v.room / 2, v.at.y + px(80)}, ImGuiCond_Always, {0.5f, 0});
+  ImGui::SetNextWindowSize({std::min(px(420), v.room - px(20)), 0});
+  ImGui::Begin("###field.find", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  {
+    Face face(fonts().bold);
+    ImGui::TextUnformatted(desk.words("ui.field.find").c_str());
+  }
+  if (opened_) {
+    ImGui::SetKeyboardFocusHere();
+    typed_[0] = 0;
+    opened_ = false;
+  }
+  ImGui::SetNextItemWidth(-1);
+  const bool entered = ImGui::InputText("##tag", typed_, sizeof typed_, ImGuiInputTextFlags_EnterReturnsTrue);
+  Context::current().mark("field.find.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  const std::string part = lower(typed_);
+  // Tags that begin so come first, then those that have it, then those that are called so.
+  std::vector<std::pair<int, std::string>> found;
+  for (const auto& [tag, handles] : scene_.handles) {
+    const auto at = lower(tag).find(part);
+    const int rank = part.empty() ? 3 : at == 0 ? 0 : at != std::string::npos ? 1 : lower(hmi::description(desk.words, tag)).find(part) != std::string::npos ? 2 : 3;
+    if (rank < 3) found.emplace_back(rank, tag);
+  }
+  std::sort(found.begin(), found.end());
+  std::string chosen = entered && !found.empty() ? found.front().second : "";
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 8); ++i) {
+    const std::string &tag = found[i].second, &what = hmi::description(desk.words, tag);
+    if (button("field.find." + tag, tag + "   " + (what == tag ? "" : what), {.size = {ImGui::GetContentRegionAvail().x, 0}})) chosen = tag;
+  }
+  if (found.empty() && !part.empty()) caption(desk.words("ui.field.none_called"));
+  if (!target_.empty() && button("field.find.none", desk.words("ui.field.no_line"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) target_.clear(), way_.clear(), finding_ = false;
+  if (!chosen.empty()) wanted_ = chosen, finding_ = false;
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)) || (entered && chosen.empty() && part.empty())) finding_ = false;
+  ImGui::End();
+}
+
+}  // namespace retort

@@ -1,0 +1,48 @@
+#pragma once
+#include <imgui.h>
+
+#include <glm/glm.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/hmi/desk.h"
+#include "engine/passes/camera.h"
+#include "engine/scene/field_scene.h"
+#include "engine/scene/walker.h"
+
+namespace retort {
+
+/// What lies over the picture of the field: where one looks, which step is open, what is near, a plan of the plant, and the way to a tag
+/// that one looks for, as a line on the floor.
+class FieldHud {
+ public:
+  explicit FieldHud(const scene::FieldScene& scene) : scene_(scene) {}
+
+  struct View {
+    ImVec2 at, size;        // of the picture
+    float room = 0;         // width of what nothing covers
+    passes::Camera camera;
+    bool active = false;    // the field has the keyboard
+  };
+  /// Inside the field's window. `exercise`: whose open step is shown.
+  void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const scene::Walker& walker, const View& view);
+  /// A tag that the way leads to; empty: none.
+  const std::string& target() const { return target_; }
+
+ private:
+  void compass(const scene::Walker& walker, const View& view) const;
+  void step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& view) const;
+  void ladder(const hmi::Desk& desk, const scene::Walker& walker, const View& view) const;
+  void way(const hmi::Desk& desk, const scene::Walker& walker, const View& view);
+  void plan(const hmi::Desk& desk, const scene::Walker& walker, const View& view) const;
+  void find(const hmi::Desk& desk, const View& view);
+  void go_to(const hmi::Desk& desk, const std::string& tag, const scene::Walker& walker);
+
+  const scene::FieldScene& scene_;
+  bool plan_open_ = false, finding_ = false, opened_ = false;
+  std::string wanted_, target_;
+  char typed_[64] = {};
+  std::vector<glm::vec3> way_;
+};
+
+}  // namespace retort
