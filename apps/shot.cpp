@@ -32,6 +32,12 @@ VkExtent2D parse_size(const std::string& text) {
   return {w, h};
 }
 
+passes::TimeOfDay parse_light(const std::string& text) {
+  if (text.empty()) return passes::TimeOfDay::day;
+  if (const auto t = passes::time_of_day(text)) return *t;
+  throw UsageError("--light", {}, fmt::format("'{}' is not day, dusk or night", text));
+}
+
 /// The plant or scenario run up to a time, or a recording replayed up to it.
 std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
   if (fs::path(o.file).extension() == ".rec") {
@@ -63,6 +69,7 @@ std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
 
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
+  parse_light(o.light);
   Outputs outputs;
   outputs.reads_folder_of(find_file(o.file));
   outputs.reads(o.operator_file);
@@ -87,6 +94,7 @@ int shot_command(const ShotOptions& o) {
     scene::FieldView view;
     view.camera = camera->second;
     view.inside = o.inside;
+    view.light = parse_light(o.light);
     picture = renderer.shot(run->frame().values, view, size, run->time());
   }
   write_file(o.output, gpu::png(picture));

@@ -94,7 +94,7 @@ TEST_CASE("what the simulation says is what one sees", "[picture]") {
     const double share = gpu::compare(before, d.shot(v, {320, 180})).worst_share;
     d.values.set(name, old);
     INFO(name);
-    CHECK(share > 0.0004);
+    CHECK(share > 0.0002);   // ten pixels: a pointer, softened at its edges
   };
   changes("HV-101.position", 0, d.object("HV-101").centre);
   changes("FV-101.position", 0, d.object("FV-101").centre);
