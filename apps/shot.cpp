@@ -33,7 +33,6 @@ VkExtent2D parse_size(const std::string& text) {
 }
 
 passes::TimeOfDay parse_light(const std::string& text) {
-  if (text.empty()) return passes::TimeOfDay::day;
   if (const auto t = passes::time_of_day(text)) return *t;
   throw UsageError("--light", {}, fmt::format("'{}' is not day, dusk or night", text));
 }
@@ -69,7 +68,7 @@ std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
 
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
-  parse_light(o.light);
+  if (!o.light.empty()) parse_light(o.light);
   Outputs outputs;
   outputs.reads_folder_of(find_file(o.file));
   outputs.reads(o.operator_file);
@@ -94,7 +93,7 @@ int shot_command(const ShotOptions& o) {
     scene::FieldView view;
     view.camera = camera->second;
     view.inside = o.inside;
-    view.light = parse_light(o.light);
+    view.light = o.light.empty() ? light_of_plant(run->plant()) : parse_light(o.light);
     picture = renderer.shot(run->frame().values, view, size, run->time());
   }
   write_file(o.output, gpu::png(picture));

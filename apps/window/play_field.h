@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/hmi/desk.h"
+#include "engine/passes/resolution.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
 #include "engine/ui/renderer.h"
@@ -36,6 +37,8 @@ class FieldPane {
   void press(const hmi::Desk& desk, const scene::FieldObject& object);
 
   scene::FieldRenderer renderer_;
+  passes::Resolution resolution_;
+  passes::TimeOfDay light_;
   const Reach reach_;
   scene::Walker walker_;
   bool inside_ = false, looking_ = false, hovered_ = false;

@@ -37,6 +37,7 @@ class FieldPasses {
   /// Records the whole frame. `slot` as in gpu::Frames. Leaves image() in Use::kSampled; it has the share of `extent` that the frame says.
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const FieldFrame& frame);
   gpu::Image& image() { return image_; }
+  VkExtent2D image_extent() const { return image_.extent(); }
   /// The object that the last finished frame of this slot saw under its pick pixel, or nearest to it; 0 = none.
   uint32_t picked(uint32_t slot) const { return pick_.picked(slot); }
   const Count& count() const { return count_; }

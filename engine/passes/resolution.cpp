@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+
+#include "engine/passes/quality.h"
 
 namespace retort::passes {
 namespace {
@@ -11,6 +14,13 @@ constexpr int kPatience = 90;   // frames before it goes up again
 
 Resolution::Resolution(double budget_ms, float start) : budget_(budget_ms) {
   while (step_ + 1 < std::size(kSteps) && kSteps[step_ + 1] <= start + 1e-3f) ++step_;
+}
+
+Resolution Resolution::for_window(const gpu::Gpu& gpu) {
+  if (!FieldQuality::for_window(gpu).own_scale) return {std::numeric_limits<double>::infinity(), 1};
+  // Of a frame of 16.7 ms the board and a reserve are kept; a driver on the CPU shares it with the plant, and is content with half the frames.
+  const bool cpu = gpu.properties().deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+  return cpu ? Resolution(24, 0.6f) : Resolution(12, 1);
 }
 
 void Resolution::took(double ms) {

@@ -13,7 +13,7 @@ namespace {
 
 const std::vector<std::string> kSections = {"units", "lines", "instruments", "control", "alarms", "safety"};
 const std::vector<std::string> kKeys = {"format", "plant",  "scan",   "medium",  "media", "units",   "lines",       "instruments",
-                                        "control", "alarms", "safety", "cameras", "display", "surroundings"};
+                                        "control", "alarms", "safety", "cameras", "light", "display", "surroundings"};
 
 bool valid_tag(std::string_view tag) {
   if (tag.empty() || tag.size() > 32) return false;
@@ -91,6 +91,10 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
       spec.medium = value.scalar;
     } else if (k == "media") {
       spec.media = value;
+    } else if (k == "light") {
+      spec.light = value.scalar;
+      if (value.scalar != "day" && value.scalar != "dusk" && value.scalar != "night")
+        problems.add(file, value.at, fmt::format("light: '{}' is not day, dusk or night", value.scalar));
     } else if (k == "cameras") {
       spec.cameras = value;
     } else if (k == "display") {

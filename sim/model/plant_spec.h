@@ -20,6 +20,7 @@
 ///   alarms:      {TAG: {of: TAG, below: ..., ...}}
 ///   safety:      {TAG: {when: ..., does: [...], ...}}
 ///   cameras:     {NAME: {from: [x, y, z], to: [x, y, z]}}
+///   light: night                  day, dusk or night: of the picture only
 ///   display:     where symbols stand on the mimic, and under `drawing:` on the P&ID; free form
 namespace retort {
 
@@ -41,6 +42,7 @@ struct PlantSpec {
   std::string medium = "water";
   std::vector<BlockSpec> blocks;
   std::unordered_map<std::string, std::size_t> places;  // of the tags in `blocks`
+  std::string light;            // as written; empty: nothing is said
   YamlNode media, cameras, display, surroundings;
 
   const BlockSpec* find(std::string_view tag) const;
