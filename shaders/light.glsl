@@ -114,7 +114,10 @@ Shaded shade(vec3 p, vec3 n, vec3 albedo, float roughness, float metal, float su
   Shaded s;
   s.ambient = diffuse * ambient + mirrored * fresnel * mix(0.35, 1.0, open) * (1.0 - 0.35 * roughness);
   s.direct = sun_lit * reflected(frame.sun_direction.xyz, n, v, nv, diffuse, f0, a, k) * frame.sun.rgb;
-  if (kLamps == 1u) s.direct += lamplight(p, n, v, nv, diffuse, f0, a, k);
+  if (kLamps == 1u) {   // lamps throw no shadows: occlusion may take half of what they give, so that things stand on the ground
+    vec3 lamp = lamplight(p, n, v, nv, diffuse, f0, a, k) * 0.5;
+    s.ambient += lamp, s.direct += lamp;
+  }
   return s;
 }
 

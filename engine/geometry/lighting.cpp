@@ -21,7 +21,7 @@ void mast(Builder& b, glm::vec2 at, glm::vec2 middle) {
   Within lamp(b, facing(head - vec3(0, 0, 0.03f), vec3(0, 0, 1), vec3(in, 0)));
   b.box({0, 0, 0}, {0.35f, 0.6f, 0.1f}, kMotorGrey);
   b.box({0, 0, -0.055f}, {0.28f, 0.5f, 0.02f}, kFace);
-  b.lamps.push_back({head - vec3(0, 0, 0.2f), kCool * 60.0f, 34, std::cos(1.3f), glm::normalize(vec3(in * 0.75f, -1))});
+  b.lamps.push_back({head - vec3(0, 0, 0.2f), kCool * 26.0f, 34, std::cos(1.3f), glm::normalize(vec3(in * 0.75f, -1))});
 }
 
 /// A post with a lamp in the corner of a deck, over the handrail.

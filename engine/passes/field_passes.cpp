@@ -127,6 +127,7 @@ void FieldPasses::draw_lit(VkCommandBuffer cmd, uint32_t slot, const Draws& draw
   };
   gpu::Target target;
   target.extent = image_.extent();
+  target.clear_color = false;   // the sky fills what nothing stands in
   anew(color, gpu::Use::kColorTarget);
   if (lit_samples_) {
     anew(lit_samples_, gpu::Use::kColorTarget);
