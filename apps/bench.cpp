@@ -209,10 +209,12 @@ int bench_command(const BenchOptions& o) {
                       {"height", 720},
                       {"record_ms", f.record_ms},
                       {"frame_ms", f.frame_ms},
+                      {"processor_ms", f.processor_ms},
+                      {"scale", f.scale},
                       {"triangles", f.triangles}});
     if (!o.json)
-      fmt::print("picture 1280x720 on {}: {:.1f} ms a frame, {:.2f} ms to record it, {} triangles\n", f.device, f.frame_ms,
-                 f.record_ms, f.triangles);
+      fmt::print("picture 1280x720 on {}: {:.1f} ms a frame at {:.0f} % of the resolution ({:.1f} ms of processor), {:.2f} ms to record it, {} triangles\n", f.device,
+                 f.frame_ms, 100 * f.scale, f.processor_ms, f.record_ms, f.triangles);
   }
 #endif
   if (o.json) fmt::print("{}\n", nlohmann::json{{"benches", result}}.dump());

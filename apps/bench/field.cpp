@@ -1,5 +1,7 @@
 #include "apps/bench/field.h"
 
+#include "apps/bench/frames.h"
+
 #include <fmt/format.h>
 
 #include <time.h>
@@ -19,7 +21,6 @@ namespace fs = std::filesystem;
 namespace retort {
 namespace {
 
-constexpr VkExtent2D kSize{1920, 1080};
 
 struct Cost {
   passes::Count count;
@@ -40,7 +41,10 @@ double median(std::vector<double> v) {
 /// Frames of a standing camera: the shadows are there already, as they are while nobody walks.
 class Camera {
  public:
-  Camera(gpu::Gpu& gpu, scene::FieldRenderer& renderer, std::span<const double> values, const passes::Camera& camera) : gpu_(gpu), renderer_(renderer), values_(values) { view_.camera = camera; }
+  Camera(gpu::Gpu& gpu, scene::FieldRenderer& renderer, std::span<const double> values, const passes::Camera& camera, VkExtent2D size)
+      : gpu_(gpu), renderer_(renderer), values_(values), size_(size) {
+    view_.camera = camera;
+  }
 
   Cost frames(int n, float scale) {
     view_.scale = scale;
@@ -59,7 +63,7 @@ class Camera {
  private:
   double frame() {
     const auto start = std::chrono::steady_clock::now();
-    gpu_.run([&](VkCommandBuffer cmd) { renderer_.record(cmd, 0, kSize, values_, 0.03, view_); });
+    gpu_.run([&](VkCommandBuffer cmd) { renderer_.record(cmd, 0, size_, values_, 0.03, view_); });
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     gpu_.collect();
     return ms;
@@ -67,6 +71,7 @@ class Camera {
   gpu::Gpu& gpu_;
   scene::FieldRenderer& renderer_;
   std::span<const double> values_;
+  VkExtent2D size_;
   scene::FieldView view_;
 };
 
@@ -83,7 +88,20 @@ float settled(Camera& camera, passes::Resolution resolution) {
 
 }  // namespace
 
+FrameBench bench_frames(const std::string& plant_file) {
+  const auto plant = load_compiled(plant_file);
+  Simulation sim(plant, {});
+  for (int i = 0; i < 50; ++i) sim.step();
+  gpu::Gpu gpu;
+  scene::FieldRenderer renderer = make_field(gpu, *plant, passes::FieldQuality::for_window(gpu));
+  Camera camera(gpu, renderer, sim.frame().values, renderer.scene().cameras.at("overview"), {1280, 720});
+  const float scale = settled(camera, passes::Resolution::for_window(gpu));
+  const Cost cost = camera.frames(11, scale);
+  return {gpu.name(), cost.record_ms, cost.frame_ms, cost.processor_ms, scale, renderer.triangles()};
+}
+
 nlohmann::json bench_field(bool print) {
+  constexpr VkExtent2D kSize{1920, 1080};
   nlohmann::json result = nlohmann::json::array();
   gpu::Gpu gpu;
   const passes::FieldQuality window = passes::FieldQuality::for_window(gpu);
@@ -102,8 +120,8 @@ nlohmann::json bench_field(bool print) {
     scene::FieldRenderer medium = make_field(gpu, *plant, {passes::Tier::medium, false}), low = make_field(gpu, *plant, window);
     for (const auto& [name, camera] : medium.scene().cameras) {
       const std::string plant_name = file.parent_path().filename().string();
-      const Cost whole = Camera(gpu, medium, sim.frame().values, camera).frames(3, 1);
-      Camera shown(gpu, low, sim.frame().values, camera);
+      const Cost whole = Camera(gpu, medium, sim.frame().values, camera, kSize).frames(3, 1);
+      Camera shown(gpu, low, sim.frame().values, camera, kSize);
       const float scale = settled(shown, passes::Resolution::for_window(gpu));
       const Cost own = shown.frames(5, scale);
       const passes::Count& c = whole.count;
