@@ -139,7 +139,7 @@ void main() {
       // As much of a joint as falls into the pixel, so that it fades with the distance and does not break up into dots.
       vec2 footprint = fwidth(world.xy) + 0.004, cover = clamp(0.5 + (0.012 - joint) / footprint, 0.0, 1.0) * min(vec2(1), 0.024 / footprint);
       albedo *= 1.0 - 0.5 * max(cover.x, cover.y);
-      albedo *= mix(1.0, 0.86, smoothstep(0.55, 0.8, noise2(world.xy * 0.35 + 4.0)));
+      if (kTier != 0u) albedo *= mix(1.0, 0.86, smoothstep(0.55, 0.8, noise2(world.xy * 0.35 + 4.0)));
     }
   } else if (kGroup == 4u) {           // gravel, road, fields
     albedo = ground_colour(world.xy, distance_to_eye, roughness);

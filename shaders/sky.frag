@@ -21,7 +21,7 @@ vec3 sky(vec3 d) {
   }
   // thin high clouds
   vec2 p = d.xy / (h + 0.25) * 1.6;
-  float n = 0.55 * noise2(p * 1.3) + 0.3 * noise2(p * 2.9 + 7.0) + 0.15 * noise2(p * 6.7 + 3.0);
+  float n = 0.55 * noise2(p * 1.3) + 0.3 * noise2(p * 2.9 + 7.0) + 0.15 * (kTier == 0u ? 0.5 : noise2(p * 6.7 + 3.0));
   return mix(c, frame.sky_low.rgb * 1.55 + frame.sun.rgb * 0.05, smoothstep(0.48, 0.85, n) * frame.tone.w * smoothstep(0.02, 0.25, d.z));
 }
 
@@ -45,17 +45,17 @@ void main() {
     float t = frame.eye.z / -d.z, roughness;
     vec3 p = frame.eye.xyz + d * t;
     vec3 albedo = ground_colour(p.xy, t, roughness);
-    Shaded s = shade(p, vec3(0, 0, 1), albedo, roughness, 0.0, 1.0, 1.0);
-    c = mix(s.ambient + s.direct, frame.horizon.rgb, haze(p));
+    vec3 lit = albedo * (frame.sky_up.rgb * 0.62 + frame.sun.rgb * frame.sun_direction.z / 3.14159);   // as shade() lights rough ground
+    c = mix(lit, frame.horizon.rgb, haze(p));
   }
-  float blur = pixel * far2, high = works(town.x);
+  float blur = pixel * far2, high = kTier == 0u ? 0.0 : works(town.x);
   c = mix(c, frame.horizon.rgb * 0.72 + frame.zenith.rgb * 0.08, smoothstep(blur, -blur, town.y - high) * step(0.0, town.y) * 0.75);
-  if (frame.tone.y > 0.0) {   // lights of the works next door
+  if (kTier != 0u && frame.tone.y > 0.0) {   // lights of the works next door
     vec2 cell = vec2(town.x * 900.0, town.y / 7.0);
     c += frame.tone.y * vec3(1.0, 0.72, 0.38) * 0.22 * step(0.72, hash21(floor(cell))) * smoothstep(0.32, 0.0, length(fract(cell) - 0.5)) * step(town.y, high - 3.0) * step(1.0, town.y) * step(7.0, high);
   }
   blur = pixel * far;
-  vec3 wooded = (vec3(0.030, 0.046, 0.020) * (frame.sky_low.rgb + 0.35 * frame.sun.rgb) * (0.7 + 0.6 * noise2(vec2(wood.x * 420.0, wood.y * 0.4))));
+  vec3 wooded = (vec3(0.030, 0.046, 0.020) * (frame.sky_low.rgb + 0.35 * frame.sun.rgb) * (kTier == 0u ? 1.0 : 0.7 + 0.6 * noise2(vec2(wood.x * 420.0, wood.y * 0.4))));
   c = mix(c, mix(wooded, frame.horizon.rgb, 0.30), smoothstep(blur, -blur, wood.y - trees(wood.x)) * step(0.0, wood.y));
   Shaded s;
   s.ambient = vec3(0), s.direct = c;

@@ -3,7 +3,7 @@
 vec3 ground_colour(vec2 p, float far, out float roughness) {
   roughness = 0.95;
   float sharp = clamp(1.0 - far / 28.0, 0.0, 1.0), near = clamp(1.0 - far / 90.0, 0.0, 1.0);
-  float fine = mix(0.5, hash21(floor(p * 26.0)), sharp), mid = mix(0.5, noise2(p * 5.0), near), broad = noise2(p * 0.12);
+  float fine = mix(0.5, hash21(floor(p * 26.0)), sharp), mid = kTier == 0u ? 0.5 : mix(0.5, noise2(p * 5.0), near), broad = noise2(p * 0.12);
   vec3 gravel = vec3(0.232, 0.214, 0.180) * (0.72 + 0.30 * fine + 0.14 * mid + 0.10 * broad);
   // Fields in strips, each with its own green.
   vec2 strip = floor(vec2(p.x * 0.011 + 0.25 * sin(p.y * 0.004), p.y * 0.017));
@@ -26,8 +26,8 @@ vec3 ground_colour(vec2 p, float far, out float roughness) {
 // How high the land stands against the sky at an angle around the plant: trees, or behind them the silhouettes of a works.
 const float kTreesAt = 420.0, kWorksAt = 1100.0;   // m from the yard
 float trees(float x) {
-  float n = 0.45 * noise2(vec2(x * 70.0, 1.0)) + 0.40 * noise2(vec2(x * 420.0, 4.0)) + 0.15 * noise2(vec2(x * 1100.0, 9.0));
-  return (6.0 + 7.0 * n) * smoothstep(0.30, 0.33, noise2(vec2(x * 17.0, 30.0))) + 1.6 * noise2(vec2(x * 500.0, 2.0));
+  float n = 0.45 * noise2(vec2(x * 70.0, 1.0)) + 0.40 * noise2(vec2(x * 420.0, 4.0)) + 0.15 * (kTier == 0u ? 0.5 : noise2(vec2(x * 1100.0, 9.0)));
+  return (6.0 + 7.0 * n) * smoothstep(0.30, 0.33, noise2(vec2(x * 17.0, 30.0))) + (kTier == 0u ? 0.8 : 1.6 * noise2(vec2(x * 500.0, 2.0)));
 }
 float works(float x) {
   float cell = floor(x * 110.0), in_cell = fract(x * 110.0), kind = hash21(vec2(cell, 7.0));
