@@ -14,6 +14,7 @@
 #include "sim/run/simulation.h"
 
 #ifdef RETORT_ENGINE
+#include "apps/bench/field.h"
 #include "apps/bench/frames.h"
 #endif
 
@@ -190,14 +191,16 @@ nlohmann::json bench_tennessee_eastman(bool print) {
 int bench_command(const BenchOptions& o) {
   nlohmann::json result = nlohmann::json::array();
   const bool frames_only = o.name == "frames";
-  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling", whole_class = o.name == "class";
+  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling", whole_class = o.name == "class", field = o.name == "field";
   if (column_a || o.name.empty()) result.push_back(bench_column_a(!o.json));
   if (te || o.name.empty()) result.push_back(bench_tennessee_eastman(!o.json));
   if (scaling || o.name.empty())
     for (auto& train : bench_scaling(!o.json)) result.push_back(std::move(train));
   if (whole_class) result.push_back(bench_class(!o.json));
-  if (!frames_only && !column_a && !te && !scaling && !whole_class) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
+  if (!frames_only && !column_a && !te && !scaling && !whole_class && !field) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
 #ifdef RETORT_ENGINE
+  if (field)
+    for (auto& shown : bench_field(!o.json)) result.push_back(std::move(shown));
   if (o.name.empty() || frames_only) {
     const FrameBench f = bench_frames(find_file("feed_tank"));
     result.push_back({{"picture", "feed_tank overview"},
@@ -206,10 +209,12 @@ int bench_command(const BenchOptions& o) {
                       {"height", 720},
                       {"record_ms", f.record_ms},
                       {"frame_ms", f.frame_ms},
+                      {"processor_ms", f.processor_ms},
+                      {"scale", f.scale},
                       {"triangles", f.triangles}});
     if (!o.json)
-      fmt::print("picture 1280x720 on {}: {:.1f} ms a frame, {:.2f} ms to record it, {} triangles\n", f.device, f.frame_ms,
-                 f.record_ms, f.triangles);
+      fmt::print("picture 1280x720 on {}: {:.1f} ms a frame at {:.0f} % of the resolution ({:.1f} ms of processor), {:.2f} ms to record it, {} triangles\n", f.device,
+                 f.frame_ms, 100 * f.scale, f.processor_ms, f.record_ms, f.triangles);
   }
 #endif
   if (o.json) fmt::print("{}\n", nlohmann::json{{"benches", result}}.dump());

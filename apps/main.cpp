@@ -88,6 +88,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--size", shot.size, "WIDTHxHEIGHT")->capture_default_str();
   s->add_option("--lang", shot.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--operator", shot.operator_file, "Who operates until then (scenarios): a file or nobody");
+  s->add_option("--light", shot.light, "day, dusk or night: of the picture only (default: the plant's, else day)");
   s->add_flag("--inside", shot.inside, "Inside view: levels and temperatures in the metal");
   json_flag(s, shot.json);
   s->callback([&] { status = shot_command(shot); });
@@ -188,7 +189,7 @@ int parse_and_run(int argc, char** argv) {
 
   BenchOptions bench;
   s = app.add_subcommand("bench", "Speed on the shipped plants, and of the pictures");
-  s->add_option("name", bench.name, "Plant, 'scaling', 'class' or 'frames' (default: all but the class)");
+  s->add_option("name", bench.name, "Plant, 'scaling', 'class', 'frames' or 'field' (default: all but class and field)");
   json_flag(s, bench.json);
   s->callback([&] { status = bench_command(bench); });
 

@@ -1,7 +1,6 @@
 // A picture without a display: the field from a camera of the plant, or the board, at a simulated time.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -11,7 +10,6 @@
 #include "apps/command_line/progress.h"
 #include "apps/command_line/report_file.h"
 #include "apps/window/field_view.h"
-#include "apps/bench/frames.h"
 #include "scenarios/session/library.h"
 #include "apps/window/board_glue.h"
 #include "scenarios/session/play.h"
@@ -30,6 +28,11 @@ VkExtent2D parse_size(const std::string& text) {
   if (std::sscanf(text.c_str(), "%ux%u%c", &w, &h, &rest) != 2 || w < 16 || h < 16 || w > 8192 || h > 8192)
     throw UsageError("--size", {}, fmt::format("'{}' is not WIDTHxHEIGHT between 16x16 and 8192x8192", text));
   return {w, h};
+}
+
+passes::TimeOfDay parse_light(const std::string& text) {
+  if (const auto t = passes::time_of_day(text)) return *t;
+  throw UsageError("--light", {}, fmt::format("'{}' is not day, dusk or night", text));
 }
 
 /// The plant or scenario run up to a time, or a recording replayed up to it.
@@ -63,6 +66,7 @@ std::unique_ptr<Run> run_until(const ShotOptions& o, double at) {
 
 int shot_command(const ShotOptions& o) {
   const VkExtent2D size = parse_size(o.size);
+  if (!o.light.empty()) parse_light(o.light);
   Outputs outputs;
   outputs.reads_folder_of(find_file(o.file));
   outputs.reads(o.operator_file);
@@ -87,6 +91,7 @@ int shot_command(const ShotOptions& o) {
     scene::FieldView view;
     view.camera = camera->second;
     view.inside = o.inside;
+    view.light = o.light.empty() ? light_of_plant(run->plant()) : parse_light(o.light);
     picture = renderer.shot(run->frame().values, view, size, run->time());
   }
   write_file(o.output, gpu::png(picture));
@@ -98,29 +103,6 @@ int shot_command(const ShotOptions& o) {
     fmt::print("{}\n", o.output);
   }
   return gpu.validation().errors > 0 ? kCheckFailed : kFine;
-}
-
-FrameBench bench_frames(const std::string& plant_file) {
-  const auto plant = load_compiled(plant_file);
-  Simulation sim(plant, {});
-  for (int i = 0; i < 50; ++i) sim.step();
-  gpu::Gpu gpu;
-  scene::FieldRenderer renderer = make_field(gpu, *plant, passes::FieldQuality::for_window(gpu));  // what a window shows on this device
-  scene::FieldView view;
-  view.camera = renderer.scene().cameras.at("overview");
-  std::vector<double> record, frame;
-  for (int i = 0; i < 12; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    renderer.shot(sim.frame().values, view, {1280, 720}, 0.1 * i);
-    frame.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-    record.push_back(renderer.record_ms());
-  }
-  const auto median = [](std::vector<double> v) {
-    v.erase(v.begin(), v.begin() + 2);  // the first frames make pipelines and buffers
-    std::sort(v.begin(), v.end());
-    return v[v.size() / 2];
-  };
-  return {gpu.name(), median(record), median(frame), renderer.triangles()};
 }
 
 }  // namespace retort

@@ -7,8 +7,6 @@ layout(location = 5) in vec4 aux;
 layout(location = 6) in vec4 colour;
 layout(location = 7) in uvec3 kind;   // material and flags, object, part
 
-const uint kNoShadow = 1u << 8, kInsideOnly = 1u << 9, kHideWhenZero = 1u << 10;
-
 vec3 to_world(vec3 p) {
   vec4 q = vec4(p, 1);
   vec4 a = vec4(dot(row0, q), dot(row1, q), dot(row2, q), 1);
@@ -23,10 +21,4 @@ vec3 normal_to_world(vec3 n) {
   vec3 a = m * (n / max(s, vec3(1e-9)));
   if (kind.z == 0u) return a;
   return vec3(dot(parts[kind.z].row0.xyz, a), dot(parts[kind.z].row1.xyz, a), dot(parts[kind.z].row2.xyz, a));
-}
-
-bool hidden() {
-  if ((kind.x & kInsideOnly) != 0u && frame.view.x < 0.5) return true;
-  if ((kind.x & kHideWhenZero) != 0u && parts[kind.z].amount.x <= 0.0) return true;
-  return false;
 }

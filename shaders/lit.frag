@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "frame.glsl"
 #include "light.glsl"
+#include "surroundings.glsl"
 // The material group: code of other groups is left out, because CPU drivers run both sides of every branch.
 layout(constant_id = 0) const uint kGroup = 0;   // 0 paint and metal, 1 pipes, vessels, liquids, 2 the rare ones, 3 concrete, 4 ground
 layout(location = 0) in vec3 world;
@@ -11,8 +12,6 @@ layout(location = 3) flat in vec4 tint;
 layout(location = 4) flat in uvec3 what;
 layout(location = 5) flat in vec4 extra;
 layout(location = 0) out vec4 color;
-
-vec3 linear(vec3 c) { return pow(c, vec3(2.2)); }
 
 // Blue when cold, ochre when warm, red when hot: 5, 20, 60, 110 degC.
 vec3 heat(float celsius) {
@@ -27,7 +26,7 @@ void main() {
   uint material = what.x & 255u;
   float distance_to_eye = distance(frame.eye.xyz, world);
   float sharp = clamp(1.0 - distance_to_eye / 28.0, 0.0, 1.0);
-  vec3 albedo = linear(tint.rgb);
+  vec3 albedo = tint.rgb;
   float roughness = tint.a, metal = 0.0;
   vec3 glow = vec3(0);
   bool inside = frame.view.x > 0.5;
@@ -72,12 +71,26 @@ void main() {
       albedo *= 1.0 - 0.10 * smoothstep(0.55, 0.9, streak);
       if (!gl_FrontFacing) albedo = vec3(0.16, 0.17, 0.18);
     }
+    if (material == 16u || material == 17u) {   // sheet over insulation: bands with seams, no two quite alike
+      if (inside && material == 17u) {
+        vec2 out_of_axis = world.xy - extra.xy, to_eye = normalize(frame.eye.xy - extra.xy);
+        if (dot(out_of_axis, to_eye) > 0.02) discard;
+      }
+      float s = local.z * extra.z / 0.9 + 0.5, seam = abs(fract(s + 0.5) - 0.5) * 0.9, width = max(0.012, distance_to_eye * 0.0014);
+      float band = hash21(vec2(floor(s + 0.5), extra.x));
+      metal = 0.82;
+      albedo *= 0.90 + 0.14 * band;
+      roughness += 0.10 * band + 0.06 * noise2(world.xy * 2.3 + world.z * 1.7);
+      albedo *= 1.0 - 0.55 * (1.0 - smoothstep(0.0, width, seam)) * clamp(0.016 / width, 0.0, 1.0);
+      if (!gl_FrontFacing) albedo = vec3(0.16, 0.17, 0.18), metal = 0.0;
+    }
   } else if (kGroup == 2u) {
     if (material == 4u) {       // grating: bars every 34 mm, cross rods every 100 mm
       metal = 0.55;
       if (abs(n.z) > 0.7) {
         vec2 cell = abs(fract(vec2(world.x / 0.034, world.y / 0.1)) - 0.5);
-        float blend = clamp((distance_to_eye - 2.5) / 4.5, 0.0, 1.0);   // far holes close: they would only flicker
+        // Holes close where they come near the size of a pixel: they would only flicker.
+        float blend = clamp((distance_to_eye / frame.lens.w - 0.0025) / 0.005, 0.0, 1.0);
         if (cell.x < 0.36 * (1.0 - blend) && cell.y < 0.44) discard;
         albedo *= mix(1.0, 0.42, blend);
       }
@@ -104,6 +117,12 @@ void main() {
       albedo = vec3(0.75, 0.85, 0.95);
       glow = vec3(0.18, 0.2, 0.22);
       roughness = 0.2;
+    } else if (material == 14u) {      // windows of a lit room, its blinds half down
+      float blind = smoothstep(0.12, 0.16, local.z) * 0.55, across = abs(fract((local.x + 0.5) * 2.0) - 0.5);
+      glow = frame.tone.y * vec3(1.0, 0.80, 0.52) * (0.75 - blind) * smoothstep(0.0, 0.02, across) * (0.75 + 0.25 * noise2(world.xz * 1.3));
+      roughness = 0.06;
+    } else if (material == 15u) {
+      glow = frame.tone.y * vec3(1.0, 0.92, 0.76) * 5.0;
     } else if (material == 13u) {      // level board: a mark each 10 %, a longer one each 50 %
       float t = local.z + 0.5;
       float mark = abs(fract(t * 10.0 + 0.5) - 0.5) / 10.0, fifth = abs(fract(t * 2.0 + 0.5) - 0.5) / 2.0;
@@ -117,16 +136,13 @@ void main() {
     albedo *= 0.88 + 0.12 * fine * sharp + (n.z > 0.7 ? 0.16 : 0.06) * broad;
     if (n.z > 0.7) {
       vec2 joint = abs(fract(world.xy / 4.0 + 0.5) - 0.5) * 4.0;
-      float width = max(0.02, distance_to_eye * 0.0012);
-      albedo *= mix(1.0, 0.62, (1.0 - smoothstep(0.0, width, min(joint.x, joint.y))) * clamp(0.03 / width, 0.0, 1.0) * 1.4);
-      albedo *= mix(1.0, 0.86, smoothstep(0.55, 0.8, noise2(world.xy * 0.35 + 4.0)));
+      // As much of a joint as falls into the pixel, so that it fades with the distance and does not break up into dots.
+      vec2 footprint = fwidth(world.xy) + 0.004, cover = clamp(0.5 + (0.012 - joint) / footprint, 0.0, 1.0) * min(vec2(1), 0.024 / footprint);
+      albedo *= 1.0 - 0.5 * max(cover.x, cover.y);
+      if (kTier != 0u) albedo *= mix(1.0, 0.86, smoothstep(0.55, 0.8, noise2(world.xy * 0.35 + 4.0)));
     }
-  } else if (kGroup == 4u) {           // gravel, far grass
-    float fine = hash21(floor(world.xy * 26.0)), mid = noise2(world.xy * 5.0), broad = noise2(world.xy * 0.12);
-    vec3 gravel = albedo * (0.72 + 0.34 * mix(0.5, fine, sharp) + 0.16 * mid);
-    vec3 grass = vec3(0.055, 0.095, 0.028) * (0.7 + 0.5 * mid + 0.25 * mix(0.5, fine, sharp));
-    float edge = max(abs(world.x - extra.x) - extra.z, abs(world.y - extra.y) - extra.w);
-    albedo = mix(gravel, grass, smoothstep(0.0, 1.2, edge + 1.6 * (mid - 0.5) + 1.2 * (broad - 0.5)));
+  } else if (kGroup == 4u) {           // gravel, road, fields
+    albedo = ground_colour(world.xy, distance_to_eye, roughness);
   }
 
   if (what.y != 0u && what.y == uint(frame.view.y)) {
@@ -134,7 +150,6 @@ void main() {
     albedo = mix(albedo, vec3(0.95, 0.75, 0.2), 0.25);
     glow += vec3(1.0, 0.72, 0.18) * (0.14 + 0.9 * rim);
   }
-  float lit = dot(n, frame.sun.xyz) > 0.0 ? sunlight(world, n) : 0.0;
-  vec3 c = shade(world, n, albedo, roughness, metal, lit, skylight(world, n)) + glow;
-  color = vec4(display(haze(c, world)), 1);
+  float lit = dot(n, frame.sun_direction.xyz) > 0.0 ? sunlight(world, n) : 0.0;
+  color = finished(shade(world, n, albedo, roughness, metal, lit, skylight(world, n)), glow, haze(world));
 }

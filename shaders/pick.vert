@@ -6,5 +6,4 @@ layout(location = 0) flat out uint object;
 void main() {
   object = kind.y;
   gl_Position = frame.view_projection * vec4(to_world(position), 1);
-  if (hidden()) gl_Position = vec4(2, 2, 2, 1);
 }

@@ -15,6 +15,6 @@ void main() {
   if (cover < 0.01) discard;
   vec3 n = normalize(cross(dFdx(world), dFdy(world)));
   if (dot(n, frame.eye.xyz - world) < 0.0) n = -n;
-  vec3 c = shade(world, n, pow(ink.rgb, vec3(2.2)), 0.6, 0.0, 0.6, 1.0);
-  color = vec4(display(haze(c, world)), cover);
+  Shaded s = shade(world, n, pow(ink.rgb, vec3(2.2)), 0.6, 0.0, 0.6, 1.0);
+  color = vec4(finished(s, vec3(0), haze(world)).rgb, cover);
 }

@@ -26,6 +26,10 @@ enum class Material : unsigned {
   rubber = 11,
   spray = 12,
   scale = 13,    // white board with marks
+  window = 14,   // of a lit room: dark glass by day
+  luminaire = 15,// the face of a lamp, bright while lamps are on
+  cladding = 16, // sheet over insulation: bands with seams
+  clad_shell = 17,  // the same on a vessel, cut open in the inside view
 };
 
 struct Paint {

@@ -27,7 +27,8 @@ std::vector<Paint> read_paints(const std::string& file, const std::string& text)
       {"paint", Material::paint},     {"metal", Material::metal},   {"concrete", Material::concrete}, {"ground", Material::ground},
       {"grating", Material::grating}, {"stripes", Material::stripes}, {"lamp", Material::lamp},       {"dial", Material::dial},
       {"liquid", Material::liquid},   {"pipe", Material::pipe},     {"shell", Material::shell},       {"rubber", Material::rubber},
-      {"spray", Material::spray},     {"scale", Material::scale}};
+      {"spray", Material::spray},     {"scale", Material::scale},
+      {"cladding", Material::cladding}, {"clad_shell", Material::clad_shell}};
   std::vector<Paint> paints;
   for (const auto& [name, body] : parse_yaml(text, file).entries) {
     Paint p;

@@ -11,6 +11,9 @@ inline scene::FieldScene field_of(const CompiledPlant& plant) {
   return scene::build_scene(layout::layout_of(plant), {plant.spec.folder + "/routes.json", cache_folder()});
 }
 
+/// The light that the plant file wants its field to be seen in.
+inline passes::TimeOfDay light_of_plant(const CompiledPlant& plant) { return passes::time_of_day(plant.field.light).value_or(passes::TimeOfDay::day); }
+
 /// The field of a plant, its motions bound to the plant's variables.
 inline scene::FieldRenderer make_field(gpu::Gpu& gpu, const CompiledPlant& plant, const passes::FieldQuality& quality = {}) {
   return {gpu, field_of(plant),

@@ -16,6 +16,8 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
     : renderer_(gpu, field_of(*prepared.plant),
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
+      resolution_(passes::Resolution::for_window(gpu)),
+      light_(light_of_plant(*prepared.plant)),
       reach_(prepared),
       walker_(renderer_.scene()),
       hud_(renderer_.scene()) {
@@ -35,6 +37,7 @@ void FieldPane::walk(double dt, double walked, bool active) {
     in.turn = axis(Key::q, Key::r) * float(dt) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
     if (ui.pressed(Key::i)) inside_ = !inside_;
+    if (ui.pressed(Key::l)) light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
   }
   const ImGuiIO& io = ImGui::GetIO();
   if (looking_) {
@@ -55,6 +58,8 @@ void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, co
   seen_at_ = asked_at_[slot];
   scene::FieldView view;
   view.camera = walker_.camera();
+  view.light = light_;
+  view.scale = resolution_.scale();
   view.inside = inside_;
   if (seen_) view.highlighted = seen_->id;
   if (hovered_ || clicked_) {
@@ -65,6 +70,7 @@ void FieldPane::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, co
     asked_at_[slot] = glm::vec2(-1);
   }
   renderer_.record(cmd, slot, extent, frame.values, dt, view);
+  if (const auto ms = renderer_.passes().device_ms()) resolution_.took(*ms);
 }
 
 void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, Renderer& renderer, ImVec2 at, ImVec2 size, bool active) {

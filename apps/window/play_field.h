@@ -5,6 +5,7 @@
 
 #include "apps/window/field_hud.h"
 #include "engine/hmi/desk.h"
+#include "engine/passes/resolution.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
 #include "engine/ui/renderer.h"
@@ -38,6 +39,8 @@ class FieldPane {
   void press(const hmi::Desk& desk, const scene::FieldObject& object);
 
   scene::FieldRenderer renderer_;
+  passes::Resolution resolution_;
+  passes::TimeOfDay light_;
   const Reach reach_;
   scene::Walker walker_;
   FieldHud hud_;

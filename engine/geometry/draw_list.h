@@ -11,7 +11,7 @@ inline constexpr uint32_t kMaterialGroups = 5;
 uint32_t material_group(uint32_t material);
 
 struct DrawRange {
-  MeshRange mesh;
+  MeshId mesh = 0;
   uint32_t first_instance = 0;
   uint32_t instance_count = 0;
   uint32_t group = 0;
@@ -21,9 +21,12 @@ struct DrawList {
   std::vector<Vertex> vertices;
   std::vector<uint32_t> indices;
   std::vector<Instance> instances;
+  std::vector<MeshRange> meshes;
   std::vector<DrawRange> ranges;
   std::vector<Label> labels;
+  std::vector<Lamp> lamps;
   glm::vec3 low{0}, high{0};  ///< the box that shadows have to cover
+  glm::vec4 yard{0};          ///< centre and half size of the gravel
   uint64_t triangles() const;
 };
 

@@ -57,6 +57,15 @@ struct Label {
   float bend = 0;   ///< radius of the wall it is painted on, axis along y at z = -bend; 0: flat
 };
 
+/// A lamp that shines when it is dark.
+struct Lamp {
+  glm::vec3 at{0};
+  glm::vec3 colour{1};
+  float reach = 12;          ///< m
+  float cone = -1;           ///< cosine of half the angle that it shines into; -1: all around
+  glm::vec3 aim{0, 0, -1};
+};
+
 struct PlacedInstance {
   MeshId mesh;
   Instance instance;
@@ -84,6 +93,7 @@ class Builder {
   uint32_t part = 0;
   std::vector<PlacedInstance> instances;
   std::vector<Label> labels;
+  std::vector<Lamp> lamps;  ///< in the world
   std::vector<glm::mat4> parts{glm::mat4(1)};  ///< rest frame of each part in the world; what moves, moves in it
 };
 

@@ -146,4 +146,12 @@ MeshId MeshLibrary::get(const std::string& name, const std::function<void(MeshWr
   return id;
 }
 
+MeshId MeshLibrary::get(const std::string& name, const std::function<void(MeshWriter&)>& make, bool closed, const std::function<MeshId()>& coarser, float below) {
+  if (auto it = by_name_.find(name); it != by_name_.end()) return it->second;
+  const MeshId id = get(name, make, closed), far = coarser();
+  ranges_[id].coarser = int32_t(far);
+  ranges_[id].coarser_below = below;
+  return id;
+}
+
 }  // namespace retort::geometry

@@ -22,6 +22,8 @@ struct MeshRange {
   uint32_t index_count = 0;
   int32_t first_vertex = 0;
   bool closed = true;  ///< watertight: every edge is shared by two triangles
+  int32_t coarser = -1;      ///< the mesh that does for it from afar
+  float coarser_below = 0;   ///< where the thing is fewer pixels thick than this
 };
 
 /// Writes one mesh. Triangles are counter-clockwise seen from outside.
@@ -55,6 +57,8 @@ class MeshLibrary {
  public:
   /// The mesh of this name; `make` writes it the first time.
   MeshId get(const std::string& name, const std::function<void(MeshWriter&)>& make, bool closed = true);
+  /// As above, and a coarser one for where it is fewer than `below` pixels thick.
+  MeshId get(const std::string& name, const std::function<void(MeshWriter&)>& make, bool closed, const std::function<MeshId()>& coarser, float below);
 
   MeshId box();                                ///< edge 1, centred at the origin
   MeshId cylinder(int segments);               ///< closed

@@ -2,6 +2,7 @@
 // frame.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "engine/geometry/instance.h"
 
@@ -23,5 +24,14 @@ void build_pipe_support(Builder& b, glm::vec3 at, glm::vec3 along, float r, floa
 
 /// Ground, pavement below [low, high] and what stands around.
 void build_ground(Builder& b, glm::vec2 low, glm::vec2 high);
+/// Centre and half size of the gravel around the pavement.
+glm::vec4 yard_of(glm::vec2 low, glm::vec2 high);
+
+/// What one walks on over the ground.
+struct Deck {
+  glm::vec3 low, high;
+};
+/// Masts around the pavement, a lamp on each deck and one over each local station.
+void light_the_field(Builder& b, glm::vec2 low, glm::vec2 high, const std::vector<Deck>& decks, const std::vector<glm::vec3>& stations);
 
 }  // namespace retort::geometry

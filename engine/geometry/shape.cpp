@@ -96,7 +96,9 @@ std::vector<uint32_t> add_shape(Builder& b, const shapes::Shape& shape, const st
     const uint32_t flags = (p.no_shadow ? kNoShadow : 0u) | (p.inside_only ? kInsideOnly : 0u) | (p.hidden_when_zero ? kHideWhenZero : 0u);
     const auto [mesh, to_unit] = mesh_of(b.meshes, p);
     Instance& i = b.add(mesh, p.frame * to_unit, {paint.colour, paint.roughness, paint.material, flags});
-    if (paint.material == Material::shell) i.aux = {frame[3].x, frame[3].y, 0, 0};   // the wall is cut open around this axis
+    const bool clad = paint.material == Material::cladding || paint.material == Material::clad_shell;
+    // The wall is cut open around this axis; seams are counted along the primitive.
+    if (paint.material == Material::shell || clad) i.aux = {frame[3].x, frame[3].y, clad ? glm::length(glm::vec3((p.frame * to_unit)[2])) : 0, 0};
     else i.aux = {p.marks, 0, 0, 0};
   }
   for (const shapes::Writing& w : shape.writings) {

@@ -7,6 +7,10 @@ namespace {
 constexpr float kTurn = 6.28318530718f;
 using Outline = std::vector<glm::vec2>;
 std::string with(const char* name, int n) { return std::string(name) + " " + std::to_string(n); }
+
+/// So many sides do where a thing is small, and so many pixels thick it may then be: the corners stay within a third of a pixel of the circle.
+int fewer(int segments) { return segments > 24 ? 24 : segments > 12 ? 12 : segments > 6 ? 6 : 0; }
+float enough_below(int segments) { return float(segments * segments) / 7; }
 }  // namespace
 
 MeshId MeshLibrary::box() {
@@ -18,27 +22,32 @@ MeshId MeshLibrary::slab() {
 }
 
 MeshId MeshLibrary::cylinder(int segments) {
-  return get(with("cylinder", segments),
-             [&](MeshWriter& w) { w.revolve(Outline{{0, 0}, {1, 0}, {1, 1}, {0, 1}}, segments); });
+  const auto make = [&](MeshWriter& w) { w.revolve(Outline{{0, 0}, {1, 0}, {1, 1}, {0, 1}}, segments); };
+  const int less = fewer(segments);
+  return less ? get(with("cylinder", segments), make, true, [&] { return cylinder(less); }, enough_below(less)) : get(with("cylinder", segments), make);
 }
 
 MeshId MeshLibrary::tube(int segments) {
-  return get(with("tube", segments), [&](MeshWriter& w) { w.revolve(Outline{{1, 0}, {1, 1}}, segments); }, false);
+  const auto make = [&](MeshWriter& w) { w.revolve(Outline{{1, 0}, {1, 1}}, segments); };
+  const int less = fewer(segments);
+  return less ? get(with("tube", segments), make, false, [&] { return tube(less); }, enough_below(less)) : get(with("tube", segments), make, false);
 }
 
 MeshId MeshLibrary::frustum(int segments, float top) {
-  return get(with("frustum", segments) + " " + std::to_string(top), [&](MeshWriter& w) {
+  const auto make = [&](MeshWriter& w) {
     Outline o{{0, 0}, {1, 0}};
     if (top > 0) o.push_back({top, 1});
     o.push_back({0, 1});
     w.revolve(o, segments);
-  });
+  };
+  const std::string name = with("frustum", segments) + " " + std::to_string(top);
+  const int less = fewer(segments);
+  return less ? get(name, make, true, [&] { return frustum(less, top); }, enough_below(less)) : get(name, make);
 }
 
 MeshId MeshLibrary::head(int segments) {
-  return get(
-      with("head", segments),
-      [&](MeshWriter& w) {
+  const int less = segments > 24 ? 24 : segments > 12 ? 12 : 0;
+  const auto make = [&](MeshWriter& w) {
         Outline o;
         const int rings = segments / 6;
         for (int i = 0; i < rings; ++i) {
@@ -47,12 +56,12 @@ MeshId MeshLibrary::head(int segments) {
         }
         o.push_back({0, 0.5f});
         w.revolve(o, segments);
-      },
-      false);
+      };
+  return less ? get(with("head", segments), make, false, [&] { return head(less); }, enough_below(less)) : get(with("head", segments), make, false);
 }
 
 MeshId MeshLibrary::sphere(int segments) {
-  return get(with("sphere", segments), [&](MeshWriter& w) {
+  const auto make = [&](MeshWriter& w) {
     Outline o{{0, -1}};
     const int rings = segments / 2;
     for (int i = 1; i < rings; ++i) {
@@ -61,16 +70,21 @@ MeshId MeshLibrary::sphere(int segments) {
     }
     o.push_back({0, 1});
     w.revolve(o, segments);
-  });
+  };
+  const int less = segments > 12 ? 12 : segments > 6 ? 6 : 0;
+  return less ? get(with("sphere", segments), make, true, [&] { return sphere(less); }, enough_below(less)) : get(with("sphere", segments), make);
 }
 
 MeshId MeshLibrary::elbow(int segments) {
-  return get(with("elbow", segments), [&](MeshWriter& w) { w.bend(3, 1, kTurn / 4, 6, segments); }, false);
+  const auto make = [&](MeshWriter& w) { w.bend(3, 1, kTurn / 4, segments > 12 ? 6 : segments > 6 ? 4 : 3, segments); };
+  const int less = fewer(segments);
+  return less ? get(with("elbow", segments), make, false, [&] { return elbow(less); }, enough_below(less)) : get(with("elbow", segments), make, false);
 }
 
 MeshId MeshLibrary::ring(float minor, int segments) {
-  return get(with("ring", segments) + " " + std::to_string(minor),
-             [&](MeshWriter& w) { w.torus(1, minor, segments, 8); });
+  const auto make = [&](MeshWriter& w) { w.torus(1, minor, segments, segments > 12 ? 8 : 4); };
+  const std::string name = with("ring", segments) + " " + std::to_string(minor);
+  return segments > 12 ? get(name, make, true, [&] { return ring(minor, 12); }, 30) : get(name, make);
 }
 
 MeshId MeshLibrary::flange() {
@@ -81,7 +95,10 @@ MeshId MeshLibrary::flange() {
       const glm::vec3 p(1.5f * std::cos(a), 1.5f * std::sin(a), 0);
       w.rod(p + glm::vec3(0, 0, -0.18f), p + glm::vec3(0, 0, 0.68f), 0.17f, 5);
     }
-  });
+  }, true, [this] {
+    return get("flange without bolts", [](MeshWriter& w) { w.revolve(Outline{{0, 0}, {1.9f, 0}, {1.9f, 0.5f}, {0, 0.5f}}, 12); }, true,
+               [this] { return get("flange from afar", [](MeshWriter& w) { w.revolve(Outline{{0, 0}, {1.9f, 0}, {1.9f, 0.5f}, {0, 0.5f}}, 6); }); }, 5);
+  }, 28);
 }
 
 MeshId MeshLibrary::handwheel() {
@@ -92,7 +109,12 @@ MeshId MeshLibrary::handwheel() {
       w.rod({0, 0, 0.02f}, {std::cos(a), std::sin(a), 0}, 0.055f, 6);
     }
     w.rod({0, 0, -0.12f}, {0, 0, 0.16f}, 0.2f, 10);
-  });
+  }, true, [this] {
+    return get("handwheel from afar", [](MeshWriter& w) {
+      w.torus(1, 0.085f, 12, 4);
+      for (int i = 0; i < 4; ++i) w.rod({0, 0, 0.02f}, {std::cos(kTurn * float(i) / 4), std::sin(kTurn * float(i) / 4), 0}, 0.055f, 3);
+    });
+  }, 26);
 }
 
 MeshId MeshLibrary::volute() {
@@ -128,7 +150,9 @@ MeshId MeshLibrary::volute() {
     };
     cap(first, {-0.86f, 0, 0}, {0, 1, 0}, false);
     cap(first + uint32_t(steps) * row, {-0.98f, 0, 0}, {0, -1, 0}, true);
-  });
+  }, true, [this] {
+    return get("volute from afar", [](MeshWriter& w) { w.revolve(Outline{{0, -0.4f}, {1.1f, -0.3f}, {1.25f, 0}, {1.1f, 0.3f}, {0, 0.4f}}, 12); });
+  }, 16);
 }
 
 MeshId MeshLibrary::globe_body() {
@@ -140,7 +164,9 @@ MeshId MeshLibrary::globe_body() {
     }
     o.push_back({0, 2.6f});
     w.revolve(o, 20);
-  });
+  }, true, [this] {
+    return get("globe body from afar", [](MeshWriter& w) { w.revolve(Outline{{0, -2.6f}, {1.1f, -2.6f}, {1.25f, -1.3f}, {1.9f, -0.35f}, {1.9f, 0.35f}, {1.25f, 1.3f}, {1.1f, 2.6f}, {0, 2.6f}}, 8); });
+  }, 16);
 }
 
 MeshId MeshLibrary::gate_body() {
@@ -152,7 +178,9 @@ MeshId MeshLibrary::gate_body() {
     }
     o.push_back({0, 2});
     w.revolve(o, 20);
-  });
+  }, true, [this] {
+    return get("gate body from afar", [](MeshWriter& w) { w.revolve(Outline{{0, -2}, {1.1f, -2}, {1.15f, -1}, {1.5f, 0}, {1.15f, 1}, {1.1f, 2}, {0, 2}}, 8); });
+  }, 16);
 }
 
 MeshId MeshLibrary::diaphragm() {
@@ -165,7 +193,9 @@ MeshId MeshLibrary::diaphragm() {
       w.rod({0.93f * std::cos(a), 0.93f * std::sin(a), 0.27f}, {0.93f * std::cos(a), 0.93f * std::sin(a), 0.53f}, 0.035f,
             5);
     }
-  });
+  }, true, [this] {
+    return get("diaphragm from afar", [](MeshWriter& w) { w.revolve(Outline{{0, 0}, {0.62f, 0.14f}, {1, 0.34f}, {1, 0.46f}, {0.62f, 0.66f}, {0, 0.8f}}, 10); });
+  }, 20);
 }
 
 MeshId MeshLibrary::finned() {
@@ -178,7 +208,7 @@ MeshId MeshLibrary::finned() {
         star.push_back({r * std::cos(a), r * std::sin(a)});
       }
     w.prism(star, 0, 1);
-  });
+  }, true, [this] { return cylinder(12); }, 26);
 }
 
 MeshId MeshLibrary::hexagon() {

@@ -17,9 +17,10 @@ void build_sign(Builder& b, const std::string& text, float letter, const std::st
 
 void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
   const glm::vec2 centre = (low + high) * 0.5f, half = (high - low) * 0.5f;
+  const glm::vec4 yard = yard_of(low, high);
   Paint ground{{0.52f, 0.50f, 0.46f}, 0.95f, Material::ground, kNoShadow};
-  // The material turns from gravel to grass outside the yard.
-  b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.56f}) * scaled({500, 500, 1}), ground).aux = {centre.x, centre.y, half.x + 9, half.y + 9};
+  // Its material turns from gravel to grass and road (shaders/surroundings.glsl); the sky pass goes on with it to the horizon.
+  b.add(b.meshes.slab(), moved({yard.x, yard.y, -0.56f}) * scaled({320, 320, 1}), ground);
   Paint slab = kConcrete;
   slab.colour = {0.58f, 0.57f, 0.55f};
   b.add(b.meshes.slab(), moved({centre.x, centre.y, -0.05f}) * scaled({2 * half.x, 2 * half.y, 0.1f}), slab);
@@ -29,12 +30,7 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
     b.box({centre.x, centre.y + side * (half.y - in), 0.002f}, {2 * (half.x - in), line, 0.004f}, kSafetyYellow);
     b.box({centre.x + side * (half.x - in), centre.y, 0.002f}, {line, 2 * (half.y - in), 0.004f}, kSafetyYellow);
   }
-  // Lighting masts at two corners and the fence of the yard.
-  for (glm::vec2 c : {glm::vec2(low.x - 1, high.y + 1), glm::vec2(high.x + 1, high.y + 1)}) {
-    b.add(b.meshes.frustum(12, 0.55f), moved({c.x, c.y, 0}) * scaled({0.11f, 0.11f, 8}), kGalvanised);
-    b.beam({c.x, c.y, 8}, {c.x, c.y - 1.2f, 8.15f}, 0.06f, 0.06f, kGalvanised);
-    b.box({c.x, c.y - 1.3f, 8.12f}, {0.35f, 0.6f, 0.1f}, kMotorGrey);
-  }
+  // The fence of the yard.
   const float fx = half.x + 8, fy = half.y + 8;
   auto fence = [&](vec3 from, vec3 to) {
     const int n = int(glm::distance(from, to) / 3);
@@ -48,7 +44,7 @@ void build_ground(Builder& b, glm::vec2 low, glm::vec2 high) {
 
   // Control building behind the yard: what the horizon needs to have a scale.
   Within hall(b, moved({centre.x - half.x * 0.2f, centre.y + half.y + 20, 0}));
-  const Paint cladding{{0.74f, 0.76f, 0.77f}, 0.5f}, dark{{0.22f, 0.26f, 0.30f}, 0.4f}, glass{{0.10f, 0.14f, 0.18f}, 0.08f};
+  const Paint cladding{{0.74f, 0.76f, 0.77f}, 0.5f}, dark{{0.22f, 0.26f, 0.30f}, 0.4f}, glass{{0.10f, 0.14f, 0.18f}, 0.08f, Material::window};
   b.box({0, 0, 2.3f}, {22, 9, 4.6f}, cladding);
   b.box({0, 0, 4.7f}, {22.3f, 9.3f, 0.35f}, dark);
   b.box({0, -4.52f, 0.3f}, {22, 0.1f, 0.6f}, dark);

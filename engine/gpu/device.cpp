@@ -221,6 +221,11 @@ void Gpu::create_device(const GpuOptions& options) {
   info.ppEnabledExtensionNames = &swapchain;
   check(vkCreateDevice(physical_, &info, nullptr, &device_), "vkCreateDevice");
   vkGetDeviceQueue(device_, family_, 0, &queue_);
+  uint32_t n = 0;
+  vkGetPhysicalDeviceQueueFamilyProperties(physical_, &n, nullptr);
+  std::vector<VkQueueFamilyProperties> families(n);
+  vkGetPhysicalDeviceQueueFamilyProperties(physical_, &n, families.data());
+  has_clock_ = families[family_].timestampValidBits > 0 && properties_.limits.timestampPeriod > 0;
   memory_ = std::make_unique<Memory>(physical_, device_);
 
   VkSemaphoreTypeCreateInfo type{VK_STRUCTURE_TYPE_SEMAPHORE_TYPE_CREATE_INFO, nullptr, VK_SEMAPHORE_TYPE_TIMELINE, 0};

@@ -48,6 +48,7 @@ class Gpu {
   const VkPhysicalDeviceProperties& properties() const { return properties_; }
   std::string name() const { return properties_.deviceName; }
   bool anisotropy() const { return anisotropy_; }
+  bool has_clock() const { return has_clock_; }  ///< timestamps
   Memory& memory() { return *memory_; }
   bool validating() const { return messenger_ != VK_NULL_HANDLE; }
   const ValidationLog& validation() const { return validation_; }
@@ -87,7 +88,7 @@ class Gpu {
   VkSemaphore timeline_ = VK_NULL_HANDLE;
   VkCommandPool one_shot_pool_ = VK_NULL_HANDLE;
   PFN_vkSetDebugUtilsObjectNameEXT set_object_name_ = nullptr;
-  bool anisotropy_ = false;
+  bool anisotropy_ = false, has_clock_ = false;
   uint64_t submitted_ = 0;
   std::unique_ptr<Memory> memory_;
   ValidationLog validation_;

@@ -14,7 +14,8 @@ Frames::Frames(Gpu& gpu) : gpu_(gpu) {
 
 Frames::~Frames() {
   for (Slot& slot : slots_) {
-    gpu_.wait(slot.value);
+    // Not `wait`, which throws: a lost device ends here as well.
+    vkDeviceWaitIdle(gpu_.device());
     vkDestroyCommandPool(gpu_.device(), slot.pool, nullptr);
   }
 }

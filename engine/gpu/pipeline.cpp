@@ -112,6 +112,7 @@ Pipeline::Pipeline(Gpu& gpu, const PipelineDesc& d) : gpu_(&gpu) {
   blend.dstColorBlendFactor = d.blend == Blend::kAdd ? VK_BLEND_FACTOR_ONE : VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
   blend.srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
   blend.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
+  if (d.blend == Blend::kKeepAlpha) blend.srcAlphaBlendFactor = VK_BLEND_FACTOR_ZERO, blend.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
   VkPipelineColorBlendStateCreateInfo blending{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
   blending.attachmentCount = d.color != VK_FORMAT_UNDEFINED ? 1 : 0;
   blending.pAttachments = &blend;
@@ -172,23 +173,30 @@ void begin_pass(VkCommandBuffer cmd, const Target& t) {
     color.resolveImageView = t.resolve;
     color.resolveImageLayout = use_info(Use::kColorTarget).layout;
   }
-  color.loadOp = t.clear_color ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD;
+  color.loadOp = t.clear_color ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE;
   color.storeOp = t.resolve ? VK_ATTACHMENT_STORE_OP_DONT_CARE : VK_ATTACHMENT_STORE_OP_STORE;
   color.clearValue.color = t.clear;
   VkRenderingAttachmentInfo depth{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
   depth.imageView = t.depth;
   depth.imageLayout = use_info(Use::kDepthTarget).layout;
+  if (t.resolve_depth) {
+    depth.resolveMode = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT;
+    depth.resolveImageView = t.resolve_depth;
+    depth.resolveImageLayout = use_info(Use::kDepthResolve).layout;
+  }
   depth.loadOp = t.clear_depth ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD;
   depth.storeOp = t.keep_depth ? VK_ATTACHMENT_STORE_OP_STORE : VK_ATTACHMENT_STORE_OP_DONT_CARE;
   depth.clearValue.depthStencil = {t.clear_depth_value, 0};
   VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
-  info.renderArea.extent = t.extent;
+  info.renderArea = {t.offset, t.extent};
   info.layerCount = 1;
   info.colorAttachmentCount = t.color ? 1 : 0;
   info.pColorAttachments = &color;
   info.pDepthAttachment = t.depth ? &depth : nullptr;
   vkCmdBeginRendering(cmd, &info);
-  set_viewport(cmd, t.extent);
+  VkViewport viewport{float(t.offset.x), float(t.offset.y), float(t.extent.width), float(t.extent.height), 0, 1};
+  vkCmdSetViewport(cmd, 0, 1, &viewport);
+  vkCmdSetScissor(cmd, 0, 1, &info.renderArea);
 }
 
 void end_pass(VkCommandBuffer cmd) { vkCmdEndRendering(cmd); }

@@ -33,7 +33,7 @@ class Descriptors {
   VkDescriptorPool pool_ = VK_NULL_HANDLE;
 };
 
-enum class Blend { kNone, kAlpha, kAdd };
+enum class Blend { kNone, kAlpha, kAdd, kKeepAlpha };  ///< kKeepAlpha: as kAlpha, but the target keeps its own
 
 struct PipelineDesc {
   std::string name;
@@ -87,10 +87,12 @@ void set_viewport(VkCommandBuffer cmd, VkExtent2D extent);
 
 /// What one pass draws into. Views are in their target use already.
 struct Target {
+  VkOffset2D offset{};
   VkExtent2D extent{};
   VkImageView color = VK_NULL_HANDLE;
   VkImageView resolve = VK_NULL_HANDLE;  ///< where a multisampled colour is resolved to
   VkImageView depth = VK_NULL_HANDLE;
+  VkImageView resolve_depth = VK_NULL_HANDLE;  ///< where its first sample goes
   bool clear_color = true;
   bool clear_depth = true;
   bool keep_depth = false;

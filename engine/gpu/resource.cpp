@@ -129,7 +129,7 @@ Image make_texture(Gpu& gpu, const std::string& name, VkExtent2D extent, VkForma
 Sampler::Sampler(Gpu& gpu, SamplerKind kind) : gpu_(&gpu) {
   VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
   info.magFilter = info.minFilter = kind == SamplerKind::kNearestClamp ? VK_FILTER_NEAREST : VK_FILTER_LINEAR;
-  info.mipmapMode = VK_SAMPLER_MIPMAP_MODE_LINEAR;
+  info.mipmapMode = kind == SamplerKind::kNearestClamp ? VK_SAMPLER_MIPMAP_MODE_NEAREST : VK_SAMPLER_MIPMAP_MODE_LINEAR;
   info.addressModeU = info.addressModeV = info.addressModeW =
       kind == SamplerKind::kLinearRepeat ? VK_SAMPLER_ADDRESS_MODE_REPEAT
       : kind == SamplerKind::kShadow     ? VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER

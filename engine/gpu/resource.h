@@ -60,6 +60,7 @@ class Image {
   VkImageView view() const { return view_; }
   VkExtent2D extent() const { return desc_.extent; }
   VkFormat format() const { return desc_.format; }
+  VkSampleCountFlagBits samples() const { return desc_.samples; }
   VkImageAspectFlags aspect() const;
   /// Records a transition from the current use and remembers the new one.
   void to(VkCommandBuffer cmd, Use use);

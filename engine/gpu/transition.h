@@ -11,12 +11,13 @@ enum class Use {
   kTransferDst,   ///< copied or blitted to
   kColorTarget,   ///< colour attachment, also the resolve target
   kDepthTarget,   ///< depth attachment, tested and written
+  kDepthResolve,  ///< what a multisampled depth is resolved to: that is done where colours are written
   kSampled,       ///< read by fragment shaders
   kPresent,       ///< shown by the swapchain
   kAcquired,      ///< just acquired from the swapchain: waits at the colour output, contents do not matter
 };
 inline constexpr Use kAllUses[] = {Use::kUndefined,   Use::kTransferSrc, Use::kTransferDst, Use::kColorTarget,
-                                   Use::kDepthTarget, Use::kSampled,     Use::kPresent,     Use::kAcquired};
+                                   Use::kDepthTarget, Use::kDepthResolve, Use::kSampled,    Use::kPresent,     Use::kAcquired};
 
 struct UseInfo {
   VkImageLayout layout;

@@ -21,12 +21,12 @@ glm::mat4 Camera::view_projection(float aspect) const {
   glm::mat4 view(1);
   for (int i = 0; i < 3; ++i) view[i][0] = r[i], view[i][1] = u[i], view[i][2] = -f[i];
   view[3] = glm::vec4(-glm::dot(r, eye), -glm::dot(u, eye), glm::dot(f, eye), 1);
-  const float scale = 1 / std::tan(fov / 2), near = 0.05f;
+  const float scale = 1 / std::tan(fov / 2);
   glm::mat4 p(0);
   p[0][0] = scale / aspect;
   p[1][1] = -scale;
   p[2][3] = -1;
-  p[3][2] = near;
+  p[3][2] = kNear;
   return p * view;
 }
 

@@ -15,6 +15,7 @@ struct Camera {
   glm::vec3 right() const;
   /// Reversed Z: 1 at the near plane (5 cm), 0 at infinity; y points down on the screen.
   glm::mat4 view_projection(float aspect) const;
+  static constexpr float kNear = 0.05f;
 };
 
 }  // namespace retort::passes

@@ -8,7 +8,7 @@ FieldRenderer::FieldRenderer(gpu::Gpu& gpu, FieldScene scene, const Resolver& re
     : gpu_(gpu),
       scene_(std::move(scene)),
       motions_(scene_.part_frames, scene_.motions),
-      passes_(gpu, scene_.draw, scene_.part_frames.size(), quality) {
+      passes_(gpu, scene_.draw, motions_.moves(), quality) {
   motions_.resolve(resolver);
 }
 
@@ -19,6 +19,9 @@ void FieldRenderer::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent
   time_ += dt;
   passes::FieldFrame f;
   f.camera = view.camera;
+  f.light = view.light;
+  f.scale = view.scale;
+  f.still = view.still;
   f.time = float(time_);
   f.inside = view.inside;
   f.highlighted = view.highlighted;
@@ -33,7 +36,9 @@ gpu::Picture FieldRenderer::shot(std::span<const double> values, const FieldView
   gpu::ReadBack read(gpu_, extent, passes::FieldPasses::kColorFormat);
   gpu_.wait(gpu_.submitted());
   gpu_.run([&](VkCommandBuffer cmd) {
-    record(cmd, 0, extent, values, seconds, view);
+    FieldView v = view;
+    v.still = true;
+    record(cmd, 0, extent, values, seconds, v);
     image().to(cmd, gpu::Use::kTransferSrc);
     read.record(cmd, image().handle());
     image().to(cmd, gpu::Use::kSampled);

@@ -13,6 +13,9 @@ namespace retort::scene {
 
 struct FieldView {
   passes::Camera camera;
+  passes::TimeOfDay light = passes::TimeOfDay::day;
+  float scale = 1;                ///< share of the resolution
+  bool still = false;             ///< a picture by itself, as `shot` makes it
   bool inside = false;            ///< inside view: vessels cut open, flow in the pipes
   uint32_t highlighted = 0;       ///< object
   std::optional<glm::vec2> pick;  ///< pixel whose object is wanted
@@ -39,6 +42,7 @@ class FieldRenderer {
   /// CPU time of the last `record`, ms.
   double record_ms() const { return record_ms_; }
   uint64_t triangles() const { return passes_.triangles(); }
+  const passes::FieldPasses& passes() const { return passes_; }
 
  private:
   gpu::Gpu& gpu_;

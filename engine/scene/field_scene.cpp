@@ -40,12 +40,25 @@ class SceneBuilder {
     b_.object = 0;
     build_ground(b_, scene_.low, scene_.high);
     cameras();
+    light_the_field(b_, scene_.low, scene_.high, floors_of(scene_), stations_of(scene_));
     scene_.draw = make_draw_list(b_, vec3(scene_.low - 1.5f, -0.1f), vec3(scene_.high + 1.5f, top_ + 1.6f));
+    scene_.draw.yard = yard_of(scene_.low, scene_.high);
     scene_.part_frames = b_.parts;
     return std::move(scene_);
   }
 
  private:
+  static std::vector<Deck> floors_of(const FieldScene& scene) {
+    std::vector<Deck> decks;
+    for (const layout::Box& f : scene.footing.floors) decks.push_back({f.low, f.high});
+    return decks;
+  }
+  static std::vector<vec3> stations_of(const FieldScene& scene) {
+    std::vector<vec3> stations;
+    for (const FieldObject& o : scene.objects)
+      if (o.part == "station") stations.push_back(o.centre);
+    return stations;
+  }
   uint32_t object(const std::string& tag, vec3 centre, const std::string& part = {}) {
     scene_.objects.push_back({uint32_t(scene_.objects.size() + 1), tag, part, centre});
     return b_.object = scene_.objects.back().id;

@@ -25,6 +25,13 @@ Motions::Motions(std::vector<glm::mat4> rest, std::vector<Motion> motions) : res
   for (Motion& m : motions) bound_.push_back({std::move(m)});
 }
 
+std::vector<bool> Motions::moves() const {
+  std::vector<bool> moves(rest_.size(), false);
+  for (const Bound& b : bound_)
+    if (b.motion.kind != Motion::Kind::kFlow && b.motion.kind != Motion::Kind::kLamp) moves[b.motion.part] = true;
+  return moves;
+}
+
 void Motions::resolve(const Resolver& resolver) {
   unresolved_.clear();
   for (Bound& b : bound_) {

@@ -49,6 +49,8 @@ class Motions {
 
   /// `dt`: wall time since the last call in s, for what turns and flows.
   void apply(std::span<const double> values, double dt);
+  /// For each part, whether it is ever elsewhere than at rest.
+  std::vector<bool> moves() const;
   std::span<const geometry::PartState> states() const { return states_; }
   /// Changes when something that throws a shadow has moved visibly.
   uint64_t shadow_version() const { return shadow_version_; }

@@ -58,7 +58,12 @@ class Reader {
   FieldPlan read() {
     FieldPlan plan;
     if (field_.is_null()) return plan;
-    if (!known(field_, "field", {"racks", "items"})) return plan;
+    if (!known(field_, "field", {"light", "racks", "items"})) return plan;
+    if (const YamlNode* light = field_.find("light")) {
+      const std::vector<std::string> times = {"day", "dusk", "night"};
+      plan.light = light->scalar;
+      if (std::find(times.begin(), times.end(), plan.light) == times.end()) problem(light->at, fmt::format("field: light: '{}' is not day, dusk or night", light->scalar));
+    }
     each("racks", [&](const YamlNode& n, const std::string& here) {
       if (auto r = rack(n, here)) plan.racks.push_back(std::move(*r));
     });

@@ -11,6 +11,7 @@
 /// Where things stand outside: `at`, `turn` and `name` of a unit, and what no unit is, under `field:`. Read once and strictly, by the compiler.
 ///
 ///   field:
+///     light: night                  day, dusk or night: of the picture only
 ///     racks:
 ///       - {from: [-20, 8], to: [28, 8], width: 3, levels: [4.2, 5.6]}    along x or along y; m; the tops of the beams that pipes lie on
 ///     items:
@@ -43,6 +44,7 @@ struct FieldItem {
   SourcePos pos;
 };
 struct FieldPlan {
+  std::string light;                   // day, dusk or night, in which its pictures begin; empty: nothing is said
   std::vector<FieldRack> racks;
   std::vector<FieldItem> items;
 };

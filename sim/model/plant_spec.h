@@ -20,7 +20,7 @@
 ///   alarms:      {TAG: {of: TAG, below: ..., ...}}
 ///   safety:      {TAG: {when: ..., does: [...], ...}}
 ///   cameras:     {NAME: {from: [x, y, z], to: [x, y, z]}}
-///   field:       {racks: [...], items: [...]}: what stands outside and is no unit (sim/model/field.h)
+///   field:       {light: day, racks: [...], items: [...]}: what stands outside and is no unit (sim/model/field.h)
 ///   display:     where symbols stand on the mimic, and under `drawing:` on the P&ID; free form
 namespace retort {
 

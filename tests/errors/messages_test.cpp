@@ -299,6 +299,7 @@ TEST_CASE("display and cameras are as strict as the rest") {
   CHECK(view("display: {drawing: {sheet: []}}\n").find("Did you mean 'sheets'?") != std::string::npos);
   CHECK(view("cameras: {all: {from: [1, 2, 3], too: [0, 0, 0]}}\n").find("cameras: all: unknown key 'too'. Did you mean 'to'?") != std::string::npos);
   CHECK(view("cameras: {all: {from: [1, 2, 3], to: [1, 2, 3]}}\n").find("it stands where it looks at") != std::string::npos);
+  CHECK(view("field: {light: noon}\n").find("field: light: 'noon' is not day, dusk or night") != std::string::npos);
   CHECK(view("cameras: {all: {from: [1e12, 2, 3], to: [1, 2, 3]}}\n").find("outside -2000 m to 2000 m") != std::string::npos);
 }
 

@@ -1,0 +1,69 @@
+// The instances of a field on the GPU, and which of them a pass draws: what its view sees, as fine as it can be told. The one way that
+// shapes are drawn.
+#pragma once
+#include <array>
+#include <functional>
+#include <span>
+
+#include "engine/geometry/draw_list.h"
+#include "engine/gpu/frames.h"
+#include "engine/gpu/pipeline.h"
+
+namespace retort::passes {
+
+/// What was drawn for a frame. `bytes`: an estimate, of vertices, instances and targets, each touched once.
+struct Count {
+  uint64_t triangles = 0, draws = 0, instances = 0, passes = 0, bytes = 0;
+};
+
+struct Sight {
+  glm::mat4 projection{1};
+  glm::vec3 eye{0};
+  float pixels = 0;         ///< of a metre, at one metre from the eye; in a parallel view anywhere
+  bool parallel = false;
+  bool inside = false;      ///< the inside view
+  bool shadows = false;     ///< only what throws one
+  enum class Who { all, standing, moving } who = Who::all;
+};
+
+struct Draw {
+  geometry::MeshRange mesh;
+  uint32_t first_instance = 0, instance_count = 0, group = 0;
+};
+using Draws = std::vector<Draw>;
+
+class FieldGeometry {
+ public:
+  /// `moves`: for each part, whether it is ever elsewhere.
+  FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, std::vector<bool> moves);
+
+  /// Before the first `see` of a frame.
+  void begin(uint32_t slot) { used_[slot] = 0; }
+  /// What is seen, copied to where the GPU reads it.
+  Draws see(uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts);
+  void draw(VkCommandBuffer cmd, uint32_t slot, const Draws& draws, const std::function<void(uint32_t group)>& enter_group, Count& count) const;
+  uint64_t triangles() const { return triangles_; }
+  size_t instances() const { return instances_.size(); }
+
+  /// Vertex input of every pipeline that draws it.
+  static void describe(gpu::PipelineDesc& desc);
+
+ private:
+  struct Bound {
+    glm::vec3 centre;
+    float radius, thickness;
+  };
+  gpu::Gpu& gpu_;
+  std::vector<geometry::Instance> instances_;
+  std::vector<Bound> bounds_;
+  std::vector<geometry::DrawRange> ranges_;
+  std::vector<geometry::MeshRange> meshes_;
+  std::vector<bool> moves_;
+  gpu::Buffer vertices_, indices_;
+  std::array<gpu::Buffer, gpu::Frames::kInFlight> seen_;
+  std::array<uint32_t, gpu::Frames::kInFlight> used_{};
+  uint64_t triangles_ = 0;
+  std::vector<uint32_t> levels_[4];  ///< scratch: instances of a range at each level of detail
+};
+
+}  // namespace retort::passes

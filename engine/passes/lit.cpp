@@ -1,0 +1,133 @@
+#include "engine/passes/lit.h"
+
+#include <cmath>
+
+#include "engine/passes/glyph_atlas.h"
+
+namespace retort::passes {
+namespace {
+
+constexpr uint32_t kLitVert[] = {
+#include "shaders/lit.vert.inc"
+};
+constexpr uint32_t kLitFrag[] = {
+#include "shaders/lit.frag.inc"
+};
+constexpr uint32_t kSkyVert[] = {
+#include "shaders/sky.vert.inc"
+};
+constexpr uint32_t kSkyFrag[] = {
+#include "shaders/sky.frag.inc"
+};
+constexpr uint32_t kTextVert[] = {
+#include "shaders/text.vert.inc"
+};
+constexpr uint32_t kTextFrag[] = {
+#include "shaders/text.frag.inc"
+};
+
+struct SignVertex {
+  glm::vec3 position;
+  glm::vec2 uv;
+  uint32_t colour;
+};
+
+}  // namespace
+
+LitPass::LitPass(gpu::Gpu& gpu, VkDescriptorSetLayout layout, const FieldQuality& quality, const std::vector<geometry::Label>& labels) : gpu_(gpu), quality_(quality) {
+  make_signs(labels);
+  desc_.sets = {layout};
+  desc_.color = format(quality);
+  desc_.depth = kDepthFormat;
+  desc_.samples = quality.samples();
+
+  gpu::PipelineDesc sky = desc_;
+  sky.name = "sky";
+  sky.vertex = kSkyVert;
+  sky.fragment = kSkyFrag;
+  sky.constants = {0, uint32_t(quality.tier), 0};
+  sky.cull = VK_CULL_MODE_NONE;
+  sky.compare = VK_COMPARE_OP_GREATER_OR_EQUAL;
+  sky.depth_write = false;
+  sky_ = gpu::Pipeline(gpu, sky);
+
+  gpu::PipelineDesc text = sky;
+  text.name = "signs";
+  text.vertex = kTextVert;
+  text.fragment = kTextFrag;
+  text.bindings = {{0, sizeof(SignVertex), VK_VERTEX_INPUT_RATE_VERTEX}};
+  text.attributes = {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(SignVertex, position)},
+                     {1, 0, VK_FORMAT_R32G32_SFLOAT, offsetof(SignVertex, uv)},
+                     {2, 0, VK_FORMAT_R8G8B8A8_UNORM, offsetof(SignVertex, colour)}};
+  text.cull = VK_CULL_MODE_BACK_BIT;
+  text.compare = VK_COMPARE_OP_GREATER;
+  text.blend = gpu::Blend::kKeepAlpha;
+  for (uint32_t lamps : {0u, 1u}) {
+    text.constants = {0, uint32_t(quality.tier), lamps};
+    sign_pipelines_[lamps] = gpu::Pipeline(gpu, text);
+  }
+
+  FieldGeometry::describe(desc_);
+  desc_.name = "lit";
+  desc_.vertex = kLitVert;
+  desc_.fragment = kLitFrag;
+}
+
+gpu::Pipeline& LitPass::pipeline(uint32_t group, bool lamps) {
+  gpu::Pipeline& p = pipelines_[2 * group + lamps];
+  if (!p.handle()) {
+    desc_.constants = {group, uint32_t(quality_.tier), lamps};
+    p = gpu::Pipeline(gpu_, desc_);
+  }
+  return p;
+}
+
+void LitPass::make_signs(const std::vector<geometry::Label>& labels) {
+  const GlyphAtlas atlas(sign_font());
+  glyphs_ = gpu::make_texture(gpu_, "glyphs", {GlyphAtlas::kSize, GlyphAtlas::kSize}, VK_FORMAT_R8_UNORM, std::as_bytes(std::span(atlas.texels())));
+  std::vector<SignVertex> vertices;
+  for (const geometry::Label& label : labels) {
+    float pen = -atlas.width(label.text) / 2;
+    const uint32_t colour = geometry::pack_colour(label.colour, 1);
+    for (char32_t c : from_utf8(label.text)) {
+      const Glyph& g = atlas.glyph(c);
+      auto corner = [&](bool right, bool top) {
+        const glm::vec2 p((right ? g.high.x : g.low.x) + pen, (top ? g.high.y : g.low.y) - 0.5f);
+        const glm::vec2 uv(right ? g.uv_high.x : g.uv_low.x, top ? g.uv_low.y : g.uv_high.y);
+        glm::vec3 q(p * label.height, 0);
+        if (label.bend > 0) q = {label.bend * std::sin(q.x / label.bend), q.y, label.bend * (std::cos(q.x / label.bend) - 1)};
+        vertices.push_back({glm::vec3(label.frame * glm::vec4(q, 1)), uv, colour});
+      };
+      if (g.high.x > g.low.x) {
+        corner(false, false), corner(true, false), corner(true, true);
+        corner(false, false), corner(true, true), corner(false, true);
+      }
+      pen += g.advance;
+    }
+  }
+  sign_vertices_ = uint32_t(vertices.size());
+  if (sign_vertices_) signs_ = gpu::make_static_buffer(gpu_, "signs", std::as_bytes(std::span(vertices)), VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
+}
+
+void LitPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, Count& count) {
+  geometry.draw(cmd, slot, draws, [&](uint32_t group) {
+    const gpu::Pipeline& p = pipeline(group, lamps);
+    p.bind(cmd);
+    p.bind_set(cmd, 0, set);
+  }, count);
+  sky_.bind(cmd);
+  sky_.bind_set(cmd, 0, set);
+  vkCmdDraw(cmd, 3, 1, 0, 0);
+  ++count.draws;
+  if (!sign_vertices_) return;
+  sign_pipelines_[lamps].bind(cmd);
+  const VkBuffer buffer = signs_.handle();
+  const VkDeviceSize offset = 0;
+  vkCmdBindVertexBuffers(cmd, 0, 1, &buffer, &offset);
+  vkCmdDraw(cmd, sign_vertices_, 1, 0, 0);
+  ++count.draws;
+  count.triangles += sign_vertices_ / 3;
+  count.bytes += sign_vertices_ * sizeof(SignVertex);
+}
+
+}  // namespace retort::passes
