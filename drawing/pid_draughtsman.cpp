@@ -12,7 +12,8 @@ Box sheet_of(const PidPlan& plan) {
     b = {std::min(b.x0, e.x0), std::min(b.y0, e.y0), std::max(b.x1, e.x1), std::max(b.y1, e.y1)};
   }
   if (b.x0 > b.x1) b = {0, 0, 600, 400};
-  return {b.x0 - 160, b.y0 - 160, b.x1 + 160, b.y1 + 160};
+  const double margin = plan.manner().board ? 260 : 160;
+  return {b.x0 - margin, b.y0 - margin, b.x1 + margin, b.y1 + margin};
 }
 bool is_dot(const PidItem& i) { return i.symbol->size.x < 10; }
 
@@ -25,14 +26,14 @@ PidDrawing PidDraughtsman::draw() {
   for (const PidItem& i : plan_.items()) {
     if (i.bubble() || i.diamond() || is_dot(i) || i.written.empty()) continue;
     const Box e = extent(*i.symbol, i.where);
-    const double half = 5.5 * text_width(i.written) + 2;
-    if (!i.vessel()) room_.add_hint({(e.x0 + e.x1) / 2 - half, e.y1, (e.x0 + e.x1) / 2 + half, e.y1 + 15});
+    const double half = board() ? room_of(written_at(i)).x / 2 + 2 : 5.5 * text_width(i.written) + 2;
+    if (!i.vessel()) room_.add_hint({(e.x0 + e.x1) / 2 - half, e.y1, (e.x0 + e.x1) / 2 + half, e.y1 + (board() ? room_of(written_at(i)).y + 3 : 15)});
   }
   for (const PidPipe& p : plan_.pipes()) pipe(p);
   place_bubbles();
   place_flags();
   for (const PidItem& i : plan_.items()) inside(i);
-  for (const PidItem& i : plan_.items()) alarm_letters(i);
+  for (const PidItem& i : plan_.items()) board() ? marks(i) : alarm_letters(i);
   for (const PidItem& i : plan_.items()) tag(i);
   for (const PidPipe& p : plan_.pipes()) line_tag(p);
   for (const PidItem& i : plan_.items()) connect(i);

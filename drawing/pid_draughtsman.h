@@ -27,11 +27,24 @@ class PidDraughtsman {
 
   // instruments
   void place_bubbles();
-  Point free_place(const std::vector<Point>& near, double half_width, double half_height) const;
+  /// `room`: what is to be free, round the place.
+  Point free_place(const std::vector<Point>& near, const Box& room) const;
   std::vector<PidEnd> taps(const PidPoint& point, Point toward) const;
   std::vector<Point> near(const BlockLayout& block) const;
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);
+
+  // a page of the board
+  struct Live {
+    std::vector<PidWords> words;  // round the middle of what they belong to
+    Box room;
+  };
+  bool board() const { return plan_.manner().board != nullptr; }
+  PidWords words(const std::string& text, const char* style, PidLive live = PidLive::none, const std::string& of = "") const;
+  Live live_of(const PidItem& bubble) const;
+  void place_with_live(const BlockLayout& block, const std::vector<Point>& near);
+  void marks(const PidItem& item);
+  std::vector<PidWords> written_at(const PidItem& item) const;
 
   // connectors to other sheets
   void place_flags();

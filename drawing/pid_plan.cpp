@@ -22,15 +22,16 @@ std::string letter_of(const BlockLayout& b) {
 }  // namespace
 
 PidPlan::PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet,
-                 double scale)
+                 double scale, PidManner manner)
     : plant_(plant),
       symbols_(symbols),
       sheets_(sheets),
       sheet_(sheet),
-      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
-      scale_(scale) {
+      display_(sheets.display()),
+      scale_(scale),
+      manner_(manner) {
   // Places made for a mimic leave no room for the words of a drawing.
-  if (!plant.displays.drawing) scale_ *= 1.3;
+  if (!plant.displays.drawing && !manner_.board) scale_ *= 1.3;
   texts_.load(plant.spec.folder + "/text", "");
   place_blocks();
   place_parts();
@@ -73,9 +74,15 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
                                           : &symbols_.of_type(b.type);
   i.where.at = at;
   i.where.size = i.symbol->size;
+  if (manner_.board && b.section != "units") {
+    i.where.scale = manner_.letters;
+    i.where.size = {i.where.size.x * i.where.scale, i.where.size.y * i.where.scale};
+  }
   if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" &&
-      texts_.has(b.tag))
+      texts_.has(b.tag)) {
     i.note = texts_(b.tag);
+    i.note_key = b.tag;
+  }
   return i;
 }
 const PidItem& PidPlan::add(PidItem item) {
@@ -100,7 +107,9 @@ void PidPlan::place_blocks() {
     if (b.section == "lines" || b.section == "alarms" || b.inserted || sheets_.of(b.tag) != sheet_)
       continue;
     const DisplayPlace* written = sheets_.place(b.tag, sheet_);
-    if (written && written->placed) {
+    if (written && written->placed && manner_.board && b.section != "units") {
+      wished_[b.tag] = spread(written->at);
+    } else if (written && written->placed) {
       PidItem i = make(b, spread(written->at));
       put(i, *written);
       turned_[b.tag] = written->turn || written->mirror;
@@ -149,7 +158,7 @@ void PidPlan::read_pipes() {
     const auto port = [&](PortAt p) { return plant_.blocks[static_cast<std::size_t>(p.block)].declared->ports[static_cast<std::size_t>(p.port)].name; };
     PidPipe p;
     p.tag = tag(l.line);
-    p.written = fmt::format("{} DN{:g}", p.tag, l.dn);
+    p.written = manner_.board ? "" : fmt::format("{} DN{:g}", p.tag, l.dn);
     p.from = tag(l.from.block), p.from_port = port(l.from), p.to = tag(l.to.block), p.to_port = port(l.to);
     std::vector<std::string> passes = {p.from};
     for (const BlockId b : l.elements) passes.push_back(tag(b));
@@ -250,6 +259,18 @@ void PidPlan::turn_inline() {
       }
     }
   }
+}
+
+std::optional<Point> PidPlan::wished(const std::string& tag) const {
+  const auto it = wished_.find(tag);
+  return it == wished_.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::string PidPlan::widest(const std::string& key, const std::string& style, const std::string& otherwise) const {
+  std::string widest;
+  for (const Texts& t : *manner_.board)
+    if (const std::string text = t.has(key) ? t(key) : otherwise; widest.empty() || text_width(text, style) > text_width(widest, style)) widest = text;
+  return widest;
 }
 
 std::string PidPlan::port_of(RowId row) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "drawing/places.h"
 #include "drawing/pid_links.h"
 
 namespace retort {
@@ -27,7 +28,8 @@ std::vector<std::string> passes(const DisplayStream& stream) {
 
 PidSheets::PidSheets(const CompiledPlant& plant)
     : plant_(plant),
-      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
+      laid_out_(plant.displays.drawing || has_places(plant.displays.mimic) ? std::nullopt : std::optional(places_of(plant))),
+      display_(laid_out_ ? *laid_out_ : plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
       drawn_for_itself_(plant.displays.drawing.has_value()),
       sheets_(drawn_for_itself_ ? display_.sheets : std::vector<DisplaySheet>{}) {
   for (const LineWiring& l : plant.wiring.lines) lines_.push_back({plant.blocks[static_cast<std::size_t>(l.line)].tag, passes(plant, l)});
