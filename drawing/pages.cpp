@@ -6,6 +6,7 @@
 
 #include "drawing/pid_draughtsman.h"
 #include "drawing/pid_sheets.h"
+#include "drawing/places.h"
 #include "language/texts.h"
 
 namespace retort {
@@ -37,6 +38,30 @@ std::size_t faults_in(const PidDrawing& drawing, const std::vector<Texts>& texts
   return worst;
 }
 
+void seat_all(const CompiledPlant& plant, PlantPages& all) {
+  for (std::size_t k = 0; k < all.pages.size(); ++k)
+    for (const PidFigure& f : all.pages[k].drawing.figures)
+      if (f.block != kNoBlock) all.seats.emplace(f.tag, PlantPages::Seat{static_cast<int>(k), f.tag});
+  const auto tag = [&](BlockId b) { return plant.blocks[static_cast<std::size_t>(b)].tag; };
+  const auto at = [&](BlockId what, BlockId shown_by) {
+    if (what == kNoBlock || shown_by == kNoBlock || all.seats.contains(tag(what))) return;
+    if (const PlantPages::Seat* seat = all.seat(tag(shown_by))) all.seats.emplace(tag(what), PlantPages::Seat(*seat));
+  };
+  for (const ControllerWiring& c : plant.wiring.controllers)
+    if (c.source != kNoRow) at(plant.wiring.block_of[static_cast<std::size_t>(c.source)], c.block);
+  for (const InstrumentWiring& m : plant.wiring.instruments) at(m.block, m.at);
+  for (const AlarmWiring& a : plant.wiring.alarms) {
+    if (a.of != kNoRow) at(a.block, plant.wiring.block_of[static_cast<std::size_t>(a.of)]);
+    for (const BlockId owner : a.owners) at(a.block, owner);
+  }
+  for (const LineWiring& l : plant.wiring.lines) {
+    for (const BlockId e : l.elements) at(l.line, e);
+    at(l.line, l.from.block);
+  }
+  for (BlockId b = 0; b < static_cast<BlockId>(plant.blocks.size()); ++b)  // what acts on something that is drawn
+    for (const RowId r : plant.wired(b).acts) at(b, plant.wiring.block_of[static_cast<std::size_t>(r)]);
+}
+
 Page draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
   Page best;
   std::size_t fewest = 0;
@@ -52,7 +77,7 @@ Page draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const P
     return fewest == 0;
   };
   // The largest letters with which nothing lies on another; where there are none, more room between the things.
-  for (const double letters : {1.75, 1.6, 1.45, 1.3, 1.15, 1.0})
+  for (const double letters : {2.0, 1.85, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0})
     if (attempt(letters, 1)) return best;
   for (const double spread : {1.15, 1.3, 1.5, 1.75})
     if (attempt(1.15, spread)) return best;
@@ -65,15 +90,11 @@ double Page::value_px(double width, double height) const {
   return letters * font_size("value") * std::min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
 }
 
-int PlantPages::page_of(const std::string& tag) const {
-  for (std::size_t k = 0; k < pages.size(); ++k)
-    for (const PidFigure& f : pages[k].drawing.figures)
-      if (f.tag == tag) return static_cast<int>(k);
-  return -1;
-}
-
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
-  const PidSheets sheets(plant);
+  const PidSheets drawing(plant);
+  // A plant on one page may have places of its own for the board; one that is divided is divided alike on both.
+  const std::optional<PidSheets> own = !drawing.several() && plant.displays.drawing && has_places(plant.displays.mimic) ? std::optional<PidSheets>(std::in_place, plant, plant.displays.mimic) : std::nullopt;
+  const PidSheets& sheets = own ? *own : drawing;
   const std::vector<Texts> texts = texts_of(plant);
   std::vector<std::future<Page>> drawn;
   for (int k = 1; k <= sheets.count(); ++k)
@@ -86,6 +107,7 @@ PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
     }));
   PlantPages all;
   for (std::future<Page>& p : drawn) all.pages.push_back(p.get());
+  seat_all(plant, all);
   return all;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "drawing/pid_drawing.h"
@@ -29,8 +31,17 @@ inline constexpr double kLegiblePx = 12.4;
 
 struct PlantPages {
   std::vector<Page> pages;
-  /// The page where a thing is drawn; -1 for what is on none.
-  int page_of(const std::string& tag) const;
+  /// Where to look for a thing: the page, and the tag of what stands there for it. What is not drawn itself is seen at what shows it: a
+  /// transmitter at its controller, an alarm at what it is about, a line at what stands in it.
+  struct Seat {
+    int page;
+    std::string tag;
+  };
+  std::map<std::string, Seat, std::less<>> seats;
+  const Seat* seat(std::string_view tag) const {
+    const auto it = seats.find(tag);
+    return it == seats.end() ? nullptr : &it->second;
+  }
 };
 
 /// Throws FileError when the symbols or the sheets are not written right.

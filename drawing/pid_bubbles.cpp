@@ -87,7 +87,7 @@ std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
     }
   }
   if (b.section == "control")
-    for (const PidPoint& p : read_by(plant, id)) take(p);
+    for (const PidPoint& p : read_by(plant, id)) take(seen_at(p));
   for (const PidPoint& p : driven_by(plant, id)) take(p);
   for (const std::string& tag : watched_by(plant, id)) take({tag});
   for (const std::string& tag : acted_on(plant, id)) take({tag});
@@ -148,6 +148,12 @@ void PidDraughtsman::place_bubbles() {
       }
 }
 
+/// Of a transmitter that is left out: what it measures.
+PidPoint PidDraughtsman::seen_at(const PidPoint& read) const {
+  const BlockId id = plan_.block(read.tag);
+  return id != kNoBlock && !plan_.item_of(read) && plan_.told_elsewhere(id) ? measured_by(plan_.plant(), id) : read;
+}
+
 void PidDraughtsman::wire(const PidItem& a, const PidItem& b, const char* style) {
   PidWay w;
   w.style = style;
@@ -171,10 +177,23 @@ void PidDraughtsman::connect(const PidItem& i) {
     if (const PidItem* other = plan_.find(i.joins); other && *i.style)
       i.incoming ? wire(i, *other, i.style) : wire(*other, i, i.style);
   } else {
-    for (const PidLink& l : links_)
+    for (const PidLink& l : links_) {
+      if (i.section == "control" && l.of == i.tag && l.to.tag == i.tag && !plan_.item_of(l.from)) {
+        const PidPoint at = seen_at(l.from);
+        const std::vector<PidEnd> to = at.tag == l.from.tag ? std::vector<PidEnd>{} : taps(at, i.where.at);
+        if (!to.empty()) {
+          PidWay w;
+          w.style = "impulse";
+          w.ends = {i.tag};
+          if (const PidItem* item = plan_.item_of(at)) w.ends.push_back(item->tag);
+          w.points = room_.route(ends(i, to.front().at), to);
+          way(std::move(w));
+        }
+      }
       if (const PidItem* from = plan_.item_of(l.from), *to = plan_.item_of(l.to);
           l.of == i.tag && from && to && !(board() && std::string_view(l.style) == "safety"))
         wire(*from, *to, l.style);
+    }
   }
 }
 

@@ -34,6 +34,7 @@ std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, c
   i.incoming = incoming;
   i.joins = joins;
   i.rows = {line.written.empty() ? line.tag : line.written, (incoming ? "from " : "to ") + far};
+  i.leads = far;
   if (manner_.board) i.rows = {far};
   fit(i, font_size("line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66);
   const DisplayPlace* written = sheets_.place(line.tag, sheet_);
@@ -92,6 +93,7 @@ std::vector<PidItem> PidPlan::cut_signals() const {
     i.joins = joins;
     i.style = style;
     i.rows = rows;
+    i.leads = rows.front();
     fit(i, font_size("long") * manner_.letters, 9.5 * manner_.letters, 0.6);
     list.push_back(std::move(i));
   };

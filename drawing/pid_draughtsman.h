@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "drawing/pid_plan.h"
 #include "drawing/pid_room.h"
 
@@ -31,6 +33,7 @@ class PidDraughtsman {
   Point free_place(const std::vector<Point>& near, const Box& room) const;
   std::vector<PidEnd> taps(const PidPoint& point, Point toward) const;
   std::vector<Point> near(const BlockLayout& block) const;
+  PidPoint seen_at(const PidPoint& read) const;
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);
 
@@ -65,6 +68,7 @@ class PidDraughtsman {
   static Point room_of(const std::vector<PidWords>& block);
 
   PidPlan& plan_;
+  std::map<std::string, Box> live_;  // bubble -> itself with what lives round it, as far as lines keep out of it
   std::vector<PidLink> links_;
   PidRoom room_;
   PidDrawing drawing_;

@@ -7,6 +7,7 @@
 #include "drawing/symbols.h"
 #include "language/texts.h"
 #include "sim/model/catalogue.h"
+#include "sim/model/wiring.h"
 
 /// What is drawn on a piping and instrumentation diagram, before it is put on a page: figures, ways and words, each with the
 /// room it takes, so that what covers what can be counted.
@@ -19,6 +20,9 @@ struct PidFigure {
   Box box;
   bool dot = false;    // a junction: lines run through it
   bool round = false;  // a plain circle
+  BlockId block = kNoBlock;  // of the plant; none for parts, tees and connectors
+  int sheet = 0;       // a connector: the sheet where it goes on, counted from 1
+  std::string leads;   // and to what
 };
 
 struct PidWay {
@@ -51,6 +55,7 @@ struct PidWords {
   std::string key;           // a text of the language files; its widest language stands in `text`
   PidLive live = PidLive::none;
   std::string of;            // whose it is
+  BlockId block = kNoBlock;  // the same
   RowId row = kNoRow;
   double letters() const;
   bool picture() const { return live == PidLive::bar || live == PidLive::alarm || live == PidLive::protection; }

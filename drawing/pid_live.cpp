@@ -38,6 +38,7 @@ PidWords PidDraughtsman::words(const std::string& text, const char* style, PidLi
   w.size = font_size(style) * (board() ? plan_.manner().letters : 1);
   w.live = live;
   w.of = of;
+  w.block = of.empty() ? kNoBlock : plan_.block(of);
   return w;
 }
 
@@ -113,7 +114,14 @@ PidDraughtsman::Live PidDraughtsman::live_of(const PidItem& item) const {
 void PidDraughtsman::place_with_live(const BlockLayout& block, const std::vector<Point>& near) {
   Live live = live_of(plan_.make(block, {0, 0}));
   const Point at = free_place(near, live.room);
-  figure(plan_.add(plan_.make(block, at)));
+  const PidItem& item = plan_.add(plan_.make(block, at));
+  Box room = extent(*item.symbol, item.where);
+  for (const PidWords& w : live.words) {
+    if (w.live == PidLive::bar) room.x1 = std::max(room.x1, at.x + w.box.x1);
+    if (!w.picture()) room.y1 = std::max(room.y1, at.y + w.box.y1);
+  }
+  live_[item.tag] = room;
+  figure(item);
   for (PidWords& w : live.words) {
     w.box = {w.box.x0 + at.x, w.box.y0 + at.y, w.box.x1 + at.x, w.box.y1 + at.y};
     room_.add_words({w.box.x0 - 1, w.box.y0, w.box.x1 + 1, w.box.y1});

@@ -75,7 +75,7 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
   i.where.at = at;
   i.where.size = i.symbol->size;
   if (manner_.board && b.section != "units") {
-    i.where.scale = manner_.letters;
+    i.where.scale = manner_.letters * (i.letter.empty() ? 1 : 0.7);
     i.where.size = {i.where.size.x * i.where.scale, i.where.size.y * i.where.scale};
   }
   if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" &&
@@ -261,6 +261,16 @@ void PidPlan::turn_inline() {
   }
 }
 
+bool PidPlan::told_elsewhere(BlockId block) const {
+  const BlockWiring& b = plant_.wired(block);
+  if (!manner_.board || b.instrument < 0) return false;
+  if (b.role == Role::gauge) return true;
+  return std::any_of(plant_.wiring.controllers.begin(), plant_.wiring.controllers.end(), [&](const ControllerWiring& c) {
+    return c.pv != kNoRow && c.source != kNoRow && plant_.wiring.block_of[static_cast<std::size_t>(c.source)] == block &&
+           sheets_.of(plant_.blocks[static_cast<std::size_t>(c.block)].tag) == sheet_;
+  });
+}
+
 std::optional<Point> PidPlan::wished(const std::string& tag) const {
   const auto it = wished_.find(tag);
   return it == wished_.end() ? std::nullopt : std::optional(it->second);
@@ -290,7 +300,7 @@ std::vector<const AlarmWiring*> PidPlan::alarms_on(const std::string& instrument
 std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section) const {
   std::vector<const BlockLayout*> list;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == section && !b.inserted && sheets_.of(b.tag) == sheet_ && !find(b.tag))
+    if (b.section == section && !b.inserted && sheets_.of(b.tag) == sheet_ && !find(b.tag) && !told_elsewhere(block(b.tag)))
       list.push_back(&b);
   return list;
 }

@@ -26,7 +26,7 @@ struct PidItem {
   int sheet = 0;
   bool incoming = false;
   std::vector<std::string> rows;
-  std::string joins;
+  std::string joins, leads;
   const char* style = "";  // of the signal that ends in it
   bool connector() const { return sheet > 0; }
   bool bubble() const { return letter.empty() && (section == "instruments" || section == "control"); }
@@ -75,6 +75,9 @@ class PidPlan {
   PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, double scale, PidManner manner = {});
 
   const PidManner& manner() const { return manner_; }
+  /// Whether a transmitter only measures what a controller shows beside it: a page of the board leaves it out. So it does gauges, which
+  /// only a person in the field can read.
+  bool told_elsewhere(BlockId block) const;
   /// Where the file would have a bubble of the board; it stands as near as there is room.
   std::optional<Point> wished(const std::string& tag) const;
   /// The text of a key that is widest in a style over all languages; `otherwise` where there is none.

@@ -32,6 +32,13 @@ PidSheets::PidSheets(const CompiledPlant& plant)
       display_(laid_out_ ? *laid_out_ : plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
       drawn_for_itself_(plant.displays.drawing.has_value()),
       sheets_(drawn_for_itself_ ? display_.sheets : std::vector<DisplaySheet>{}) {
+  stand();
+}
+
+PidSheets::PidSheets(const CompiledPlant& plant, const Display& display) : plant_(plant), display_(display), drawn_for_itself_(true), sheets_(display.sheets) { stand(); }
+
+void PidSheets::stand() {
+  const CompiledPlant& plant = plant_;
   for (const LineWiring& l : plant.wiring.lines) lines_.push_back({plant.blocks[static_cast<std::size_t>(l.line)].tag, passes(plant, l)});
   if (sheets_.empty()) {
     sheets_.resize(1);

@@ -32,6 +32,8 @@ class PidSheets {
  public:
   /// Throws FileError.
   explicit PidSheets(const CompiledPlant& plant);
+  /// With the places of another display than that of the drawing.
+  PidSheets(const CompiledPlant& plant, const Display& display);
   PidSheets(const PidSheets&) = delete;
 
   const Display& display() const { return display_; }
@@ -53,6 +55,8 @@ class PidSheets {
   void check_connectors() const;
   int of_point(const PidPoint& point) const;
   int last() const { return count(); }
+
+  void stand();
 
   const CompiledPlant& plant_;
   std::optional<Display> laid_out_;

@@ -54,6 +54,7 @@ void PidDraughtsman::inside(const PidItem& i) {
   if (i.connector()) return inside_connector(i);
   if (i.diamond()) {
     PidWords w = words(i.letter, "tag");
+    if (board()) w.size *= 0.9;
     w.within = i.tag;
     write({w}, {{c}});
   } else if (i.bubble()) {
@@ -92,6 +93,12 @@ void PidDraughtsman::tag(const PidItem& i) {
       else
         block.push_back({text, "effect", {}, false, ""});
     }
+  // A vessel without room for what it is carries its tag all the same.
+  if (board() && i.vessel() && !i.note.empty() && room_of(block).x >= i.where.size.x - 10) {
+    std::vector<PidWords> bare = block;
+    std::erase_if(bare, [](const PidWords& w) { return w.style == "name"; });
+    if (room_of(bare).x < i.where.size.x - 10) block = std::move(bare);
+  }
   const Point size = room_of(block);
   const Box e = extent(*i.symbol, i.where);
   const double cx = i.where.at.x, cy = (e.y0 + e.y1) / 2;

@@ -96,6 +96,7 @@ int soak_command(const SoakOptions& o);
 struct ShotOptions {
   std::string file, at = "1min", camera = "overview", output = "shot.png", size = "1280x720", language = "nl";
   std::string operator_file;
+  int text = 100;   // %, of the board
   bool inside = false;
   bool json = false;
 };

@@ -66,7 +66,8 @@ Band band_of(const PlantView& plant, const Thing& t, RowId row) {
   return b;
 }
 
-void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality) {
+void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality,
+                        float pointer) {
   const bool upright = b.y - a.y > b.x - a.x;
   const auto share = [&](double v) { return float(std::clamp((v - band.lo) / std::max(band.hi - band.lo, 1e-12), 0.0, 1.0)); };
   const auto at = [&](double v) { return upright ? ImVec2(a.x, b.y - share(v) * (b.y - a.y)) : ImVec2(a.x + share(v) * (b.x - a.x), a.y); };
@@ -82,13 +83,13 @@ void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, 
   draw->AddRect(a, b, color::kLine, 0, 0, 1);
   if (setpoint) {
     const ImVec2 p = at(*setpoint);
-    const float s = px(5);
+    const float s = pointer * 0.85f;
     if (upright) draw->AddTriangleFilled({a.x - s, p.y - s}, {a.x - s, p.y + s}, {a.x + 1, p.y}, color::kSetpoint);
     else draw->AddTriangleFilled({p.x - s, a.y - s}, {p.x + s, a.y - s}, {p.x, a.y + 1}, color::kSetpoint);
   }
   const ImVec2 p = at(value);
   const ImU32 ink = quality == 2 ? color::kFaint : alarm ? priority_color(alarm) : color::kText;
-  const float s = px(6);
+  const float s = pointer;
   if (upright) {
     const ImVec2 tip[3] = {{b.x - 2, p.y}, {b.x + s, p.y - s}, {b.x + s, p.y + s}};
     draw->AddTriangleFilled(tip[0], tip[1], tip[2], ink);

@@ -21,7 +21,8 @@ struct Band {
 Band band_of(const PlantView& plant, const Thing& t, RowId row);
 
 /// Moving analogue indicator: range, normal band, alarm limits, pointer at the value, set point if there is one.
-void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality);
+void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality,
+                        float pointer = ui::px(6));
 
 /// Upright bar of a faceplate with its scale.
 struct BarLook {
