@@ -62,6 +62,9 @@ void seat_all(const CompiledPlant& plant, PlantPages& all) {
     for (const RowId r : plant.wired(b).acts) at(b, plant.wiring.block_of[static_cast<std::size_t>(r)]);
 }
 
+/// Larger than this values need not be where a page is full of room: what is round them is then.
+constexpr double kLargePx = 15.2;
+
 Page draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
   Page best;
   std::size_t fewest = 0;
@@ -72,6 +75,7 @@ Page draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const P
     page.drawing = PidDraughtsman(plan).draw();
     const Box b = page.drawing.box();
     page.box = {b.x0 - 12, b.y0 - 12, b.x1 + 12, b.y1 + 12};
+    if (letters > 1 && page.value_px(kPageWidth, kPageHeight) > kLargePx) return false;
     const std::size_t faults = faults_in(page.drawing, texts);
     if (best.drawing.figures.empty() || faults < fewest) best = std::move(page), fewest = faults;
     return fewest == 0;
@@ -93,7 +97,9 @@ double Page::value_px(double width, double height) const {
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   const PidSheets drawing(plant);
   // A plant on one page may have places of its own for the board; one that is divided is divided alike on both.
-  const std::optional<PidSheets> own = !drawing.several() && plant.displays.drawing && has_places(plant.displays.mimic) ? std::optional<PidSheets>(std::in_place, plant, plant.displays.mimic) : std::nullopt;
+  // It may also say how it is divided for the board.
+  std::optional<PidSheets> own;
+  if (!drawing.several() && plant.displays.drawing && has_places(plant.displays.mimic)) own.emplace(plant, plant.displays.mimic);
   const PidSheets& sheets = own ? *own : drawing;
   const std::vector<Texts> texts = texts_of(plant);
   std::vector<std::future<Page>> drawn;

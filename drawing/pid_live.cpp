@@ -1,4 +1,5 @@
 // What lives on a page of the board, and the room that is kept for it: values, modes, indicators, marks.
+#include <algorithm>
 #include <cmath>
 
 #include "drawing/board_value.h"
@@ -164,7 +165,12 @@ std::vector<PidWords> PidDraughtsman::written_at(const PidItem& i) const {
   };
   const BlockId id = plan_.block(i.tag);
   if (id == kNoBlock) {
-    if (!i.written.empty()) block.push_back(words(i.written, "equipment"));
+    if (!i.written.empty()) {
+      const std::string key = "part." + i.tag;
+      PidWords w = words(plan_.widest(key, "equipment", i.written), "equipment");
+      if (std::any_of(plan_.manner().board->begin(), plan_.manner().board->end(), [&](const Texts& t) { return t.has(key); })) w.key = key;
+      block.push_back(std::move(w));
+    }
     note();
     return block;
   }

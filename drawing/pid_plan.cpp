@@ -175,7 +175,9 @@ void PidPlan::read_pipes() {
     std::vector<std::string> passes = {s.from};
     passes.insert(passes.end(), s.through.begin(), s.through.end());
     passes.push_back(s.to);
-    read_pipe(p, std::move(passes), s.by.empty() ? nullptr : &s.by);
+    const std::vector<DisplayStop>* way = sheets_.way(p.tag, sheet_);
+    if (!way && !sheets_.several() && !s.by.empty()) way = &s.by;
+    read_pipe(p, std::move(passes), way);
   }
 }
 

@@ -166,6 +166,32 @@ std::string safety_word(const PlantView& plant, const SafetyWiring& s) {
   return on(s.active) ? "ui.tripped" : on(s.healthy) ? "ui.healthy" : "ui.demand";
 }
 
+void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label) {
+  const ImVec2 a = ImGui::GetCursorScreenPos(), extent = ImGui::CalcTextSize(label.c_str());
+  const float high = std::max(extent.y, px(24));
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  bool over = false;
+  if (hot_area(id, a, {a.x + extent.x, a.y + high}, &over)) desk.show(tag);
+  draw->AddText({a.x, a.y}, color::kText, label.c_str());
+  draw->AddLine({a.x, a.y + extent.y}, {a.x + extent.x, a.y + extent.y}, over ? color::kText : color::kFill, 1);
+  if (over) ImGui::SetTooltip("%s: %s", desk.words("ui.show").c_str(), description(desk.words, tag).c_str());
+  ImGui::SetCursorScreenPos(a);
+  ImGui::Dummy({extent.x, extent.y});
+}
+
+std::vector<std::string> tags_in(const PlantView& plant, const std::string& text) {
+  std::vector<std::string> tags;
+  const auto part_of_tag = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && part_of_tag(text[end])) ++end;
+    const std::string word = text.substr(at, end - at);
+    if (word.size() > 1 && plant.find(word) && std::find(tags.begin(), tags.end(), word) == tags.end()) tags.push_back(word);
+    at = std::max(end, at + 1);
+  }
+  return tags;
+}
+
 std::string quality_text(const Words& words, int q) { return words(q == 0 ? "ui.quality.good" : q == 1 ? "ui.quality.uncertain" : "ui.quality.bad"); }
 
 }  // namespace retort::hmi

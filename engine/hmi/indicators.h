@@ -38,6 +38,11 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
 /// Text key of the state of a safety function: "ui.tripped", "ui.healthy" ...
 std::string safety_word(const PlantView& plant, const SafetyWiring& s);
 
+/// A tag in the flow of text that leads to its place on the pages; `label` is what stands there.
+void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label);
+/// The things that a text names, in order.
+std::vector<std::string> tags_in(const PlantView& plant, const std::string& text);
+
 std::string quality_text(const Words& words, int quality);
 
 }  // namespace retort::hmi

@@ -190,9 +190,14 @@ class Mimic {
       }
     }
     if (text.empty()) return;
-    const float size = float(w.letters()) * scale_;
+    const float size = crisp(font, float(w.letters()) * scale_);
     const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1}), extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
     draw_->AddText(font, size, {std::round((a.x + b.x - extent.x) / 2), std::round((a.y + b.y - extent.y) / 2)}, ink, text.c_str());
+  }
+  /// A face as it was made is sharper than one that is stretched: that one where it is only a little smaller than the room.
+  static float crisp(ImFont*& font, float size) {
+    if (font == fonts().text && std::abs(fonts().small->FontSize - size) < std::abs(font->FontSize - size)) font = fonts().small;
+    return size >= font->FontSize && size < 1.2f * font->FontSize ? font->FontSize : size;
   }
   std::string mode_text(const Thing& t) const {
     const RowId mode = t.row("actual_mode");
