@@ -35,8 +35,16 @@ std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, c
   i.joins = joins;
   i.rows = {line.written.empty() ? line.tag : line.written, (incoming ? "from " : "to ") + far};
   i.leads = far;
-  if (manner_.board) i.rows = {far};
-  fit(i, font_size("line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66);
+  if (manner_.board) {
+    i.rows = {far};
+    for (const DisplayPart& part : display_.parts)
+      if (part.name == far) {
+        i.row_key = "part." + far;
+        i.rows = {widest(i.row_key, "name", part.tag)};
+        if (texts_.has(i.row_key) == false) i.row_key.clear();
+      }
+  }
+  fit(i, font_size(manner_.board ? "name" : "line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66);
   const DisplayPlace* written = sheets_.place(line.tag, sheet_);
   const bool placed = written && written->placed;
   if (placed) i.where.at = spread(written->at);
@@ -94,7 +102,7 @@ std::vector<PidItem> PidPlan::cut_signals() const {
     i.style = style;
     i.rows = rows;
     i.leads = rows.front();
-    fit(i, font_size("long") * manner_.letters, 9.5 * manner_.letters, 0.6);
+    fit(i, font_size(manner_.board ? "name" : "long") * manner_.letters, 9.5 * manner_.letters, 0.6);
     list.push_back(std::move(i));
   };
   for (const PidLink& l : links(plant_)) {

@@ -54,7 +54,7 @@ double font_size(const std::string& style) {
   if (style == "value") return 15;
   if (style == "equipment" || style == "state") return 13;
   if (style == "label" || style == "mode") return 12;
-  if (style == "name") return 11;
+  if (style == "name" || style == "boundary") return 11;
   if (style == "tag") return 11;
   if (style == "bubble") return 10.5;
   if (style == "long") return 8;

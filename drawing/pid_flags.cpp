@@ -57,7 +57,8 @@ void PidDraughtsman::inside_connector(const PidItem& i) {
   const double x = i.where.at.x - flat * (field - tip) / 2 * w, row = letters * (line ? 11 : 9.5);
   double y = i.where.at.y - row * (static_cast<double>(i.rows.size()) - 1) / 2;
   for (const std::string& text : i.rows) {
-    put(text, line ? "line" : "long", x, y);
+    put(text, board() ? "name" : line ? "line" : "long", x, y);
+    drawing_.words.back().key = i.row_key;
     y += row;
   }
 }

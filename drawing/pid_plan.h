@@ -26,7 +26,7 @@ struct PidItem {
   int sheet = 0;
   bool incoming = false;
   std::vector<std::string> rows;
-  std::string joins, leads;
+  std::string joins, leads, row_key;  // row_key: the only row's text in the language files
   const char* style = "";  // of the signal that ends in it
   bool connector() const { return sheet > 0; }
   bool bubble() const { return letter.empty() && (section == "instruments" || section == "control"); }

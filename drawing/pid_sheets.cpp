@@ -75,9 +75,13 @@ const DisplayPlace* PidSheets::place(const std::string& tag, int sheet) const {
 }
 const std::vector<DisplayStop>* PidSheets::way(const std::string& pipe, int sheet) const {
   if (!drawn_for_itself_) return nullptr;
-  for (const auto* by : {&sheets_[static_cast<std::size_t>(sheet - 1)].by, &display_.by})
-    if (const auto it = by->find(pipe); it != by->end()) return &it->second;
-  return nullptr;
+  const auto& here = sheets_[static_cast<std::size_t>(sheet - 1)].by;
+  if (const auto it = here.find(pipe); it != here.end()) return &it->second;
+  // Corners that are written for the whole drawing are those of a pipe that is whole.
+  const auto line = std::find_if(lines_.begin(), lines_.end(), [&](const Line& l) { return l.tag == pipe; });
+  const bool whole = !several() || line == lines_.end() || std::all_of(line->passes.begin(), line->passes.end(), [&](const std::string& t) { return of(t) == sheet; });
+  const auto it = display_.by.find(pipe);
+  return whole && it != display_.by.end() ? &it->second : nullptr;
 }
 
 void PidSheets::stand_lines() {

@@ -62,6 +62,9 @@ void PidDraughtsman::inside(const PidItem& i) {
     const auto style = [](const std::string& text) { return text.size() > 3 ? "long" : "bubble"; };
     PidWords letters = words(parts.letters, style(parts.letters)), number = words(parts.number, style(parts.number));
     letters.within = number.within = i.tag;
+    if (board())
+      for (PidWords* w : {&letters, &number})
+        if (w->style == "bubble") w->size *= 1.12;
     const double half = 7.5 * i.where.scale;
     write({letters}, {{{c.x, c.y - half}}});
     if (!number.text.empty()) write({number}, {{{c.x, c.y + half}}});

@@ -69,7 +69,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
-      case Display::unit: draw_mimic(desk, pages_.pages[std::size_t(state_.page)]); break;
+      case Display::unit: draw_mimic(desk, pages_); break;
       case Display::trend: draw_trend(desk); break;
       case Display::alarms: draw_alarm_summary(desk); break;
       case Display::events: draw_event_log(desk); break;

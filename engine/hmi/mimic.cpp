@@ -1,8 +1,11 @@
 #include "engine/hmi/mimic.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/symbol_paint.h"
 
@@ -14,7 +17,7 @@ namespace {
 
 class Mimic {
  public:
-  Mimic(const Desk& desk, const Page& page) : desk_(desk), plant_(desk.plant), page_(page), draw_(ImGui::GetWindowDrawList()) {
+  Mimic(const Desk& desk, const PlantPages& pages, const Page& page) : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), draw_(ImGui::GetWindowDrawList()) {
     const ImVec2 room = ImGui::GetContentRegionAvail(), corner = ImGui::GetCursorScreenPos();
     const float wide = float(page.box.x1 - page.box.x0), high = float(page.box.y1 - page.box.y0);
     BoardState& s = desk.state;
@@ -137,8 +140,8 @@ class Mimic {
     if (hot_area("page.link." + f.tag, a, b, &over)) desk_.state.display = Display::unit, desk_.state.page = f.sheet - 1, mark(f.leads);
     if (!over) return;
     ImGui::BeginTooltip();
-    ImGui::TextUnformatted((desk_.words("ui.page.goes_on") + " " + f.leads).c_str());
-    caption(description(desk_.words, f.leads));
+    ImGui::TextUnformatted(fmt::format("{} {} {}", desk_.words("ui.page.goes_on"), f.sheet, page_title(desk_.words, pages_.pages[std::size_t(f.sheet - 1)])).c_str());
+    if (plant_.find(f.leads)) caption(f.leads + "  " + description(desk_.words, f.leads));
     ImGui::EndTooltip();
   }
   void mark(const std::string& tag) const {
@@ -153,11 +156,11 @@ class Mimic {
   /// What stands there now, its face and its ink; the room for it is kept.
   void words(const PidWords& w) {
     std::string text = w.key.empty() ? w.text : desk_.words.get(w.key, w.text);
-    ImFont* font = fonts().text;
+    const std::vector<ImFont*>* face = &fonts().text_sizes;
     ImU32 ink = color::kText;
     const std::string& style = w.style;
-    if (style == "value") font = fonts().mono, ink = color::kValue;
-    if (style == "equipment" || style == "tag" || style == "state") font = fonts().bold;
+    if (style == "value") face = &fonts().mono_sizes, ink = color::kValue;
+    if (style == "equipment" || style == "tag" || style == "state") face = &fonts().bold_sizes;
     if (style == "label" || style == "name" || style == "mode" || style == "line") ink = color::kDim;
     if (const Thing* t = thing(w.block)) {
       switch (w.live) {
@@ -172,7 +175,7 @@ class Mimic {
           const Machine& m = *t->wiring->machine;
           const bool tripped = m.tripped != kNoRow && plant_.value(m.tripped) > 0.5;
           text = desk_.words(tripped ? "ui.tripped" : plant_.value(m.running) > 0.5 ? "ui.running" : "ui.stopped");
-          if (!tripped) font = fonts().text, ink = color::kDim;
+          if (!tripped) face = &fonts().text_sizes, ink = color::kDim;
           break;
         }
         case PidLive::safety: {
@@ -190,14 +193,18 @@ class Mimic {
       }
     }
     if (text.empty()) return;
-    const float size = crisp(font, float(w.letters()) * scale_);
+    float size = float(w.letters()) * scale_;
+    ImFont* font = crisp(*face, size);
     const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1}), extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
     draw_->AddText(font, size, {std::round((a.x + b.x - extent.x) / 2), std::round((a.y + b.y - extent.y) / 2)}, ink, text.c_str());
   }
-  /// A face as it was made is sharper than one that is stretched: that one where it is only a little smaller than the room.
-  static float crisp(ImFont*& font, float size) {
-    if (font == fonts().text && std::abs(fonts().small->FontSize - size) < std::abs(font->FontSize - size)) font = fonts().small;
-    return size >= font->FontSize && size < 1.2f * font->FontSize ? font->FontSize : size;
+  /// The largest size that was made and fits; beyond those a size is stretched.
+  static ImFont* crisp(const std::vector<ImFont*>& sizes, float& size) {
+    ImFont* font = sizes.front();
+    for (ImFont* f : sizes)
+      if (f->FontSize <= 1.03f * size) font = f;
+    if (font->FontSize <= 1.03f * size && size < 1.3f * font->FontSize) size = font->FontSize;
+    return font;
   }
   std::string mode_text(const Thing& t) const {
     const RowId mode = t.row("actual_mode");
@@ -244,6 +251,7 @@ class Mimic {
 
   const Desk& desk_;
   const PlantView& plant_;
+  const PlantPages& pages_;
   const Page& page_;
   ImDrawList* draw_;
   ImVec2 origin_;
@@ -252,10 +260,11 @@ class Mimic {
 
 }  // namespace
 
-void draw_mimic(const Desk& desk, const Page& page) {
+void draw_mimic(const Desk& desk, const PlantPages& pages) {
+  const Page& page = pages.pages[std::size_t(desk.state.page)];
   ImGui::BeginChild("mimic", {0, 0}, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  Mimic(desk, page).paint();
+  Mimic(desk, pages, page).paint();
   Context::current().mark("page." + page.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
   if (desk.state.zoom > 1) {
     ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});
