@@ -64,9 +64,11 @@ OverviewGrid fit_overview(const std::vector<OverviewTile>& tiles, double width, 
       g.lines = std::min(g.lines, static_cast<int>(std::ceil(double(needed) / g.lists)));
     }
     g.line = g.lines > 0 ? high / g.lines : high;
+    g.foot = foot;
     const double score = double(shown) - 0.01 * std::abs(wide - 1.6 * (high + head + foot)) / least_width;
     if (score > most) most = score, best = g;
   }
+  if (best.lines == 0 && foot > 0) return fit_overview(tiles, width, height, least_width, least_line, head, 0, gap);
   return best;
 }
 

@@ -19,8 +19,9 @@ struct OverviewGrid {
   int columns = 1, rows = 1;   // of tiles
   int lists = 1, lines = 1;    // within a tile: lists side by side, and lines in each
   double line = 0;             // height of a line
+  double foot = 0;             // where machines stand; 0: no room for it
 };
-/// `least_width` of a list and `least_line` of a line; `head` of a tile and `foot`, where machines stand.
+/// Machines are left out where no line would be left otherwise. `least_width` of a list and `least_line` of a line; `head` of a tile and `foot`, where machines stand.
 OverviewGrid fit_overview(const std::vector<OverviewTile>& tiles, double width, double height, double least_width, double least_line, double head, double foot, double gap);
 
 }  // namespace retort

@@ -49,7 +49,7 @@ float machine(const Desk& desk, const Thing& t, ImVec2 at, float right) {
   return at.x + wide + px(6);
 }
 
-void tile(const Desk& desk, const PlantPages& pages, const OverviewTile& t, const OverviewGrid& grid, ImVec2 a, ImVec2 b, float head, float foot) {
+void tile(const Desk& desk, const PlantPages& pages, const OverviewTile& t, const OverviewGrid& grid, ImVec2 a, ImVec2 b, float head) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const PageAlarm worst = page_alarm(desk.plant, pages, t.page);
   draw->AddRectFilled(a, b, color::kPanel, 3);
@@ -65,7 +65,8 @@ void tile(const Desk& desk, const PlantPages& pages, const OverviewTile& t, cons
     measured(desk, *desk.plant.thing(t.measured[std::size_t(i)]), {x, y}, {x + wide, y + std::min(float(grid.line), px(52))});
   }
   float x = a.x + px(4);
-  for (const BlockId m : t.machines) x = machine(desk, *desk.plant.thing(m), {x, b.y - foot / 2}, b.x - px(4));
+  if (grid.foot <= 0) return;
+  for (const BlockId m : t.machines) x = machine(desk, *desk.plant.thing(m), {x, b.y - float(grid.foot) / 2}, b.x - px(4));
 }
 
 }  // namespace
@@ -93,7 +94,7 @@ void draw_overview(const Desk& desk, const PlantPages& pages, const std::vector<
   const float wide = (room.x - gap * float(grid.columns - 1)) / float(grid.columns), high = (room.y - gap * float(grid.rows - 1)) / float(grid.rows);
   for (std::size_t k = 0; k < tiles.size(); ++k) {
     const ImVec2 a{corner.x + (wide + gap) * float(int(k) % grid.columns), corner.y + (high + gap) * float(int(k) / grid.columns)};
-    tile(desk, pages, tiles[k], grid, a, {a.x + wide, a.y + high}, head, foot);
+    tile(desk, pages, tiles[k], grid, a, {a.x + wide, a.y + high}, head);
   }
   ImGui::EndChild();
 }

@@ -55,7 +55,7 @@ lines:
   L-1: {from: T-1.out, to: P-1.in, through: [HV-1], dn: 80, length: 4 m}
   L-2: {from: P-1.out, to: T-2.in, through: [FE-1, FV-1], dn: 50, length: 12 m}
 instruments:
-  FT-1: {type: flow_transmitter, of: FE-1.dp, pipe: 52 mm, range: [0 kg/s, 8 kg/s]}
+  FT-1: {type: flow_transmitter, of: FE-1, range: [0 kg/s, 8 kg/s]}
   LT-2: {type: level_transmitter, of: T-2.level, range: [0 %, 100 %]}
 control:
   FIC-1: {type: pid, pv: FT-1, out: FV-1, gain: 0.4, ti: 6 s, sp: 3 kg/s}
