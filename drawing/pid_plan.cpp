@@ -147,6 +147,7 @@ void PidPlan::place_parts() {
     turned_[i.tag] = part.place.turn || part.place.mirror;
     i.written = part.tag;
     i.note = part.note;
+    if (const std::string key = "part." + part.name + ".note"; texts_.has(key)) i.note_key = key;
     for (const RowId r : part.shows) shown_by_[r] = i.tag;
     add(std::move(i));
   }

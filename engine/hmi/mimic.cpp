@@ -150,7 +150,7 @@ class Mimic {
   }
   void outline(const PidFigure& f) {
     const ImVec2 a = at({f.box.x0, f.box.y0}), b = at({f.box.x1, f.box.y1});
-    draw_->AddRect({a.x - px(7), a.y - px(7)}, {b.x + px(7), b.y + px(7)}, color::kFocus, px(4), 0, px(3));
+    draw_->AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, color::kFocus, px(3), 0, px(2.5f));
   }
 
   /// What stands there now, its face and its ink; the room for it is kept.

@@ -28,8 +28,7 @@ std::vector<Found> find(const Desk& desk, const PlantPages& pages, const std::st
   if (want.empty()) return list;
   for (const Thing& t : desk.plant.things()) {
     if (!pages.seat(t.tag)) continue;
-    const std::string tag = lower(t.tag);
-    const std::size_t at = tag.find(want);
+    const std::size_t at = lower(t.tag).find(want);
     if (at == 0) list.push_back({&t, 0});
     else if (at != std::string::npos) list.push_back({&t, 1});
     else if (lower(description(desk.words, t.tag)).find(want) != std::string::npos) list.push_back({&t, 2});
@@ -64,19 +63,17 @@ void draw_page_bar(const Desk& desk, const PlantPages& pages) {
     widths.push_back(text_size(fonts().small, labels[k]).x + px(20) + (alarms[k].priority ? mark : 0));
     all += widths[k] + gap;
   }
-  bool whole = all <= left;
-  for (std::size_t k = 0; k < n && !whole; ++k) {
-    if (int(k) == s.page && s.display == Display::unit) continue;
+  const bool whole = all <= left;
+  const auto number = [&](std::size_t k, float wide) {
     labels[k] = std::to_string(k + 1);
     all -= widths[k];
-    widths[k] = px(30) + (alarms[k].priority ? mark : 0);
+    widths[k] = wide + (alarms[k].priority ? mark : 0);
     all += widths[k];
-  }
-  if (!whole && all > left && s.display == Display::unit) {
-    const auto k = std::size_t(s.page);
-    labels[k] = std::to_string(k + 1);
-    widths[k] = px(30) + (alarms[k].priority ? mark : 0);
-  }
+  };
+  for (std::size_t k = 0; k < n && !whole; ++k)
+    if (int(k) != s.page || s.display != Display::unit) number(k, px(30));
+  if (!whole && all > left)
+    for (std::size_t k = 0; k < n; ++k) number(k, px(22));
   Face face(fonts().small);
   for (std::size_t k = 0; k < n; ++k) {
     ImGui::SameLine();
