@@ -8,6 +8,7 @@
 #include "apps/command_line/commands.h"
 #include "apps/command_line/outputs.h"
 #include "scenarios/session/library.h"
+#include "drawing/page_svg.h"
 #include "drawing/pid_svg.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
@@ -153,6 +154,22 @@ int describe_command(const DescribeOptions& o) {
     write_file(o.pid, pid_svg(*plant));
     if (!o.json) fmt::print("{}\n", o.pid);
   }
+  if (!o.pages.empty()) {
+    std::filesystem::create_directories(o.pages);
+    const SymbolLibrary symbols(assets_folder() + "/symbols");
+    for (const Page& page : pages_of(*plant, symbols).pages) {
+      for (const std::string& language : languages()) {
+        Texts texts(language);
+        texts.load_assets();
+        texts.load(plant->spec.folder + "/text", "");
+        const std::string path = fmt::format("{}/{}.{}.svg", o.pages, page.id, language);
+        write_file(path, page_svg(*plant, page, texts));
+        if (!o.json) fmt::print("{}\n", path);
+      }
+      fmt::print(stderr, "{}: letters {:g}, values of {:.1f} px at 1280x720\n", page.id, page.letters, page.value_px(kPageWidth, kPageHeight));
+      for (const std::string& fault : page_faults(*plant, page)) fmt::print(stderr, "  {}\n", fault);
+    }
+  }
   if (!o.routes.empty()) {
     layout::PlantLayout field = layout::layout_of(*plant);
     layout::place_nozzles(field);
@@ -171,7 +188,7 @@ int describe_command(const DescribeOptions& o) {
                                       {"blocks", blocks},
                                       {"catalogue", rows}}
                             .dump());
-  } else if (o.pid.empty() && o.routes.empty()) {
+  } else if (o.pid.empty() && o.pages.empty() && o.routes.empty()) {
     fmt::print("{}: {} blocks, {} branches, {} states, {} variables, scan {} s\n", plant->spec.name, plant->blocks.size(),
                plant->branches.size(), plant->initial.states.size(), plant->catalogue.size(), plant->scan_period());
     for (const Row& r : plant->catalogue.rows())

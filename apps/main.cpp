@@ -83,9 +83,10 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("shot", "Render a picture offscreen, without a display");
   s->add_option("file", shot.file, "Plant, scenario or recording")->required();
   s->add_option("--at", shot.at, "Simulated time of the picture")->capture_default_str();
-  s->add_option("--camera", shot.camera, "Camera of the plant file, 'overview', or 'board'")->capture_default_str();
+  s->add_option("--camera", shot.camera, "Camera of the plant file, 'overview', 'board', or 'board:PAGE': 'overview', the number or the name of a page")->capture_default_str();
   s->add_option("-o,--output", shot.output, "PNG file")->capture_default_str();
   s->add_option("--size", shot.size, "WIDTHxHEIGHT")->capture_default_str();
+  s->add_option("--text", shot.text, "Text size of the board, %")->check(CLI::Range(100, 200))->capture_default_str();
   s->add_option("--lang", shot.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--operator", shot.operator_file, "Who operates until then (scenarios): a file or nobody");
   s->add_option("--light", shot.light, "day, dusk or night: of the picture only (default: the plant's, else day)");
@@ -182,6 +183,7 @@ int parse_and_run(int argc, char** argv) {
   s = app.add_subcommand("describe", "Catalogue of a plant, its P&ID, reference of a unit");
   s->add_option("plant", describe.plant, "Plant");
   s->add_option("--pid", describe.pid, "Write the piping and instrumentation diagram as SVG");
+  s->add_option("--pages", describe.pages, "Write the pages of the control room as SVG into this folder, in three languages");
   s->add_option("--routes", describe.routes, "Route the pipes of the field and write them, to ship as routes.json beside the plant");
   s->add_option("--unit", describe.unit, "Reference of one type, for example centrifugal_pump; 'all' lists the types");
   json_flag(s, describe.json);

@@ -77,8 +77,13 @@ int shot_command(const ShotOptions& o) {
     fmt::print(stderr, "{} ends at {:.0f} s, before --at {}: the picture is of its end\n", printable(o.file), run->time(), o.at);
   gpu::Gpu gpu;
   gpu::Picture picture;
-  if (o.camera == "board") {
-    picture = board_shot(gpu, *run, run->prepared().texts(o.language, run->setup().seed), size);
+  if (o.camera == "board" || o.camera.starts_with("board:")) {
+    try {
+      picture = board_shot(gpu, *run, run->prepared().texts(o.language, run->setup().seed), size, o.text / 100.0, o.camera.substr(std::min<std::size_t>(6, o.camera.size())));
+    } catch (const std::invalid_argument& e) {
+      fmt::print(stderr, "{}\n", e.what());
+      return kWrongUse;
+    }
   } else {
     scene::FieldRenderer renderer = make_field(gpu, run->plant());
     const auto camera = renderer.scene().cameras.find(o.camera);

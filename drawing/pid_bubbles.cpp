@@ -1,12 +1,15 @@
 // Instruments, controllers and safety functions on the diagram: where they stand, and their lines.
 #include <cmath>
+#include <string_view>
 
 #include "drawing/pid_draughtsman.h"
 
 namespace retort {
 namespace {
 
-constexpr double kBubble = 21, kAir = 8;
+constexpr double kBubble = 21;
+/// Round what is placed on paper; the blocks of the board have their own.
+constexpr double kAir = 8;
 
 Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y + h}; }
 
@@ -84,7 +87,7 @@ std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
     }
   }
   if (b.section == "control")
-    for (const PidPoint& p : read_by(plant, id)) take(p);
+    for (const PidPoint& p : read_by(plant, id)) take(seen_at(p));
   for (const PidPoint& p : driven_by(plant, id)) take(p);
   for (const std::string& tag : watched_by(plant, id)) take({tag});
   for (const std::string& tag : acted_on(plant, id)) take({tag});
@@ -92,23 +95,31 @@ std::vector<Point> PidDraughtsman::near(const BlockLayout& b) const {
 }
 
 /// The nearest free place to some points, the first counting most.
-Point PidDraughtsman::free_place(const std::vector<Point>& near, double half_width, double half_height) const {
+Point PidDraughtsman::free_place(const std::vector<Point>& near, const Box& room) const {
+  static const std::vector<Point> offsets = [] {
+    std::vector<Point> list;
+    for (double dy = -300; dy <= 300; dy += 6)
+      for (double dx = -300; dx <= 300; dx += 6) list.push_back({dx, dy});
+    std::stable_sort(list.begin(), list.end(), [](Point a, Point b) { return std::hypot(a.x, a.y) < std::hypot(b.x, b.y); });
+    return list;
+  }();
+  // On a page of the board nothing that lives is covered or crossed while there is room anywhere.
+  const double cover = board() ? 600 : 0, cross = board() ? 300 : 0;
   const Point first = near.empty() ? Point{0, 0} : near.front();
   Point best = first;
   double least = 1e300;
-  for (double dy = -300; dy <= 300; dy += 6)
-    for (double dx = -300; dx <= 300; dx += 6) {
+  for (const auto [dx, dy] : offsets) {
       const Point p{first.x + dx, first.y + dy};
       double cost = std::hypot(dx, dy);
-      if (cost >= least) continue;
+      if (cost >= least) break;
       for (std::size_t k = 1; k < near.size(); ++k)
         cost += std::hypot(p.x - near[k].x, p.y - near[k].y) / (2.0 + static_cast<double>(near.size()));
       if (dx != 0 && dy != 0) cost += 14;
       if (cost >= least) continue;
-      const Box b = around(p, half_width + kAir, half_height + kAir);
-      if (const double taken = room_.covered(b); taken > 0) cost += 2000 * taken;
+      const Box b{p.x + room.x0, p.y + room.y0, p.x + room.x1, p.y + room.y1};
+      if (const double taken = room_.covered(b); taken > 0) cost += cover + 2000 * taken;
       if (cost >= least) continue;
-      cost += 500 * room_.crossed(b);
+      if (const double crossed = room_.crossed(b); crossed > 0) cost += cross + 500 * crossed;
       if (cost >= least) continue;
       least = cost;
       best = p;
@@ -120,15 +131,27 @@ void PidDraughtsman::place_bubbles() {
   for (const char* section : {"instruments", "control", "safety"})
     for (int pass = 0; pass < 2; ++pass)  // an upper controller stands by its lower one, which may come later
       for (const BlockLayout* b : plan_.without_place(section)) {
-        const std::vector<Point> by = near(*b);
+        std::vector<Point> by = near(*b);
+        if (const auto wished = plan_.wished(b->tag)) by = {*wished};
         if (by.empty() && pass == 0) continue;
+        if (board()) {
+          place_with_live(*b, by);
+          continue;
+        }
         const PidItem item = plan_.make(*b, {0, 0});
         const double tall = item.diamond() ? kBubble + 14 : kBubble + 4;
         const bool has_alarms = !plan_.alarms_on(b->tag).empty();
-        Point at = free_place(by, item.diamond() ? 36 : kBubble + (has_alarms ? 18 : 8), tall);
+        const double wide = item.diamond() ? 36 : kBubble + (has_alarms ? 18 : 8);
+        Point at = free_place(by, around({0, 0}, wide + kAir, tall + kAir));
         if (item.diamond()) at.y -= 13;
         figure(plan_.add(plan_.make(*b, at)));
       }
+}
+
+/// Of a transmitter that is left out: what it measures.
+PidPoint PidDraughtsman::seen_at(const PidPoint& read) const {
+  const BlockId id = plan_.block(read.tag);
+  return id != kNoBlock && !plan_.item_of(read) && plan_.told_elsewhere(id) ? measured_by(plan_.plant(), id) : read;
 }
 
 void PidDraughtsman::wire(const PidItem& a, const PidItem& b, const char* style) {
@@ -154,9 +177,23 @@ void PidDraughtsman::connect(const PidItem& i) {
     if (const PidItem* other = plan_.find(i.joins); other && *i.style)
       i.incoming ? wire(i, *other, i.style) : wire(*other, i, i.style);
   } else {
-    for (const PidLink& l : links_)
-      if (const PidItem* from = plan_.item_of(l.from), *to = plan_.item_of(l.to); l.of == i.tag && from && to)
+    for (const PidLink& l : links_) {
+      if (i.section == "control" && l.of == i.tag && l.to.tag == i.tag && !plan_.item_of(l.from)) {
+        const PidPoint at = seen_at(l.from);
+        const std::vector<PidEnd> to = at.tag == l.from.tag ? std::vector<PidEnd>{} : taps(at, i.where.at);
+        if (!to.empty()) {
+          PidWay w;
+          w.style = "impulse";
+          w.ends = {i.tag};
+          if (const PidItem* item = plan_.item_of(at)) w.ends.push_back(item->tag);
+          w.points = room_.route(ends(i, to.front().at), to);
+          way(std::move(w));
+        }
+      }
+      if (const PidItem* from = plan_.item_of(l.from), *to = plan_.item_of(l.to);
+          l.of == i.tag && from && to && !(board() && std::string_view(l.style) == "safety"))
         wire(*from, *to, l.style);
+    }
   }
 }
 

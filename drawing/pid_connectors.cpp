@@ -1,5 +1,6 @@
 // What leaves a sheet: the connectors in which lines and signals end that go on elsewhere.
 #include <algorithm>
+#include <string_view>
 
 #include "drawing/pid_plan.h"
 
@@ -33,7 +34,17 @@ std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, c
   i.incoming = incoming;
   i.joins = joins;
   i.rows = {line.written.empty() ? line.tag : line.written, (incoming ? "from " : "to ") + far};
-  fit(i, font_size("line"), 10.5, 0.66);
+  i.leads = far;
+  if (manner_.board) {
+    i.rows = {far};
+    for (const DisplayPart& part : display_.parts)
+      if (part.name == far) {
+        i.row_key = "part." + far;
+        i.rows = {widest(i.row_key, "name", part.tag)};
+        if (texts_.has(i.row_key) == false) i.row_key.clear();
+      }
+  }
+  fit(i, font_size(manner_.board ? "name" : "line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66);
   const DisplayPlace* written = sheets_.place(line.tag, sheet_);
   const bool placed = written && written->placed;
   if (placed) i.where.at = spread(written->at);
@@ -90,15 +101,18 @@ std::vector<PidItem> PidPlan::cut_signals() const {
     i.joins = joins;
     i.style = style;
     i.rows = rows;
-    fit(i, font_size("long"), 9.5, 0.6);
+    i.leads = rows.front();
+    fit(i, font_size(manner_.board ? "name" : "long") * manner_.letters, 9.5 * manner_.letters, 0.6);
     list.push_back(std::move(i));
   };
   for (const PidLink& l : links(plant_)) {
+    if (manner_.board && std::string_view(l.style) == "safety") continue;
     const PidItem *from = item_of(l.from), *to = item_of(l.to);
     const int from_sheet = elsewhere(l.from.tag), to_sheet = elsewhere(l.to.tag);
     if (from && !to && to_sheet > 0) cut(from->tag, {l.to.tag}, to_sheet, false, l.style);
     if (to && !from && from_sheet > 0) cut(to->tag, {l.from.tag}, from_sheet, true, l.style);
   }
+  if (manner_.board) return list;  // there the diamond at what is held says it
   // On what stands here, functions of other sheets act: one connector for all those of a sheet.
   std::map<std::pair<std::string, int>, std::vector<std::string>> acts;
   for (BlockId i = 0; i < static_cast<BlockId>(plant_.blocks.size()); ++i) {

@@ -12,7 +12,8 @@ Box sheet_of(const PidPlan& plan) {
     b = {std::min(b.x0, e.x0), std::min(b.y0, e.y0), std::max(b.x1, e.x1), std::max(b.y1, e.y1)};
   }
   if (b.x0 > b.x1) b = {0, 0, 600, 400};
-  return {b.x0 - 160, b.y0 - 160, b.x1 + 160, b.y1 + 160};
+  const double margin = plan.manner().board ? 260 : 160;
+  return {b.x0 - margin, b.y0 - margin, b.x1 + margin, b.y1 + margin};
 }
 bool is_dot(const PidItem& i) { return i.symbol->size.x < 10; }
 
@@ -25,15 +26,21 @@ PidDrawing PidDraughtsman::draw() {
   for (const PidItem& i : plan_.items()) {
     if (i.bubble() || i.diamond() || is_dot(i) || i.written.empty()) continue;
     const Box e = extent(*i.symbol, i.where);
-    const double half = 5.5 * text_width(i.written) + 2;
-    if (!i.vessel()) room_.add_hint({(e.x0 + e.x1) / 2 - half, e.y1, (e.x0 + e.x1) / 2 + half, e.y1 + 15});
+    const double half = board() ? room_of(written_at(i)).x / 2 + 2 : 5.5 * text_width(i.written) + 2;
+    const double high = board() ? room_of(written_at(i)).y + 3 : 15;
+    if (!i.vessel()) room_.add_hint({(e.x0 + e.x1) / 2 - half, e.y1, (e.x0 + e.x1) / 2 + half, e.y1 + high});
   }
   for (const PidPipe& p : plan_.pipes()) pipe(p);
+  // On the board words stand where the eye looks for them, under their symbol, and bubbles find room beside them.
+  for (const PidItem& i : plan_.items())
+    if (board()) marks(i), tag(i);
   place_bubbles();
   place_flags();
   for (const PidItem& i : plan_.items()) inside(i);
-  for (const PidItem& i : plan_.items()) alarm_letters(i);
-  for (const PidItem& i : plan_.items()) tag(i);
+  for (const PidItem& i : plan_.items())
+    if (!board()) alarm_letters(i);
+  for (const PidItem& i : plan_.items())
+    if (!board()) tag(i);
   for (const PidPipe& p : plan_.pipes()) line_tag(p);
   for (const PidItem& i : plan_.items()) connect(i);
   return std::move(drawing_);
@@ -47,6 +54,9 @@ void PidDraughtsman::figure(const PidItem& item) {
               extent(*item.symbol, item.where),
               is_dot(item),
               item.bubble() && item.section == "instruments"};
+  f.block = plan_.block(item.tag);
+  f.sheet = item.sheet;
+  if (item.connector()) f.leads = item.leads;
   if (f.round) {  // without the corners, where alarm letters stand
     const double r = (f.box.x1 - f.box.x0) / 2;
     for (const double share : {0.35, 0.7, 0.95}) {
@@ -122,6 +132,14 @@ std::vector<PidEnd> PidDraughtsman::ends(const PidItem& i, Point toward) const {
   const auto add_column = [&](double x) { ray({x, e.y0 - kOff}, {0, 1}), ray({x, e.y1 + kOff}, {0, -1}); };
   add_row(cy);
   add_column(cx);
+  // A bubble of the board has its words under it, and its indicator at the right: lines begin beyond them.
+  if (const auto room = live_.find(i.tag); room != live_.end())
+    for (PidEnd& end : list) {
+      const double before = end.out.y > 0 ? room->second.y1 - end.at.y : end.out.x > 0 ? room->second.x1 - end.at.x : 0;
+      if (before < 1) continue;
+      (end.out.y > 0 ? end.at.y : end.at.x) += before + 1.2;
+      end.stub = 6;
+    }
   if (i.bubble() || i.diamond()) return list;
   const double step = 14;
   for (double d = step; cy + d < e.y1 - 5; d += step) add_row(cy + d), add_row(cy - d);

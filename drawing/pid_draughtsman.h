@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "drawing/pid_plan.h"
 #include "drawing/pid_room.h"
 
@@ -27,11 +29,25 @@ class PidDraughtsman {
 
   // instruments
   void place_bubbles();
-  Point free_place(const std::vector<Point>& near, double half_width, double half_height) const;
+  /// `room`: what is to be free, round the place.
+  Point free_place(const std::vector<Point>& near, const Box& room) const;
   std::vector<PidEnd> taps(const PidPoint& point, Point toward) const;
   std::vector<Point> near(const BlockLayout& block) const;
+  PidPoint seen_at(const PidPoint& read) const;
   void wire(const PidItem& from, const PidItem& to, const char* style);
   void connect(const PidItem& item);
+
+  // a page of the board
+  struct Live {
+    std::vector<PidWords> words;  // round the middle of what they belong to
+    Box room;
+  };
+  bool board() const { return plan_.manner().board != nullptr; }
+  PidWords words(const std::string& text, const char* style, PidLive live = PidLive::none, const std::string& of = "") const;
+  Live live_of(const PidItem& bubble) const;
+  void place_with_live(const BlockLayout& block, const std::vector<Point>& near);
+  void marks(const PidItem& item);
+  std::vector<PidWords> written_at(const PidItem& item) const;
 
   // connectors to other sheets
   void place_flags();
@@ -52,6 +68,7 @@ class PidDraughtsman {
   static Point room_of(const std::vector<PidWords>& block);
 
   PidPlan& plan_;
+  std::map<std::string, Box> live_;  // bubble -> itself with what lives round it, as far as lines keep out of it
   std::vector<PidLink> links_;
   PidRoom room_;
   PidDrawing drawing_;

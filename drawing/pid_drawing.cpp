@@ -43,7 +43,18 @@ double text_width(const std::string& text) {
   return em;
 }
 
+double text_width(const std::string& text, const std::string& style) {
+  if (style != "value") return text_width(text);
+  return 0.605 * static_cast<double>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+double PidWords::letters() const { return size > 0 ? size : font_size(style); }
+
 double font_size(const std::string& style) {
+  if (style == "value") return 15;
+  if (style == "equipment" || style == "state") return 13;
+  if (style == "label" || style == "mode") return 12;
+  if (style == "name" || style == "boundary") return 11;
   if (style == "tag") return 11;
   if (style == "bubble") return 10.5;
   if (style == "long") return 8;
@@ -51,7 +62,19 @@ double font_size(const std::string& style) {
   return 9;  // alarm, fails, effect, note
 }
 
+PidDrawing PidDrawing::in(const Texts& texts) const {
+  PidDrawing d = *this;
+  for (PidWords& w : d.words) {
+    if (w.key.empty()) continue;
+    w.text = texts(w.key);
+    const double half = w.letters() * text_width(w.text, w.style) / 2, middle = (w.box.x0 + w.box.x1) / 2;
+    w.box.x0 = middle - half, w.box.x1 = middle + half;
+  }
+  return d;
+}
+
 std::vector<std::string> PidDrawing::faults() const {
+  const auto called = [](const PidWords& w) { return w.picture() ? fmt::format("the {} of {}", w.live == PidLive::bar ? "indicator" : w.live == PidLive::alarm ? "alarm mark" : "interlock mark", w.of) : fmt::format("'{}'", w.text); };
   std::vector<std::string> found;
   for (std::size_t i = 0; i < figures.size(); ++i)
     for (std::size_t j = i + 1; j < figures.size(); ++j)
@@ -59,15 +82,15 @@ std::vector<std::string> PidDrawing::faults() const {
         found.push_back(fmt::format("{} covers {}", figures[i].tag, figures[j].tag));
   for (std::size_t i = 0; i < words.size(); ++i) {
     for (std::size_t j = i + 1; j < words.size(); ++j)
-      if (touch(words[i].box, words[j].box)) found.push_back(fmt::format("'{}' covers '{}'", words[i].text, words[j].text));
+      if (touch(words[i].box, words[j].box)) found.push_back(fmt::format("{} covers {}", called(words[i]), called(words[j])));
     for (const PidFigure& f : figures)
-      if (f.tag != words[i].within && touch(f, words[i].box)) found.push_back(fmt::format("'{}' covers {}", words[i].text, f.tag));
+      if (f.tag != words[i].within && touch(f, words[i].box)) found.push_back(fmt::format("{} covers {}", called(words[i]), f.tag));
   }
   for (const PidWay& w : ways)
     for (std::size_t k = 1; k < w.points.size(); ++k) {
       const Box leg = leg_box(w.points[k - 1], w.points[k], 0.6);
       for (const PidWords& t : words)
-        if (touch(leg, t.box)) found.push_back(fmt::format("a {} of {} crosses '{}'", w.style, w.ends.empty() ? "" : w.ends.front(), t.text));
+        if (touch(leg, t.box)) found.push_back(fmt::format("a {} of {} crosses {}", w.style, w.ends.empty() ? "" : w.ends.front(), called(t)));
       for (const PidFigure& f : figures) {
         if (f.dot || std::find(w.ends.begin(), w.ends.end(), f.tag) != w.ends.end()) continue;
         const Box inner{f.box.x0 + 1.5, f.box.y0 + 1.5, f.box.x1 - 1.5, f.box.y1 - 1.5};

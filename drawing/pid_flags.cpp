@@ -46,16 +46,19 @@ PidEnd PidDraughtsman::attach(const PidItem& i) const {
 void PidDraughtsman::inside_connector(const PidItem& i) {
   const bool line = i.type == "off_page_connector";
   const double field = line ? 0.19 : 0.23, tip = 0.12, flat = i.where.mirrored ? 1 : -1, w = i.where.size.x;
+  const double letters = plan_.manner().board ? plan_.manner().letters : 1;
   const auto put = [&](const std::string& text, const char* style, double x, double y) {
-    const double half_width = font_size(style) * text_width(text) / 2, half_height = 0.56 * font_size(style);
-    drawing_.words.push_back(
-        {text, style, {x - half_width, y - half_height, x + half_width, y + half_height}, false, i.tag});
+    const double half_width = letters * font_size(style) * text_width(text) / 2, half_height = letters * 0.56 * font_size(style);
+    PidWords words{text, style, {x - half_width, y - half_height, x + half_width, y + half_height}, false, i.tag};
+    words.size = letters * font_size(style);
+    drawing_.words.push_back(std::move(words));
   };
   put(std::to_string(i.sheet), line ? "tag" : "bubble", i.where.at.x + flat * (0.5 - field / 2) * w, i.where.at.y);
-  const double x = i.where.at.x - flat * (field - tip) / 2 * w, row = line ? 11 : 9.5;
+  const double x = i.where.at.x - flat * (field - tip) / 2 * w, row = letters * (line ? 11 : 9.5);
   double y = i.where.at.y - row * (static_cast<double>(i.rows.size()) - 1) / 2;
   for (const std::string& text : i.rows) {
-    put(text, line ? "line" : "long", x, y);
+    put(text, board() ? "name" : line ? "line" : "long", x, y);
+    drawing_.words.back().key = i.row_key;
     y += row;
   }
 }

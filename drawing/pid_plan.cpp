@@ -22,15 +22,16 @@ std::string letter_of(const BlockLayout& b) {
 }  // namespace
 
 PidPlan::PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet,
-                 double scale)
+                 double scale, PidManner manner)
     : plant_(plant),
       symbols_(symbols),
       sheets_(sheets),
       sheet_(sheet),
-      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
-      scale_(scale) {
+      display_(sheets.display()),
+      scale_(scale),
+      manner_(manner) {
   // Places made for a mimic leave no room for the words of a drawing.
-  if (!plant.displays.drawing) scale_ *= 1.3;
+  if (!plant.displays.drawing && !manner_.board) scale_ *= 1.3;
   texts_.load(plant.spec.folder + "/text", "");
   place_blocks();
   place_parts();
@@ -73,9 +74,15 @@ PidItem PidPlan::make(const BlockLayout& b, Point at) const {
                                           : &symbols_.of_type(b.type);
   i.where.at = at;
   i.where.size = i.symbol->size;
+  if (manner_.board && b.section != "units") {
+    i.where.scale = manner_.letters * (i.letter.empty() ? 1 : 0.7);
+    i.where.size = {i.where.size.x * i.where.scale, i.where.size.y * i.where.scale};
+  }
   if ((b.type == "boundary" || i.vessel() || i.symbol == &symbols_.called("box")) && b.section == "units" &&
-      texts_.has(b.tag))
+      texts_.has(b.tag)) {
     i.note = texts_(b.tag);
+    i.note_key = b.tag;
+  }
   return i;
 }
 const PidItem& PidPlan::add(PidItem item) {
@@ -100,7 +107,9 @@ void PidPlan::place_blocks() {
     if (b.section == "lines" || b.section == "alarms" || b.inserted || sheets_.of(b.tag) != sheet_)
       continue;
     const DisplayPlace* written = sheets_.place(b.tag, sheet_);
-    if (written && written->placed) {
+    if (written && written->placed && manner_.board && b.section != "units") {
+      wished_[b.tag] = spread(written->at);
+    } else if (written && written->placed) {
       PidItem i = make(b, spread(written->at));
       put(i, *written);
       turned_[b.tag] = written->turn || written->mirror;
@@ -138,6 +147,7 @@ void PidPlan::place_parts() {
     turned_[i.tag] = part.place.turn || part.place.mirror;
     i.written = part.tag;
     i.note = part.note;
+    if (const std::string key = "part." + part.name + ".note"; texts_.has(key)) i.note_key = key;
     for (const RowId r : part.shows) shown_by_[r] = i.tag;
     add(std::move(i));
   }
@@ -149,7 +159,7 @@ void PidPlan::read_pipes() {
     const auto port = [&](PortAt p) { return plant_.blocks[static_cast<std::size_t>(p.block)].declared->ports[static_cast<std::size_t>(p.port)].name; };
     PidPipe p;
     p.tag = tag(l.line);
-    p.written = fmt::format("{} DN{:g}", p.tag, l.dn);
+    p.written = manner_.board ? "" : fmt::format("{} DN{:g}", p.tag, l.dn);
     p.from = tag(l.from.block), p.from_port = port(l.from), p.to = tag(l.to.block), p.to_port = port(l.to);
     std::vector<std::string> passes = {p.from};
     for (const BlockId b : l.elements) passes.push_back(tag(b));
@@ -166,7 +176,9 @@ void PidPlan::read_pipes() {
     std::vector<std::string> passes = {s.from};
     passes.insert(passes.end(), s.through.begin(), s.through.end());
     passes.push_back(s.to);
-    read_pipe(p, std::move(passes), s.by.empty() ? nullptr : &s.by);
+    const std::vector<DisplayStop>* way = sheets_.way(p.tag, sheet_);
+    if (!way && !sheets_.several() && !s.by.empty()) way = &s.by;
+    read_pipe(p, std::move(passes), way);
   }
 }
 
@@ -252,6 +264,28 @@ void PidPlan::turn_inline() {
   }
 }
 
+bool PidPlan::told_elsewhere(BlockId block) const {
+  const BlockWiring& b = plant_.wired(block);
+  if (!manner_.board || b.instrument < 0) return false;
+  if (b.role == Role::gauge) return true;
+  return std::any_of(plant_.wiring.controllers.begin(), plant_.wiring.controllers.end(), [&](const ControllerWiring& c) {
+    return c.pv != kNoRow && c.source != kNoRow && plant_.wiring.block_of[static_cast<std::size_t>(c.source)] == block &&
+           sheets_.of(plant_.blocks[static_cast<std::size_t>(c.block)].tag) == sheet_;
+  });
+}
+
+std::optional<Point> PidPlan::wished(const std::string& tag) const {
+  const auto it = wished_.find(tag);
+  return it == wished_.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::string PidPlan::widest(const std::string& key, const std::string& style, const std::string& otherwise) const {
+  std::string widest;
+  for (const Texts& t : *manner_.board)
+    if (const std::string text = t.has(key) ? t(key) : otherwise; widest.empty() || text_width(text, style) > text_width(widest, style)) widest = text;
+  return widest;
+}
+
 std::string PidPlan::port_of(RowId row) const {
   for (const InstrumentWiring& m : plant_.wiring.instruments)
     if (row != kNoRow && m.of == row && m.port >= 0)
@@ -269,7 +303,7 @@ std::vector<const AlarmWiring*> PidPlan::alarms_on(const std::string& instrument
 std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section) const {
   std::vector<const BlockLayout*> list;
   for (const BlockLayout& b : plant_.blocks)
-    if (b.section == section && !b.inserted && sheets_.of(b.tag) == sheet_ && !find(b.tag))
+    if (b.section == section && !b.inserted && sheets_.of(b.tag) == sheet_ && !find(b.tag) && !told_elsewhere(block(b.tag)))
       list.push_back(&b);
   return list;
 }

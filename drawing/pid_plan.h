@@ -20,17 +20,25 @@ struct PidItem {
   Placement where;
   std::string written;  // what is written at it: the tag unless the display says otherwise
   std::string note;     // a second line
+  std::string note_key; // its text in the language files
   std::string letter;   // inside a diamond
   // A connector to another sheet: whose number it carries, what is written in it, and what of this sheet it joins.
   int sheet = 0;
   bool incoming = false;
   std::vector<std::string> rows;
-  std::string joins;
+  std::string joins, leads, row_key;  // row_key: the only row's text in the language files
   const char* style = "";  // of the signal that ends in it
   bool connector() const { return sheet > 0; }
   bool bubble() const { return letter.empty() && (section == "instruments" || section == "control"); }
   bool diamond() const { return !letter.empty(); }
   bool vessel() const { return symbol->stretch && where.size.y >= 30 && where.size.x >= 44; }
+};
+
+/// How a plan is drawn: on paper, with sizes of pipes, letters of alarms and how valves fail; or as a page of the board, where each
+/// thing has room for what lives instead, and letters are as large as the room at a screen asks.
+struct PidManner {
+  const std::vector<Texts>* board = nullptr;  // the languages that it must have room for; none: on paper
+  double letters = 1;                         // and bubbles: times their size on paper
 };
 
 /// A pipe: where it begins and ends, and what it passes in order (inline elements, or corners without a tag).
@@ -64,7 +72,16 @@ struct PidPipe {
 /// place stand in a row at the foot; instruments, controllers and safety functions are left to the drawing.
 class PidPlan {
  public:
-  PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, double scale);
+  PidPlan(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, double scale, PidManner manner = {});
+
+  const PidManner& manner() const { return manner_; }
+  /// Whether a transmitter only measures what a controller shows beside it: a page of the board leaves it out. So it does gauges, which
+  /// only a person in the field can read.
+  bool told_elsewhere(BlockId block) const;
+  /// Where the file would have a bubble of the board; it stands as near as there is room.
+  std::optional<Point> wished(const std::string& tag) const;
+  /// The text of a key that is widest in a style over all languages; `otherwise` where there is none.
+  std::string widest(const std::string& key, const std::string& style, const std::string& otherwise = "") const;
 
   const std::vector<PidPipe>& pipes() const { return pipes_; }
   const std::deque<PidItem>& items() const { return items_; }
@@ -112,6 +129,8 @@ class PidPlan {
   const int sheet_;
   const Display& display_;
   double scale_;
+  PidManner manner_;
+  std::map<std::string, Point> wished_;
   std::deque<PidItem> items_;
   std::vector<PidItem> loose_;  // connectors without a place
   std::vector<PidPipe> pipes_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "drawing/places.h"
 #include "drawing/pid_links.h"
 
 namespace retort {
@@ -27,9 +28,17 @@ std::vector<std::string> passes(const DisplayStream& stream) {
 
 PidSheets::PidSheets(const CompiledPlant& plant)
     : plant_(plant),
-      display_(plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
+      laid_out_(plant.displays.drawing || has_places(plant.displays.mimic) ? std::nullopt : std::optional(places_of(plant))),
+      display_(laid_out_ ? *laid_out_ : plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
       drawn_for_itself_(plant.displays.drawing.has_value()),
       sheets_(drawn_for_itself_ ? display_.sheets : std::vector<DisplaySheet>{}) {
+  stand();
+}
+
+PidSheets::PidSheets(const CompiledPlant& plant, const Display& display) : plant_(plant), display_(display), drawn_for_itself_(true), sheets_(display.sheets) { stand(); }
+
+void PidSheets::stand() {
+  const CompiledPlant& plant = plant_;
   for (const LineWiring& l : plant.wiring.lines) lines_.push_back({plant.blocks[static_cast<std::size_t>(l.line)].tag, passes(plant, l)});
   if (sheets_.empty()) {
     sheets_.resize(1);
@@ -66,9 +75,13 @@ const DisplayPlace* PidSheets::place(const std::string& tag, int sheet) const {
 }
 const std::vector<DisplayStop>* PidSheets::way(const std::string& pipe, int sheet) const {
   if (!drawn_for_itself_) return nullptr;
-  for (const auto* by : {&sheets_[static_cast<std::size_t>(sheet - 1)].by, &display_.by})
-    if (const auto it = by->find(pipe); it != by->end()) return &it->second;
-  return nullptr;
+  const auto& here = sheets_[static_cast<std::size_t>(sheet - 1)].by;
+  if (const auto it = here.find(pipe); it != here.end()) return &it->second;
+  // Corners that are written for the whole drawing are those of a pipe that is whole.
+  const auto line = std::find_if(lines_.begin(), lines_.end(), [&](const Line& l) { return l.tag == pipe; });
+  const bool whole = !several() || line == lines_.end() || std::all_of(line->passes.begin(), line->passes.end(), [&](const std::string& t) { return of(t) == sheet; });
+  const auto it = display_.by.find(pipe);
+  return whole && it != display_.by.end() ? &it->second : nullptr;
 }
 
 void PidSheets::stand_lines() {

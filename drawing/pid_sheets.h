@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,11 @@ class PidSheets {
  public:
   /// Throws FileError.
   explicit PidSheets(const CompiledPlant& plant);
+  /// With the places of another display than that of the drawing.
+  PidSheets(const CompiledPlant& plant, const Display& display);
+  PidSheets(const PidSheets&) = delete;
 
+  const Display& display() const { return display_; }
   /// A drawing of several sheets is printed on A3; a single one takes the format that it needs.
   bool several() const { return sheets_.size() > 1; }
   int count() const { return static_cast<int>(sheets_.size()); }
@@ -51,8 +56,11 @@ class PidSheets {
   int of_point(const PidPoint& point) const;
   int last() const { return count(); }
 
+  void stand();
+
   const CompiledPlant& plant_;
-  const Display& display_;      // of the drawing, or else of the mimic
+  std::optional<Display> laid_out_;
+  const Display& display_;      // of the drawing, or else of the board, or else laid out
   const bool drawn_for_itself_;
   std::vector<DisplaySheet> sheets_;
   std::map<std::string, int> sheet_of_;

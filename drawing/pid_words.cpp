@@ -10,8 +10,8 @@ namespace retort {
 namespace {
 
 Box around(Point c, double w, double h) { return {c.x - w, c.y - h, c.x + w, c.y + h}; }
-double height(const PidWords& w) { return 1.12 * font_size(w.style); }
-double width(const PidWords& w) { return font_size(w.style) * text_width(w.text); }
+double height(const PidWords& w) { return w.picture() ? w.size : 1.12 * w.letters(); }
+double width(const PidWords& w) { return w.picture() ? w.size : w.letters() * text_width(w.text, w.style); }
 
 }  // namespace
 
@@ -53,25 +53,39 @@ void PidDraughtsman::inside(const PidItem& i) {
   const Point c = i.where.at;
   if (i.connector()) return inside_connector(i);
   if (i.diamond()) {
-    PidWords w{i.letter, "tag", {}, false, i.tag};
+    PidWords w = words(i.letter, "tag");
+    if (board()) w.size *= 0.9;
+    w.within = i.tag;
     write({w}, {{c}});
   } else if (i.bubble()) {
     const TagParts parts = tag_parts(i.tag);
     const auto style = [](const std::string& text) { return text.size() > 3 ? "long" : "bubble"; };
-    PidWords letters{parts.letters, style(parts.letters), {}, false, i.tag};
-    PidWords number{parts.number, style(parts.number), {}, false, i.tag};
-    write({letters}, {{{c.x, c.y - 7.5}}});
-    if (!number.text.empty()) write({number}, {{{c.x, c.y + 7.5}}});
+    PidWords letters = words(parts.letters, style(parts.letters)), number = words(parts.number, style(parts.number));
+    letters.within = number.within = i.tag;
+    if (board())
+      for (PidWords* w : {&letters, &number})
+        if (w->style == "bubble") w->size *= 1.12;
+    const double half = 7.5 * i.where.scale;
+    write({letters}, {{{c.x, c.y - half}}});
+    if (!number.text.empty()) write({number}, {{{c.x, c.y + half}}});
+  } else if (board() && i.type == "boundary" && i.section == "units") {
+    PidWords w = words(i.written, "boundary");
+    w.size = std::min(w.size, (i.where.size.x - 12) / text_width(i.written));
+    w.within = i.tag;
+    write({w}, {{{c.x - (i.where.mirrored ? -3.0 : 3.0), c.y}}});
   }
 }
 
 /// The tag of a piece of equipment, and how a valve fails: inside a vessel, else under it, over it, or beside it.
 void PidDraughtsman::tag(const PidItem& i) {
   if (i.bubble() || i.symbol->size.x < 10 || i.written.empty()) return;
-  std::vector<PidWords> block = {{i.written, "tag", {}, false, ""}};
-  if (!i.note.empty()) block.push_back({i.note, "fails", {}, false, ""});
+  if (board() && (i.connector() || i.diamond())) return;
+  std::vector<PidWords> block = board() ? written_at(i) : std::vector<PidWords>{{i.written, "tag", {}, false, ""}};
+  if (block.empty()) return;
+  if (!board() && !i.note.empty()) block.push_back({i.note, "fails", {}, false, ""});
   const BlockId id = plan_.block(i.tag);
-  if (const auto fails = id == kNoBlock ? std::nullopt : plan_.plant().blocks[static_cast<std::size_t>(id)].declared->parameter("fails"))
+  if (board()) {
+  } else if (const auto fails = id == kNoBlock ? std::nullopt : plan_.plant().blocks[static_cast<std::size_t>(id)].declared->parameter("fails"))
     block.push_back({*fails == 0 ? "FC" : *fails == 1 ? "FO" : "FL", "fails", {}, false, ""});
   if (i.diamond())
     for (std::string acted : acted_on(plan_.plant(), id)) {
@@ -82,6 +96,12 @@ void PidDraughtsman::tag(const PidItem& i) {
       else
         block.push_back({text, "effect", {}, false, ""});
     }
+  // A vessel without room for what it is carries its tag all the same.
+  if (board() && i.vessel() && !i.note.empty() && room_of(block).x >= i.where.size.x - 10) {
+    std::vector<PidWords> bare = block;
+    std::erase_if(bare, [](const PidWords& w) { return w.style == "name"; });
+    if (room_of(bare).x < i.where.size.x - 10) block = std::move(bare);
+  }
   const Point size = room_of(block);
   const Box e = extent(*i.symbol, i.where);
   const double cx = i.where.at.x, cy = (e.y0 + e.y1) / 2;
@@ -150,7 +170,7 @@ void PidDraughtsman::alarm_letters(const PidItem& i) {
 
 /// A pipe's tag and size along its longest free stretch, or beside it with a leader.
 void PidDraughtsman::line_tag(const PidPipe& p) {
-  PidWords w{p.written, "line", {}, false, ""};
+  PidWords w = words(p.written, "line");
   if (w.text.empty() || plan_.find(p.from)->connector() || plan_.find(p.to)->connector()) return;
   const double half = width(w) / 2, thick = height(w) / 2;
   std::vector<Spot> level, plumb;
@@ -192,7 +212,7 @@ void PidDraughtsman::line_tag(const PidPipe& p) {
     return;
   }
   // No room at the pipe itself: the nearest free place, and a thin leader to the pipe.
-  const Point at = free_place({middle}, half, thick);
+  const Point at = free_place({middle}, around({0, 0}, half + 8, thick + 8));
   write({w}, {{at}});
   PidWay leader;
   leader.style = "leader";

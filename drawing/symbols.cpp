@@ -112,7 +112,7 @@ std::vector<Point> corners(const Symbol& symbol, const Placement& where, const S
       if (symbol.stretch)
         points.push_back(on_sheet(symbol, where, {centre.x + r * std::cos(a), centre.y + r * std::sin(a)}));
       else
-        points.push_back({c.x + r * std::cos(a), c.y + r * std::sin(a)});
+        points.push_back({c.x + r * where.scale * std::cos(a), c.y + r * where.scale * std::sin(a)});
     }
   };
   switch (shape.kind) {
@@ -152,7 +152,7 @@ const Symbol& SymbolLibrary::called(const std::string& name) const {
 }
 
 Point on_sheet(const Symbol& symbol, const Placement& where, Point p) {
-  if (symbol.stretch) p = {p.x * where.size.x, p.y * where.size.y};
+  p = symbol.stretch ? Point{p.x * where.size.x, p.y * where.size.y} : Point{p.x * where.scale, p.y * where.scale};
   if (where.mirrored) p.x = -p.x;
   for (int i = 0; i < (where.turn & 3); ++i) p = {-p.y, p.x};
   return {where.at.x + p.x, where.at.y + p.y};
@@ -233,7 +233,7 @@ std::string draw(const Symbol& symbol, const Placement& where) {
       case Kind::line: svg += fmt::format("<path d=\"{}\"{}/>", path(points), style); break;
       case Kind::polygon: svg += fmt::format("<path d=\"{}Z\"{}/>", path(points), style); break;
       case Kind::circle:
-        svg += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>", coordinate(points[0].x), coordinate(points[0].y), coordinate(shape.radius), style);
+        svg += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>", coordinate(points[0].x), coordinate(points[0].y), coordinate(shape.radius * (symbol.stretch ? 1 : where.scale)), style);
         break;
       case Kind::arc: {
         const Point centre = shape.points[0];

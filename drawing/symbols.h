@@ -60,6 +60,7 @@ struct Placement {
   Point at, size;
   int turn = 0;           // quarter turns clockwise
   bool mirrored = false;  // left and right exchanged, before it is turned
+  double scale = 1;       // of a symbol without `stretch`
 };
 
 /// A point of the symbol on the sheet.

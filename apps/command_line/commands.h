@@ -70,7 +70,7 @@ struct CheckOptions {
 int check_command(const CheckOptions& o);
 
 struct DescribeOptions {
-  std::string plant, pid, routes, unit;
+  std::string plant, pid, pages, routes, unit;
   bool json = false;
 };
 int describe_command(const DescribeOptions& o);
@@ -96,6 +96,7 @@ int soak_command(const SoakOptions& o);
 struct ShotOptions {
   std::string file, at = "1min", camera = "overview", output = "shot.png", size = "1280x720", language = "nl", light;
   std::string operator_file;
+  int text = 100;   // %, of the board
   bool inside = false;
   bool json = false;
 };

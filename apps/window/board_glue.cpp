@@ -92,7 +92,7 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   return d;
 }
 
-gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale) {
+gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale, const std::string& page) {
   hmi::PlantView view(run.plant());
   view.frame = &run.frame();
   view.history = run.sim().history();
@@ -100,6 +100,19 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   view.follow();
   const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
+  if (page == "overview") {
+    board.state().display = hmi::Display::overview;
+  } else if (!page.empty()) {
+    const std::vector<Page>& all = board.pages().pages;
+    std::string known = "overview";
+    int found = -1;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      known += ", " + all[k].id;
+      if (page == all[k].id || page == std::to_string(k + 1)) found = int(k);
+    }
+    if (found < 0) throw std::invalid_argument(fmt::format("There is no page '{}'. Pages: {}", page, known));
+    board.state().page = found;
+  }
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, run.player(), texts, [](const Act&) {}, true);
   hmi::RunControl control;

@@ -15,6 +15,8 @@ hmi::Debrief debrief_of(const RunResult& result, const Texts& texts);
 /// The folder with the ISA-5.1 symbols.
 std::string symbols_folder();
 
-gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale = 1);
+/// The board as a picture. `page`: empty for the first page, "overview", or the number or the id of a page. Throws
+/// std::invalid_argument with the pages there are.
+gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale = 1, const std::string& page = "");
 
 }  // namespace retort

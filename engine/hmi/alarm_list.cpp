@@ -138,7 +138,7 @@ void draw_alarm_strip(const Desk& desk, int lines) {
       text_anchored(draw, font, {a.x + px(224), a.y + height / 2}, {0, 0.5f}, color::kText,
                     fitted(description(desk.words, p.tag), width - px(224 + 230), font));
       text_anchored(draw, fonts().small, {a.x + width - px(110), a.y + height / 2}, {1, 0.5f}, color::kDim, state_text(desk, l));
-      if (hot_area("strip." + p.tag, a, {a.x + width - px(106), a.y + height})) desk.open_faceplate(p.of.empty() ? p.tag : p.of);
+      if (hot_area("strip." + p.tag, a, {a.x + width - px(106), a.y + height})) desk.show(p.of.empty() ? p.tag : p.of);
       if (l.unacknowledged) {
         ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
         if (button("strip.ack." + p.tag, desk.words("ui.acknowledge"), {.size = {px(100), px(26)}})) desk.act(p.acknowledge, 1);
@@ -191,7 +191,7 @@ void draw_alarm_summary(const Desk& desk) {
     ImGui::TableNextColumn();
     ImGui::TextUnformatted(came_text(t).c_str());
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(a.tag.c_str());
+    tag_link(desk, "alarms.show." + a.tag, a.of.empty() ? a.tag : a.of, a.tag);
     ImGui::TableNextColumn();
     wrapped(description(desk.words, a.tag));
     if (ImGui::IsItemHovered()) {

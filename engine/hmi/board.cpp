@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/displays.h"
@@ -46,13 +48,15 @@ std::string speed_text(const Words& words, double speed) { return speed > 0 ? fm
 
 }  // namespace
 
-Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), mimic_(lay_out_mimic(plant.plant(), symbols)) {
+Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), pages_(pages_of(plant.plant(), symbols)), tiles_(overview_of(plant.plant(), pages_)) {
   state_.pens = first_pens(plant);
 }
 
 void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
   const Desk desk{plant_, words, run, state_};
   const int lines = size.y > px(520) ? 3 : 1;
+  if (const int by = std::exchange(state_.go, 0)) go_back(by > 0);
+  follow_links(desk);
   const float bar = px(42), tab_row = px(40), strip = px(28) * float(lines) + px(10);
   top(desk, at, {size.x, bar});
 
@@ -62,9 +66,10 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   if (begin("board.display", {at.x, at.y + bar}, {size.x - side_width, middle}, color::kGround, {px(8), px(4)})) {
     tabs(desk);
     ImGui::SetCursorPosY(tab_row);
+    if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
     switch (state_.display) {
-      case Display::overview: draw_overview(desk); break;
-      case Display::unit: draw_mimic(desk, mimic_); break;
+      case Display::overview: draw_overview(desk, pages_, tiles_); break;
+      case Display::unit: draw_mimic(desk, pages_); break;
       case Display::trend: draw_trend(desk); break;
       case Display::alarms: draw_alarm_summary(desk); break;
       case Display::events: draw_event_log(desk); break;
@@ -80,7 +85,42 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   }
   if (begin("board.strip", {at.x, at.y + size.y - strip}, {size.x, strip}, color::kPanel, {px(6), px(4)})) draw_alarm_strip(desk, lines);
   ImGui::End();
+  draw_find(desk, pages_, {at.x, at.y + bar + tab_row}, {size.x - side_width, middle - tab_row});
   draw_toasts(state_, at, size);
+}
+
+void Board::follow_links(const Desk& desk) {
+  if (!state_.show.empty()) {
+    const std::string tag = std::exchange(state_.show, "");
+    if (const PlantPages::Seat* seat = pages_.seat(tag)) {
+      state_.display = Display::unit;
+      state_.page = seat->page;
+      state_.marked = seat->tag;
+      state_.marked_until = state_.wall + 3;
+      const Thing* t = plant_.find(tag);
+      desk.open_faceplate(t && t->face.opens() && t->kind != ThingKind::alarm ? tag : seat->tag);
+    } else {
+      desk.open_faceplate(tag);
+    }
+  }
+  state_.page = std::clamp(state_.page, 0, int(pages_.pages.size()) - 1);
+  const std::pair now{state_.display, state_.page};
+  if (now == seen_) return;
+  if (now.second != seen_.second) state_.zoom = 1;
+  state_.back.push_back(seen_);
+  if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
+  state_.forward.clear();
+  seen_ = now;
+}
+
+void Board::go_back(bool forward) {
+  auto &from = forward ? state_.forward : state_.back, &to = forward ? state_.back : state_.forward;
+  if (from.empty()) return;
+  to.push_back({state_.display, state_.page});
+  seen_ = from.back();
+  from.pop_back();
+  std::tie(state_.display, state_.page) = seen_;
+  state_.zoom = 1;
 }
 
 float draw_status(const Desk& desk, float x, float middle) {
@@ -213,7 +253,20 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   const Key function_keys[] = {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12};
   for (std::size_t i = 0; i < std::size(kTabs); ++i)
     if (ui.pressed(function_keys[i])) state_.display = kTabs[i].display;
-  const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);
+  const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl), alt = ui.down(Key::left_alt) || ui.down(Key::right_alt);
+  if (!field_alone) {
+    const auto page = [&](int k) {
+      if (k >= 0 && k < int(pages_.pages.size())) state_.display = Display::unit, state_.page = k;
+    };
+    if (ui.pressed(Key::page_down)) page(state_.page + 1);
+    if (ui.pressed(Key::page_up)) page(state_.page - 1);
+    for (int k = 0; ctrl && k < 9; ++k)
+      if (ui.pressed(Key(int(Key::digit1) + k))) page(k);
+    if (alt && ui.pressed(Key::left)) go_back(false);
+    if (alt && ui.pressed(Key::right)) go_back(true);
+    if (ui.pressed(Key::home)) state_.zoom = 1;
+    if (ctrl && ui.pressed(Key::f)) state_.find_open = state_.find_focus = true;
+  }
   if (ui.pressed(Key::k) && !ctrl) acknowledge_first(desk);
   if (ui.pressed(Key::p) && !ctrl) {
     bool& open = field_alone ? state_.procedure_in_field : state_.procedure_open;
@@ -256,7 +309,7 @@ bool draw_help(const Words& words) {
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
-      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"},
+      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
       {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "drawing/mimic_layout.h"
+#include "drawing/overview.h"
 #include "engine/hmi/desk.h"
 
 /// The control room: a frame with alarms, time and run control around one display, faceplates and the procedure at the right,
@@ -22,15 +22,20 @@ class Board {
   /// Shortcuts that work wherever the board is: acknowledge, freeze, speed. Once a frame.
   void keys(const Words& words, RunControl& run, bool field_alone);
   BoardState& state() { return state_; }
-  const MimicLayout& mimic() const { return mimic_; }
+  const PlantPages& pages() const { return pages_; }
 
  private:
   void top(const Desk& desk, ImVec2 at, ImVec2 size);
   void tabs(const Desk& desk);
+  /// Takes one where a link leads, and remembers where one was.
+  void follow_links(const Desk& desk);
+  void go_back(bool forward);
   void side(const Desk& desk, const ExerciseCard& exercise);
   PlantView& plant_;
   const SymbolLibrary& symbols_;
-  MimicLayout mimic_;
+  PlantPages pages_;
+  std::vector<OverviewTile> tiles_;
+  std::pair<Display, int> seen_{Display::unit, 0};  // in the last frame
   BoardState state_;
 };
 

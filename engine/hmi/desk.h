@@ -68,6 +68,16 @@ struct Toast {
 /// What is open on the board. Kept from frame to frame.
 struct BoardState {
   Display display = Display::unit;
+  int page = 0;                         // of the unit display
+  float zoom = 1, pan_x = 0, pan_y = 0; // of the page: 1 fits it whole; px
+  std::string show;                     // a tag to go to: taken by the board in the next frame
+  std::string marked;                   // what is outlined, because one went to it
+  double marked_until = 0;              // wall s
+  std::vector<std::pair<Display, int>> back, forward;  // displays and pages that were seen before, and those that one came back from
+  int go = 0;                           // -1 back, 1 forward: taken by the board in the next frame
+  bool find_open = false, find_focus = false;
+  std::string find_text;
+  int find_choice = 0;
   std::string selected;                 // tag of the detail display
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
@@ -103,6 +113,8 @@ struct Desk {
   /// Says it when an act was refused, with its reason and what forbids it.
   void told(const Act& act, const Verdict& verdict) const;
   void open_faceplate(const std::string& tag) const;
+  /// Goes to the page where a thing is, marks it there and opens its faceplate.
+  void show(const std::string& tag) const { state.show = tag; }
   void say(const std::string& text) const;
 };
 

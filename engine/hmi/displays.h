@@ -1,10 +1,25 @@
 #pragma once
+#include <imgui.h>
+
+#include "drawing/overview.h"
 #include "engine/hmi/desk.h"
 
 namespace retort::hmi {
 
-/// Level 1: what holds the plant together at a glance: controlled variables as moving indicators, machines, alarms.
-void draw_overview(const Desk& desk);
+const std::string& page_title(const Words& words, const Page& page);
+/// The most urgent alarm of what is seen on a page; 0: none.
+struct PageAlarm {
+  int priority = 0;
+  bool unacknowledged = false;
+};
+PageAlarm page_alarm(const PlantView& plant, const PlantPages& pages, int page);
+
+/// Level 1: is all well? A tile for each page, on one screen: controlled variables as moving indicators, machines, the worst alarm.
+void draw_overview(const Desk& desk, const PlantPages& pages, const std::vector<OverviewTile>& tiles);
+/// The row over pages: back and forward, a tab for each page with its worst alarm, and finding a tag.
+void draw_page_bar(const Desk& desk, const PlantPages& pages);
+/// What is found, over the display, while one looks for a tag.
+void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size);
 /// Acts, alarms and changes, newest first, with a line to write into the log book.
 void draw_event_log(const Desk& desk);
 /// The cause-and-effect table: causes against effects, first-out, bypass and reset.

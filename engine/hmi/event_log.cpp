@@ -77,7 +77,9 @@ void draw_event_log(const Desk& desk) {
           continue;
         }
         const Row& r = desk.plant.catalogue()[e.row];
-        ImGui::TextUnformatted(r.name.c_str());
+        ImGui::PushID(i);
+        tag_link(desk, "log.show." + r.name + "." + std::to_string(i), r.tag, r.name);
+        ImGui::PopID();
         ImGui::TableNextColumn();
         fitted_line(description(desk.words, r.tag), ImGui::GetContentRegionAvail().x);
         ImGui::TableNextColumn();

@@ -179,12 +179,12 @@ class FaceplatePanel {
     const float room = std::max(px(90), ImGui::GetContentRegionAvail().x - (right - top.x));
 
     const auto number = [&](const char* label, float y, const Row& r, double v, ImU32 ink) {
-      text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + unit_text(r));
+      text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + board_unit(r));
       text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
     };
     number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
     const float step = px(56);
-    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + unit_text(row("sp")));
+    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + board_unit(row("sp")));
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
     entry("sp", room, sp_row);
     text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, "OP  %");
@@ -442,7 +442,7 @@ class FaceplatePanel {
       if (const auto v = number_entry(id, number_text(r, plant_.value(r.id), words_), width))
         desk_.act(r.id, (r.unit ? *r.unit : default_unit(r.quantity)).to_si(*v));
       ImGui::SameLine();
-      caption(unit_text(r));
+      caption(board_unit(r));
     } else if (writable && !r.choices.empty()) {
       const int now = int(plant_.value(r.id) + 0.5);
       ImGui::SetNextItemWidth(width + px(40));

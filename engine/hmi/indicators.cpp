@@ -66,7 +66,8 @@ Band band_of(const PlantView& plant, const Thing& t, RowId row) {
   return b;
 }
 
-void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality) {
+void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality,
+                        float pointer) {
   const bool upright = b.y - a.y > b.x - a.x;
   const auto share = [&](double v) { return float(std::clamp((v - band.lo) / std::max(band.hi - band.lo, 1e-12), 0.0, 1.0)); };
   const auto at = [&](double v) { return upright ? ImVec2(a.x, b.y - share(v) * (b.y - a.y)) : ImVec2(a.x + share(v) * (b.x - a.x), a.y); };
@@ -82,13 +83,13 @@ void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, 
   draw->AddRect(a, b, color::kLine, 0, 0, 1);
   if (setpoint) {
     const ImVec2 p = at(*setpoint);
-    const float s = px(5);
+    const float s = pointer * 0.85f;
     if (upright) draw->AddTriangleFilled({a.x - s, p.y - s}, {a.x - s, p.y + s}, {a.x + 1, p.y}, color::kSetpoint);
     else draw->AddTriangleFilled({p.x - s, a.y - s}, {p.x + s, a.y - s}, {p.x, a.y + 1}, color::kSetpoint);
   }
   const ImVec2 p = at(value);
   const ImU32 ink = quality == 2 ? color::kFaint : alarm ? priority_color(alarm) : color::kText;
-  const float s = px(6);
+  const float s = pointer;
   if (upright) {
     const ImVec2 tip[3] = {{b.x - 2, p.y}, {b.x + s, p.y - s}, {b.x + s, p.y + s}};
     draw->AddTriangleFilled(tip[0], tip[1], tip[2], ink);
@@ -163,6 +164,32 @@ std::string safety_word(const PlantView& plant, const SafetyWiring& s) {
   if (on(s.permissive ? s.bypass : s.bypassed)) return "ui.bypassed";
   if (s.permissive) return on(s.fulfilled) ? "ui.permitted" : "ui.not_permitted";
   return on(s.active) ? "ui.tripped" : on(s.healthy) ? "ui.healthy" : "ui.demand";
+}
+
+void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label) {
+  const ImVec2 a = ImGui::GetCursorScreenPos(), extent = ImGui::CalcTextSize(label.c_str());
+  const float high = std::max(extent.y, px(24));
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  bool over = false;
+  if (hot_area(id, a, {a.x + extent.x, a.y + high}, &over)) desk.show(tag);
+  draw->AddText({a.x, a.y}, color::kText, label.c_str());
+  draw->AddLine({a.x, a.y + extent.y}, {a.x + extent.x, a.y + extent.y}, over ? color::kText : color::kFill, 1);
+  if (over) ImGui::SetTooltip("%s: %s", desk.words("ui.show").c_str(), description(desk.words, tag).c_str());
+  ImGui::SetCursorScreenPos(a);
+  ImGui::Dummy({extent.x, extent.y});
+}
+
+std::vector<std::string> tags_in(const PlantView& plant, const std::string& text) {
+  std::vector<std::string> tags;
+  const auto part_of_tag = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && part_of_tag(text[end])) ++end;
+    const std::string word = text.substr(at, end - at);
+    if (word.size() > 1 && plant.find(word) && std::find(tags.begin(), tags.end(), word) == tags.end()) tags.push_back(word);
+    at = std::max(end, at + 1);
+  }
+  return tags;
 }
 
 std::string quality_text(const Words& words, int q) { return words(q == 0 ? "ui.quality.good" : q == 1 ? "ui.quality.uncertain" : "ui.quality.bad"); }

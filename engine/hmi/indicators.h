@@ -21,7 +21,8 @@ struct Band {
 Band band_of(const PlantView& plant, const Thing& t, RowId row);
 
 /// Moving analogue indicator: range, normal band, alarm limits, pointer at the value, set point if there is one.
-void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality);
+void analogue_indicator(ImDrawList* draw, ImVec2 a, ImVec2 b, const Band& band, double value, const double* setpoint, int alarm, int quality,
+                        float pointer = ui::px(6));
 
 /// Upright bar of a faceplate with its scale.
 struct BarLook {
@@ -36,6 +37,11 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
 
 /// Text key of the state of a safety function: "ui.tripped", "ui.healthy" ...
 std::string safety_word(const PlantView& plant, const SafetyWiring& s);
+
+/// A tag in the flow of text that leads to its place on the pages; `label` is what stands there.
+void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label);
+/// The things that a text names, in order.
+std::vector<std::string> tags_in(const PlantView& plant, const std::string& text);
 
 std::string quality_text(const Words& words, int quality);
 

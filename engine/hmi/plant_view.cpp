@@ -1,9 +1,8 @@
 #include "engine/hmi/plant_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
+
+#include "drawing/board_value.h"
 
 namespace retort::hmi {
 
@@ -136,35 +135,7 @@ std::string effect_text(const PlantView& plant, const SafetyWiring::Effect& effe
   return row.tag + " " + words.get("effect." + row.noun, row.noun);
 }
 
-std::string number_text(const Row& row, double si, const Words& words) {
-  if (!std::isfinite(si)) return "—";
-  const Unit& unit = row.unit ? *row.unit : default_unit(row.quantity);
-  const double v = unit.from_si(si);
-  int decimals = 2;
-  if (row.hi > row.lo) {
-    const double span = std::abs(unit.from_si(row.hi) - unit.from_si(row.lo));
-    decimals = std::clamp(3 - int(std::ceil(std::log10(std::max(span, 1e-9)) - 1e-9)), 0, 4);
-    // A setting may be small in a wide range, such as a gain: two figures of it at least.
-    if (row.store == Store::input && v != 0) decimals = std::clamp(std::max(decimals, 1 - int(std::floor(std::log10(std::abs(v))))), 0, 4);
-  } else if (row.quantity == Quantity::fraction) {
-    decimals = 1;
-  } else if (const double size = std::abs(v); size > 0) {
-    decimals = std::clamp(3 - int(std::floor(std::log10(size))), 0, 4);
-  }
-  std::string s = fmt::format("{:.{}f}", v, decimals);
-  if (s.find_first_not_of("-0.") == std::string::npos && s[0] == '-') s.erase(0, 1);
-  if (words.decimal() != '.') std::replace(s.begin(), s.end(), '.', words.decimal());
-  return s;
-}
-
-std::string unit_text(const Row& row) {
-  const Unit& unit = row.unit ? *row.unit : default_unit(row.quantity);
-  std::string name(unit.name);
-  if (name == "1") return "";
-  for (auto [plain, shown] : {std::pair{"degC", "°C"}, {"m3", "m³"}, {"m2", "m²"}})
-    if (const std::size_t at = name.find(plain); at != std::string::npos) name.replace(at, std::string(plain).size(), shown);
-  return name;
-}
+std::string number_text(const Row& row, double si, const Words& words) { return board_number(row, si, words.decimal()); }
 
 std::string value_text(const Row& row, double si, const Words& words) {
   if (!row.choices.empty()) {
@@ -172,7 +143,7 @@ std::string value_text(const Row& row, double si, const Words& words) {
     return i < row.choices.size() ? words.get("choice." + row.choices[i], row.choices[i]) : "?";
   }
   if (row.quantity == Quantity::flag) return words(si > 0.5 ? "ui.yes" : "ui.no");
-  const std::string unit = unit_text(row);
+  const std::string unit = board_unit(row);
   return number_text(row, si, words) + (unit.empty() ? "" : " " + unit);
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "drawing/board_value.h"
 #include "drawing/faceplate.h"
 #include "engine/hmi/words.h"
 #include "language/markup.h"
@@ -120,7 +121,6 @@ class PlantView {
 /// What a safety function does to a thing: "XV-101 shut".
 std::string effect_text(const PlantView& plant, const SafetyWiring::Effect& effect, const Words& words);
 std::string number_text(const Row& row, double si, const Words& words);
-std::string unit_text(const Row& row);
 /// "12,3 m3/h", or the name of a choice, or on/off.
 std::string value_text(const Row& row, double si, const Words& words);
 using retort::clock_text;

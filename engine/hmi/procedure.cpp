@@ -26,6 +26,17 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
     Face face(step.state == StepCard::State::open ? fonts().bold : fonts().text);
     wrapped(fmt::format("{}. {}", number, step.text));
   }
+  // What the step names is one press away.
+  if (!done) {
+    const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+    bool first = true;
+    for (const std::string& tag : tags_in(desk.plant, step.text)) {
+      Face face(fonts().small);
+      if (!first && ImGui::GetItemRectMax().x + px(10) + ImGui::CalcTextSize(tag.c_str()).x < right) ImGui::SameLine(0, px(10));
+      tag_link(desk, "step.show." + step.id + "." + tag, tag, tag);
+      first = false;
+    }
+  }
   if (late) caption("▪ " + desk.words("ui.step.late"));
   else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left));
   if (!exam && !done) {

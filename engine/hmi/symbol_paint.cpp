@@ -33,7 +33,7 @@ void draw_symbol(ImDrawList* draw, const Symbol& symbol, const Placement& where,
         break;
       }
       case SymbolShape::Kind::circle: {
-        const float r = float(s.radius) * scale;
+        const float r = float(s.radius * (symbol.stretch ? 1 : where.scale)) * scale;
         if (fill) draw->AddCircleFilled(at(s.points[0]), r, fill, 32);
         draw->AddCircle(at(s.points[0]), r, look.ink, 32, width);
         break;

@@ -214,6 +214,7 @@ class Trend {
       text_at(draw, fonts().small, {p.x + px(12), p.y + fonts().text->FontSize}, color::kDim, fitted(description(desk_.words, r.tag), width - px(50), fonts().small));
       const double v = at_cursor && h_.has(r.id) ? h_.at(r.id, std::uint64_t(cursor_ / h_.period())) : plant_.value(r.id);
       text_anchored(draw, fonts().mono, {p.x + width - px(34), p.y}, {1, 0}, color::kValue, value_text(r, v, desk_.words));
+      if (hot_area("trend.show." + r.name, p, {p.x + width - px(32), p.y + height - px(5)})) desk_.show(r.tag);
       ImGui::SetCursorScreenPos({p.x + width - px(28), p.y});
       if (button("trend.drop." + r.name, "×", {.size = {px(26), px(26)}})) drop = int(k);
       ImGui::SetCursorScreenPos({p.x, p.y + height});

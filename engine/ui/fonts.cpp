@@ -43,6 +43,11 @@ Fonts load_fonts(ImFontAtlas& atlas, float scale) {
   f.mono = add(atlas, retort_ui_mono_begin, retort_ui_mono_stop, px(15));
   f.small = add(atlas, retort_ui_regular_begin, retort_ui_regular_stop, px(13));
   f.large = add(atlas, retort_ui_bold_begin, retort_ui_bold_stop, px(24));
+  for (const float size : {8.f, 9.f, 10.f, 11.f, 12.f, 13.f, 14.f, 16.f, 18.f, 22.f}) {
+    f.text_sizes.push_back(add(atlas, retort_ui_regular_begin, retort_ui_regular_stop, size));
+    f.bold_sizes.push_back(add(atlas, retort_ui_bold_begin, retort_ui_bold_stop, size));
+    f.mono_sizes.push_back(add(atlas, retort_ui_mono_begin, retort_ui_mono_stop, size));
+  }
   atlas.Build();
   return f;
 }

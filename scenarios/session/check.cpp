@@ -9,7 +9,7 @@
 #include <set>
 
 #include "drawing/faceplate.h"
-#include "drawing/mimic_layout.h"
+#include "drawing/pages.h"
 #include "drawing/pid_svg.h"
 #include "language/text_lint.h"
 #include "language/texts.h"
@@ -98,7 +98,7 @@ class Checker {
     return plant;
   }
 
-  /// Mimic, P&ID and field, as the window and the printer would build them; the pipes are not routed anew.
+  /// Pages of the board, P&ID and field, as the window and the printer would build them; the pipes are not routed anew.
   void views_of(const std::string& name, const CompiledPlant& plant) {
     const auto build = [&](const char* what, const auto& view) {
       try {
@@ -110,11 +110,19 @@ class Checker {
       }
     };
     if (!symbols_) symbols_.emplace(assets_folder() + "/symbols");
-    build("mimic", [&] {
+    build("pages", [&] {
       for (const Display* d : {&plant.displays.mimic, plant.displays.drawing ? &*plant.displays.drawing : nullptr})
         for (std::size_t i = 0; d && i < d->parts.size(); ++i)
           if (const DisplayPart& p = d->parts[i]; !symbols_->has(p.symbol)) throw FileError(name, p.place.pos, fmt::format("part {}: there is no symbol '{}'", p.name, p.symbol));
-      return fmt::format("{} symbols", lay_out_mimic(plant, *symbols_).items.size());
+      const PlantPages all = pages_of(plant, *symbols_);
+      Problems problems;
+      double smallest = 1e9;
+      for (const Page& page : all.pages) {
+        for (const std::string& fault : page_faults(plant, page)) problems.add(name, {}, fmt::format("page {}: {}: give it a place of its own under display", page.id, fault));
+        smallest = std::min(smallest, page.value_px(kPageWidth, kPageHeight));
+      }
+      problems.check();
+      return fmt::format("{} in {} languages, nothing on another; values of {:.1f} px and more at 1280x720", all.pages.size(), languages().size(), smallest);
     });
     build("P&ID", [&] { return fmt::format("{} kB", pid_svg(plant).size() / 1000); });
     build("field", [&] {

@@ -5,7 +5,7 @@
 
 #include "scenarios/session/bot_table.h"
 
-/// Lints plants, scenarios and texts, builds mimic, P&ID and field of every plant, and runs each scenario's own `check:` list; what its
+/// Lints plants, scenarios and texts, builds the board's pages, P&ID and field of every plant, and runs each scenario's own `check:` list; what its
 /// operators write must have a widget on the board or a handle in the field, and while the model answer runs no alarm may chatter. An
 /// exercise without its model answer (answers/<scenario>.yaml), its idle run and all three languages does not pass. Asked for seeds, it
 /// also lets the bots (bots.h) play each exercise on every one of them, beside the model answer.

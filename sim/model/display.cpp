@@ -25,9 +25,17 @@ class Reader {
     Displays d;
     const YamlNode &display = plant_.spec.display, &cameras = plant_.spec.cameras;
     if (is_map(display, "display")) {
-      d.mimic = drawing(display, "display", {"size", "at", "by", "parts", "streams", "drawing"});
-      if (const YamlNode* n = display.find("drawing"); n && is_map(*n, "display: drawing"))
-        d.drawing = drawing(*n, "display: drawing", {"size", "at", "by", "parts", "streams", "sheets"});
+      const Strings own = {"size", "at", "by", "parts", "streams", "sheets", "drawing"};
+      const YamlNode *n = display.find("drawing"), *sheets = display.find("sheets");
+      const bool alike = n && sheets && !display.find("at") && !display.find("parts");
+      if (!alike) d.mimic = drawing(display, "display", own);
+      if (n && is_map(*n, "display: drawing")) d.drawing = drawing(*n, "display: drawing", {"size", "at", "by", "parts", "streams", "sheets"});
+      if (alike && d.drawing) {  // the same places, divided otherwise
+        known(display, "display", own);
+        d.mimic = *d.drawing;
+        d.mimic.sheets.clear();
+        read_sheets(*sheets, d.mimic);
+      }
     }
     if (is_map(cameras, "cameras"))
       for (const auto& [name, body] : cameras.entries) camera(name, body, d.cameras);

@@ -24,7 +24,8 @@
 ///       reactor: {of: TE, symbol: stirred_reactor, at: [540, 500], size: [110, 190], tag: Reactor, note: ..., shows: [TE.xmeas8]}
 ///     streams:                                     between parts
 ///       "6": {from: feed, to: reactor.in, through: [valve], by: [valve, [430, 418]], shows: [TE.xmeas6], sample: true}
-///     drawing: {size, at, by, parts, streams, sheets: [{title, tags, at, by}]}
+///     sheets: [{title, tags, at, by}]              pages of the board; without places beside it, of what stands on the drawing
+///     drawing: {size, at, by, parts, streams, sheets: [{title, tags, at, by}]}   its sheets are pages of the board as well
 ///   cameras:
 ///     overview: {from: [x, y, z], to: [x, y, z]}   m
 namespace retort {

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "drawing/faceplate.h"
-#include "drawing/mimic_layout.h"
 #include "language/texts.h"
 #include "layout/layout_of_plant.h"
 #include "scenarios/player/scenario.h"
@@ -161,13 +160,9 @@ TEST_CASE("what a model answer writes has a widget on the board or a handle in t
   CHECK(writes > 100);
 }
 
-TEST_CASE("mimic and field of every plant have a size that a screen and a memory hold") {
-  const SymbolLibrary symbols(RETORT_SOURCE "/assets/symbols");
+TEST_CASE("the field of every plant has a size that a memory holds") {
   for (const Plant& p : plants()) {
     INFO(p.file);
-    const MimicLayout mimic = lay_out_mimic(*p.compiled, symbols);
-    CHECK((mimic.size.x < 10000 && mimic.size.y < 10000));
-    for (const MimicItem& i : mimic.items) CHECK((i.at.x >= 0 && i.at.x <= mimic.size.x && i.at.y >= 0 && i.at.y <= mimic.size.y));
     layout::PlantLayout field = layout::layout_of(*p.compiled);
     layout::place_nozzles(field);
     for (const layout::Equipment& e : field.equipment) CHECK(glm::length(e.at) < 5000);

@@ -45,6 +45,15 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
     d.key(key);
     CHECK(d.wait_for(std::string("tab.") + key, 5));
   }
+  CHECK(d.wait_for("page.feed_tank", 5));
+  d.key("ctrl+f");                               // finding a tag goes to its page and opens its faceplate
+  REQUIRE(d.wait_for("find.text", 5));
+  d.type("fic-102");
+  CHECK(d.wait_for("find.FIC-102", 5));
+  d.key("Return");
+  CHECK(d.wait_for("fp.FIC-102.mode.man", 5));
+  d.key("F7");
+  d.key("alt+Left");
   CHECK(d.wait_for("mimic.LIC-101", 5));
   CHECK(d.click("mimic.LIC-101"));
   CHECK(d.wait_for("fp.LIC-101.mode.man", 5));
