@@ -126,13 +126,13 @@ std::map<std::string, std::vector<Handle>> handles(const PlantLayout& layout, co
   return found;
 }
 
-bool hand_reaches(const Footing& footing, const std::string& tag, const Handle& h, vec3 feet, std::optional<float> heading) {
+bool hand_reaches(const Footing& footing, const std::string& tag, const Handle& h, vec3 feet, std::optional<float> heading, float arm) {
   constexpr float kHigh = 2.25f, kLow = -0.15f, kAside = 1.9f, kClose = 0.8f;   // m over the feet; rad; m
   if (h.at.z - h.half.z > feet.z + kHigh || h.at.z + h.half.z < feet.z + kLow) return false;
   const vec3 nearest = glm::clamp(vec3(feet.x, feet.y, std::clamp(feet.z + 1.2f, h.at.z - h.half.z, h.at.z + h.half.z)), h.at - h.half, h.at + h.half);
   const glm::vec2 to = glm::vec2(nearest - feet);
   const float far = glm::length(to);
-  if (far > kArm) return false;
+  if (far > arm) return false;
   if (heading && far > kClose && std::abs(std::remainder(std::atan2(to.y, to.x) - *heading, 6.2831853f)) > kAside) return false;
   return footing.sees(feet + vec3(0, 0, Footing::kEyeHeight), nearest, tag, h.on);
 }
@@ -203,11 +203,15 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
   }
 }
 
+// Led to where it is well in reach, not to the last place from which a hand just gets there.
 std::vector<vec3> Walkable::way_to(const std::string& tag, const std::vector<Handle>& handles, bool to_read) const {
-  for (int i = 0; i < int(places_.size()); ++i)
-    if (std::any_of(handles.begin(), handles.end(), [&](const Handle& h) {
-          return to_read ? eyes_reach(footing_, tag, h, places_[size_t(i)]) : hand_reaches(footing_, tag, h, places_[size_t(i)], std::nullopt);
-        })) {
+  for (float arm : {0.7f * kArm, kArm})
+    for (int i = 0; i < int(places_.size()); ++i) {
+      const vec3 stands = places_[size_t(i)];
+      const bool there = std::any_of(handles.begin(), handles.end(), [&](const Handle& h) {
+        return to_read ? eyes_reach(footing_, tag, h, stands) : hand_reaches(footing_, tag, h, stands, std::nullopt, arm);
+      });
+      if (!there) continue;
       std::vector<vec3> way;
       for (int k = i; k >= 0; k = before_[size_t(k)]) way.push_back(places_[size_t(k)]);
       std::reverse(way.begin(), way.end());

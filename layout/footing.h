@@ -61,8 +61,8 @@ std::map<std::string, std::vector<Handle>> handles(const PlantLayout& layout, co
 
 /// m, seen from above, from the body to the handle: an arm and a step.
 constexpr float kArm = 1.8f;
-/// Whether one who stands there, and looks that way where it is known (rad), works a handle of `tag`.
-bool hand_reaches(const Footing& footing, const std::string& tag, const Handle& handle, glm::vec3 feet, std::optional<float> heading);
+/// Whether one who stands there, and looks that way where it is known (rad), works a handle of `tag` with an arm so long.
+bool hand_reaches(const Footing& footing, const std::string& tag, const Handle& handle, glm::vec3 feet, std::optional<float> heading, float arm = kArm);
 /// Whether one who stands there reads it: near enough for small figures, with nothing solid between.
 bool eyes_reach(const Footing& footing, const std::string& tag, const Handle& handle, glm::vec3 feet);
 

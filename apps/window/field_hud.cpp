@@ -127,6 +127,23 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
       const glm::vec3 up(0, 0, 0.03f);
       if (on_screen(v, projection, way_[i - 1] + up, a) && on_screen(v, projection, way_[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
     }
+  Context& ui = Context::current();
+  // For who cannot see the line: where it goes on, a step from here.
+  std::size_t next = nearest;
+  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f) ++next;
+  const auto tell = [&](const std::string& what, glm::vec3 p) {
+    ImVec2 on;
+    const glm::vec3 to = p - v.camera.eye;
+    const float aside = std::remainder(v.camera.yaw - std::atan2(to.y, to.x), 6.2831853f);   // to the right
+    if (!on_screen(v, projection, p, on) || on.x < v.at.x || on.x > v.at.x + v.size.x) return ui.note(what + (aside > 0 ? ".right" : ".left"));
+    if (on.y < v.at.y || on.y > v.at.y + v.size.y) ui.note(what + (on.y < v.at.y ? ".above" : ".below"));
+    const float y = std::clamp(on.y, v.at.y + 4, v.at.y + v.size.y - 4);
+    ui.mark(what, {on.x - 4, y - 4}, {on.x + 4, y + 4});
+  };
+  if (glm::distance(way_.back(), feet) < 0.5f) ui.note("field.arrived");
+  else if (std::abs(way_[next].z - feet.z) > 0.5f) ui.note(way_[next].z > feet.z ? "field.way.up" : "field.way.down");
+  else tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
+  tell("field.aim", thing);
   ImVec2 at;
   if (on_screen(v, projection, thing, at)) {
     draw->AddCircle(at, px(16), color::kP3, 0, px(2.5f));

@@ -293,6 +293,7 @@ void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
     const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), y - extent.y - px(16)};
     draw->AddRectFilled(a, {a.x + extent.x + px(28), y}, color::kTop, 4);
     text_at(draw, fonts().bold, {a.x + px(14), a.y + px(8)}, color::kTopText, lines);
+    Context::current().note("toast");
     y = a.y - px(6);
   }
 }

@@ -43,7 +43,7 @@ void fitted_line(const std::string& text, float width) {
 
 bool button(const std::string& id, const std::string& label, const ButtonLook& look) {
   const ImU32 ground = look.on ? color::kButtonOn : look.ground ? look.ground : color::kButton;
-  const ImU32 ink = !look.enabled ? color::kDim : look.on ? color::kTopText : look.ink ? look.ink : color::kText;
+  const ImU32 ink = look.on ? color::kTopText : !look.enabled ? color::kDim : look.ink ? look.ink : color::kText;
   ImGui::PushStyleColor(ImGuiCol_Button, ground);
   if (look.on || look.ground) {
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ground);

@@ -108,6 +108,71 @@ bool Desktop::click(const std::string& widget) {
 void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
 void Desktop::type(const std::string& text, int delay_ms) { x("xdotool type --delay " + std::to_string(delay_ms) + " '" + text + "'"); }
 
+void Desktop::hold(const std::string& name, double seconds) { x("xdotool keydown " + name + " sleep " + std::to_string(seconds) + " keyup " + name); }
+
+std::optional<std::pair<int, int>> Desktop::middle(const std::string& widget) {
+  const auto all = map();
+  const auto it = all.find(widget);
+  if (it == all.end()) return std::nullopt;
+  return std::pair{(it->second[0] + it->second[2]) / 2, (it->second[1] + it->second[3]) / 2};
+}
+
+void Desktop::press(int px, int py) { x("xdotool mousemove " + std::to_string(px) + " " + std::to_string(py) + " sleep 0.2 mousedown 1 sleep 0.15 mouseup 1"); }
+
+void Desktop::look(int dx, int dy) {
+  x("xdotool mousemove 640 360 sleep 0.1 mousedown 3 sleep 0.15 mousemove_relative -- " + std::to_string(dx / 2) + " " + std::to_string(dy / 2) + " sleep 0.15 mousemove_relative -- " +
+    std::to_string(dx - dx / 2) + " " + std::to_string(dy - dy / 2) + " sleep 0.15 mouseup 3");
+}
+
+bool Desktop::walk_to(const std::string& tag) {
+  constexpr double kTurn = 1.6, kPixel = 0.0016;   // rad/s of the turning keys (FieldPane::walk); rad of a pixel near the middle of a picture of 1280
+  key("g");
+  if (!wait_for("field.find.text", 5)) return false;
+  type(tag);
+  if (!wait_for("field.find." + tag, 5)) return false;
+  click("field.find." + tag);
+  if (!wait_for("field.target." + tag, 20)) return false;
+  const auto turn = [&](double to_the_right) { hold(to_the_right > 0 ? "r" : "q", std::clamp(std::abs(to_the_right) / kTurn, 0.05, 0.7)); };
+  for (int step = 0; step < 150; ++step) {
+    sleep_for(0.25);   // what was done is seen in the picture after next
+    if (on_screen("field.arrived")) break;
+    if (on_screen("field.way.up")) hold("Prior", 1.0);
+    else if (on_screen("field.way.down")) hold("Next", 1.0);
+    else if (on_screen("field.way.left")) turn(-0.6);
+    else if (on_screen("field.way.right")) turn(0.6);
+    else if (const auto at = middle("field.way")) {
+      if (std::abs(at->first - 640) > 110) turn((at->first - 640) * kPixel);
+      else hold("w", 0.3);
+    }
+  }
+  for (int step = 0; step < 40; ++step) {
+    sleep_for(0.25);
+    const auto at = middle("field.aim");
+    if (on_screen("field.aim.left")) turn(-0.5);
+    else if (on_screen("field.aim.right")) turn(0.5);
+    else if (on_screen("field.aim.below")) look(0, 60);
+    else if (on_screen("field.aim.above")) look(0, -60);
+    else if (at && std::abs(at->first - 640) > 250) turn((at->first - 640) * kPixel);
+    else if (at) return true;
+  }
+  return false;
+}
+
+bool Desktop::work(const std::string& tag, const std::string& widget) {
+  for (int attempt = 0; attempt < 4; ++attempt) {
+    if (!walk_to(tag)) continue;
+    const auto at = middle("field.aim");
+    if (!at) continue;
+    // A wheel has holes: a little beside its middle there is iron.
+    const int aside[][2] = {{0, 0}, {0, -8}, {8, 0}, {-8, 0}, {0, 12}};
+    for (const auto& d : aside) {
+      press(at->first + d[0], at->second + d[1]);
+      if (wait_for(widget, 1.5)) return click(widget);
+    }
+  }
+  return false;
+}
+
 std::string Desktop::data_folder() {
   const auto folder = std::filesystem::temp_directory_path() / "retort-window" / "data";
   std::filesystem::create_directories(folder);

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 /// A display of its own with the real program on it, driven by xdotool alone. The program tells where its widgets stand (--ui-map);
 /// everything else goes through the X server, as with a person.
@@ -24,6 +26,17 @@ class Desktop {
   /// Clicks in the middle of it; false when it does not come within ten seconds.
   bool click(const std::string& widget);
   void key(const std::string& name);
+  void hold(const std::string& name, double seconds);
+  /// Where the middle of a widget is; nothing when it is not there.
+  std::optional<std::pair<int, int>> middle(const std::string& widget);
+  /// Presses the left button at a point.
+  void press(int x, int y);
+  /// Looks round: drags with the right button, pixels.
+  void look(int dx, int dy);
+  /// In the field: asks for the way to a tag, walks along the line on the floor and up its ladders, and looks at the thing.
+  bool walk_to(const std::string& tag);
+  /// Clicks what one has walked to, until its panel has the widget.
+  bool work(const std::string& tag, const std::string& widget);
   void type(const std::string& text, int delay_ms = 90);
   static std::string data_folder();
   /// Waits for the program to end by itself, half a minute at most.

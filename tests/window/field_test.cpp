@@ -1,0 +1,86 @@
+// In the field, by mouse, keyboard and legs alone.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/window/desktop.h"
+
+using retort::tests::Desktop;
+
+namespace {
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  std::FILE* pipe = popen(command.c_str(), "r");
+  char part[4096];
+  while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
+  if (pipe) pclose(pipe);
+  return out;
+}
+
+std::string fresh(const std::string& name) {
+  const auto folder = std::filesystem::temp_directory_path() / "retort-window";
+  std::filesystem::create_directories(folder);
+  std::filesystem::remove(folder / name);
+  return (folder / name).string();
+}
+
+}  // namespace
+
+TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tried from both places") {
+  const std::string recording = fresh("loto.rec");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording);
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F2");
+  REQUIRE(d.wait_for("field", 30));
+  REQUIRE(d.work("P-101", "field.P-101.isolator.off"));
+  REQUIRE(d.wait_for("field.P-101.lock.locked", 5));
+  REQUIRE(d.click("field.P-101.lock.locked"));
+  REQUIRE(d.click("field.P-101.selector.local"));
+  REQUIRE(d.click("field.P-101.local_start"));           // it must not turn
+  CHECK(d.wait_for("toast", 5));
+  REQUIRE(d.click("field.P-101.selector.remote"));
+  d.key("F3");
+  REQUIRE(d.click("mimic.P-101"));
+  REQUIRE(d.click("fp.P-101.start"));                    // nor from the control room
+  CHECK(d.wait_for("toast", 5));
+  d.key("F2");
+  REQUIRE(d.click("field.P-101.lock.free"));
+  REQUIRE(d.click("field.P-101.isolator.on"));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.wait_for("screen.debrief", 30));
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  REQUIRE(verified.is_object());
+  INFO(verified.dump(1));
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["hands"]["field_acts"].get<int>() >= 5);
+  CHECK(verified["told"]["refused"].get<int>() >= 2);   // both tries
+  CHECK(verified["hands"]["without_place"] == 0);
+}
+
+TEST_CASE("a sample of the bottoms: up the ladder to the kettle, taken, and its result in the control room") {
+  const std::string recording = fresh("sample.rec");
+  Desktop d(RETORT_PROGRAM, "methanol_column --lang en --record " + recording);
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F2");
+  REQUIRE(d.wait_for("field", 30));
+  REQUIRE(d.work("QS-102", "field.QS-102.take.take"));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.wait_for("screen.debrief", 30));
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  REQUIRE(verified.is_object());
+  INFO(verified.dump(1));
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["hands"]["field_acts"] == 1);
+  CHECK(verified["hands"]["without_place"] == 0);
+}
