@@ -97,6 +97,12 @@ float Footing::ground(vec3 feet) const {
   return z;
 }
 
+bool Footing::stands(vec3 feet) const {
+  constexpr float kAbout = 0.05f;   // m: what is lost in a float and in a step that is under way
+  if (const Ladder* l = ladder(feet); l && glm::distance(glm::vec2(feet), glm::vec2(l->foot)) < kAbout) return feet.z > l->foot.z - kAbout && feet.z < l->top + kAbout;
+  return std::abs(feet.z - ground(feet + vec3(0, 0, kAbout))) < kAbout && !blocked(feet + vec3(0, 0, kAbout));
+}
+
 const Ladder* Footing::ladder(vec3 feet) const {
   for (const Ladder& l : ladders)
     for (const vec3 from : {vec3(l.foot.x, l.foot.y, std::clamp(feet.z, l.foot.z, l.top)), above(l)})

@@ -43,6 +43,8 @@ struct Footing {
   bool blocked(glm::vec3 feet) const;
   /// Height of what carries one there, not higher than a step.
   float ground(glm::vec3 feet) const;
+  /// Whether somebody can stand there: on the ground, a platform or a ladder, and not in anything.
+  bool stands(glm::vec3 feet) const;
   /// The ladder that one who stands there can take up or down.
   const Ladder* ladder(glm::vec3 feet) const;
   static glm::vec3 above(const Ladder& l) { return {l.foot.x - l.out.x * kOntoDeck, l.foot.y - l.out.y * kOntoDeck, l.top}; }

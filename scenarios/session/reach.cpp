@@ -38,6 +38,7 @@ bool Reach::within(const std::string& tag, const Place& stands) const {
 Verdict Reach::of(const Act& a) const {
   const acts::Write* w = a.write();
   if (!w || a.source != Source::field || !a.place || w->row < 0 || static_cast<std::size_t>(w->row) >= plant_->catalogue.size()) return {};
+  if (!footing_.stands({a.place->x, a.place->y, a.place->z})) return refuse("refused.nowhere");
   return within(plant_->catalogue[w->row].tag, *a.place) ? Verdict{} : refuse("refused.too_far");
 }
 

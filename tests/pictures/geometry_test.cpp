@@ -87,14 +87,15 @@ TEST_CASE("valves say how far their stems move", "[geometry]") {
   Builder b(lib);
   const auto pipe = [](const std::string& name) { return name == "pipe" ? std::optional<double>(0.089) : std::nullopt; };
   const retort::shapes::Shape gate = retort::shapes::library().build("hand_valve", pipe, {{"tag", "HV-1"}}), control = retort::shapes::library().build("control_valve", pipe, {});
-  REQUIRE(gate.parts.size() == 2);
+  REQUIRE(gate.parts.size() == 3);
   CHECK(gate.parts[0].motion == retort::shapes::Part::Motion::travel);
   CHECK(gate.parts[0].gain == Approx(0.089f));
   CHECK(gate.parts[1].motion == retort::shapes::Part::Motion::turn);
+  CHECK(gate.parts[2].motion == retort::shapes::Part::Motion::show);   // a padlock
   REQUIRE(control.parts.size() == 1);
   CHECK(control.parts[0].gain > 0);
   const auto parts = add_shape(b, gate, retort::shapes::library().paints(), {7});
-  CHECK(parts.size() == 2);
-  CHECK(b.parts.size() == 3);
+  CHECK(parts.size() == 3);
+  CHECK(b.parts.size() == 4);
   CHECK(std::all_of(b.instances.begin(), b.instances.end(), [](auto& i) { return i.instance.object == 7; }));
 }

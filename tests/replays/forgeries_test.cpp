@@ -297,23 +297,28 @@ TEST_CASE("nobody is at two places at once") {
   Act here = write_act(Source::field, a, 1), there = here;
   // Within an arm's length of HV-101: looked for, as a person would.
   std::vector<Place> near;
-  for (int x = -40; x <= 40; ++x)
-    for (int y = -40; y <= 40; ++y) {
-      here.place = Place{static_cast<float>(x), static_cast<float>(y), 0, 0};
+  for (int x = -80; x <= 80; ++x)
+    for (int y = -80; y <= 80; ++y) {
+      here.place = Place{0.5f * static_cast<float>(x), 0.5f * static_cast<float>(y), 0, 0};
       if (run.query(here).accepted) near.push_back(*here.place);
     }
   REQUIRE(near.size() >= 4);
   CHECK(near.size() < 60);
   here.place = near.front();
+  here.place->z = 1.2f;
+  CHECK(run.query(here).reason == "refused.nowhere");     // in the air
+  here.place = near.front();
+  here.place->heading = 3.14f;
+  CHECK(run.query(here).reason == "refused.too_far");     // with his back to it
+  here.place = near.front();
   there.place = near.front();
   there.place->x += 40;
   CHECK(run.query(there).reason == "refused.too_far");
   // Another thing, a walk away.
-  there = write_act(Source::field, run.plant().catalogue.find("HV-112.opening"), 1);
+  there = write_act(Source::field, run.plant().catalogue.find("HV-108.opening"), 1);
   there.place = Place{};
-  for (int x = -40; x <= 40 && !run.query(there).accepted; ++x)
-    for (int y = -40; y <= 40 && !run.query(there).accepted; ++y) there.place = Place{static_cast<float>(x), static_cast<float>(y), 0, 0};
-  there.place->z = 40;   // and up
+  for (int x = -80; x <= 80 && !run.query(there).accepted; ++x)
+    for (int y = -80; y <= 80 && !run.query(there).accepted; ++y) there.place = Place{0.5f * static_cast<float>(x), 0.5f * static_cast<float>(y), 0, 0};
   REQUIRE(run.query(there).accepted);
   {
     // Nor in the same scan, before the plant has judged the first.
