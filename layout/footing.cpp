@@ -32,6 +32,12 @@ bool crosses(const Box& b, vec3 from, vec3 to) {
   return in < out;
 }
 
+/// Not more than some 80 degrees from where it faces.
+bool in_front(const Handle& h, vec3 eye) {
+  const glm::vec2 face(h.face), to(eye - h.at);
+  return glm::length(face) < 0.5f || glm::dot(face, to) > 0.17f * glm::length(to);
+}
+
 vec3 side(float degrees) {
   const float a = glm::radians(std::round(degrees / 90) * 90);
   return {std::round(std::cos(a)), std::round(std::sin(a)), 0};
@@ -128,7 +134,7 @@ std::map<std::string, std::vector<Handle>> handles(const PlantLayout& layout, co
     for (const PlacedItem& i : r.items) found[i.item.tag].push_back({i.at, vec3(0)});
   const std::map<std::string, Mount> mounts = mount_instruments(layout, routed);
   for (const Instrument& i : layout.instruments)
-    if (const auto m = mounts.find(i.tag); m != mounts.end()) found[i.tag].push_back({m->second.at + m->second.stem * m->second.length, vec3(0), i.on});
+    if (const auto m = mounts.find(i.tag); m != mounts.end()) found[i.tag].push_back({m->second.at + m->second.stem * m->second.length, vec3(0), i.on, m->second.face});
   return found;
 }
 
@@ -140,13 +146,14 @@ bool hand_reaches(const Footing& footing, const std::string& tag, const Handle& 
   const float far = glm::length(to);
   if (far > arm) return false;
   if (heading && far > kClose && std::abs(std::remainder(std::atan2(to.y, to.x) - *heading, 6.2831853f)) > kAside) return false;
-  return footing.sees(feet + vec3(0, 0, Footing::kEyeHeight), nearest, tag, h.on);
+  const vec3 eye = feet + vec3(0, 0, Footing::kEyeHeight);
+  return in_front(h, eye) && footing.sees(eye, nearest, tag, h.on);
 }
 
 bool eyes_reach(const Footing& footing, const std::string& tag, const Handle& h, vec3 feet) {
   constexpr float kNear = 3.5f;
   const vec3 eye = feet + vec3(0, 0, Footing::kEyeHeight);
-  return glm::distance(eye, h.at) < kNear + glm::length(h.half) && footing.sees(eye, h.at, tag, h.on);
+  return in_front(h, eye) && glm::distance(eye, h.at) < kNear + glm::length(h.half) && footing.sees(eye, h.at, tag, h.on);
 }
 
 vec3 start_place(const PlantLayout& layout, const Footing& footing, const Yard& yard) {
@@ -203,8 +210,9 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
       }
     for (const Ladder& l : footing.ladders) {
       const vec3 up = Footing::above(l);
-      if (!high && glm::distance(glm::vec2(l.foot), glm::vec2(o.at)) < Footing::kLadderReach) open.push({o.far + l.top, up, me});
-      if (high && glm::distance(up, o.at) < Footing::kLadderReach) open.push({o.far + l.top, l.foot, me});
+      constexpr float kBefore = 0.45f;   // m: well in reach of it
+      if (!high && glm::distance(glm::vec2(l.foot), glm::vec2(o.at)) < kBefore) open.push({o.far + l.top, up, me});
+      if (high && glm::distance(up, o.at) < kBefore) open.push({o.far + l.top, l.foot, me});
     }
   }
 }

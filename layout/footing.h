@@ -57,6 +57,7 @@ struct Handle {
   glm::vec3 at{0};
   glm::vec3 half{0};
   std::string on;   ///< the unit that it sits on, which hides nothing of it
+  glm::vec3 face{0};   ///< one is on this side of it; zero: anywhere
 };
 /// By tag: the wheels of valves, the local control stations, the units themselves, and instruments.
 std::map<std::string, std::vector<Handle>> handles(const PlantLayout& layout, const RoutedPlant& routed);

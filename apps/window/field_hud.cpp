@@ -130,7 +130,8 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   Context& ui = Context::current();
   // For who cannot see the line: where it goes on, a step from here.
   std::size_t next = nearest;
-  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f) ++next;
+  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f && (std::abs(way_[next + 1].z - feet.z) < 0.5f || walker.can_climb())) ++next;
+  const bool on_rungs = feet.z > scene_.footing.ground(feet) + 0.05f;
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;
     const glm::vec3 to = p - v.camera.eye;
@@ -141,7 +142,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     ui.mark(what, {on.x - 4, y - 4}, {on.x + 4, y + 4});
   };
   if (glm::distance(way_.back(), feet) < 0.5f) ui.note("field.arrived");
-  else if (std::abs(way_[next].z - feet.z) > 0.5f) ui.note(way_[next].z > feet.z ? "field.way.up" : "field.way.down");
+  else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) ui.note(way_[next].z > feet.z ? "field.way.up" : "field.way.down");
   else tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
   tell("field.aim", thing);
   ImVec2 at;

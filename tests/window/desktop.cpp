@@ -133,8 +133,18 @@ bool Desktop::walk_to(const std::string& tag) {
   click("field.find." + tag);
   if (!wait_for("field.target." + tag, 20)) return false;
   const auto turn = [&](double to_the_right) { hold(to_the_right > 0 ? "r" : "q", std::clamp(std::abs(to_the_right) / kTurn, 0.05, 0.7)); };
-  for (int step = 0; step < 150; ++step) {
-    sleep_for(0.25);   // what was done is seen in the picture after next
+  // What was done is seen some pictures later, on a slow driver half a second.
+  const auto settle = [&] {
+    sleep_for(0.2);
+    for (auto before = map(), now = before; ; before = now) {
+      sleep_for(0.2);
+      now = map();
+      if (now == before) return;
+    }
+  };
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(90);
+  while (std::chrono::steady_clock::now() < until) {
+    settle();
     if (on_screen("field.arrived")) break;
     if (on_screen("field.way.up")) hold("Prior", 1.0);
     else if (on_screen("field.way.down")) hold("Next", 1.0);
@@ -145,8 +155,8 @@ bool Desktop::walk_to(const std::string& tag) {
       else hold("w", 0.3);
     }
   }
-  for (int step = 0; step < 40; ++step) {
-    sleep_for(0.25);
+  for (int step = 0; step < 30; ++step) {
+    settle();
     const auto at = middle("field.aim");
     if (on_screen("field.aim.left")) turn(-0.5);
     else if (on_screen("field.aim.right")) turn(0.5);
@@ -159,7 +169,7 @@ bool Desktop::walk_to(const std::string& tag) {
 }
 
 bool Desktop::work(const std::string& tag, const std::string& widget) {
-  for (int attempt = 0; attempt < 4; ++attempt) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
     if (!walk_to(tag)) continue;
     const auto at = middle("field.aim");
     if (!at) continue;
