@@ -63,6 +63,7 @@ struct Line {
   std::vector<InlineItem> through;
   std::vector<glm::vec3> via;
   int dn = 80;  ///< mm
+  bool gas = false;      ///< what flows is gas or vapour
   bool is_stub = false;  ///< from a port to the tee in front of it, where several lines share the port
 };
 
@@ -107,6 +108,7 @@ struct PlantLayout {
   std::vector<NamedCamera> cameras;
   std::vector<Rack> racks;
   std::vector<Item> items;
+  std::vector<std::string> alarms;   ///< rows that say of each alarm whether it stands in the alarm summary
 
   const Equipment* find(std::string_view tag) const;
 };
