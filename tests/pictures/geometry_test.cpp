@@ -94,7 +94,7 @@ TEST_CASE("valves say how far their stems move", "[geometry]") {
   REQUIRE(control.parts.size() == 1);
   CHECK(control.parts[0].gain > 0);
   const auto parts = add_shape(b, gate, retort::shapes::library().paints(), {7});
-  CHECK(parts.size() == 2);
-  CHECK(b.parts.size() == 3);
+  CHECK(parts.size() == 3);
+  CHECK(b.parts.size() == 4);
   CHECK(std::all_of(b.instances.begin(), b.instances.end(), [](auto& i) { return i.instance.object == 7; }));
 }
