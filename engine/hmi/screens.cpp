@@ -87,6 +87,7 @@ void volumes(const Words& words, SoundChoice& sound) {
     const float v = float(percent) / 100;
     if (button("sound." + std::to_string(percent), label, {.on = std::abs(sound.volume - v) < 0.01f})) sound.volume = v;
   }
+  beside(words("ui.sound.captions"));
   if (button("sound.captions", words("ui.sound.captions"), {.on = sound.captions})) sound.captions = !sound.captions;
 }
 
@@ -197,7 +198,7 @@ PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, S
   ImGui::SetNextWindowFocus();
   ImGui::Begin("###pause", nullptr, kFixed | ImGuiWindowFlags_AlwaysAutoResize);
   heading(words(pause.goes_on ? "ui.pause.menu_title" : "ui.pause"));
-  const ImVec2 size{px(380), px(40)};
+  const ImVec2 size{px(380), px(34)};   // at the largest letters all of it still fits 720 px
   if (pause.goes_on) {
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + size.x);
     ImGui::TextUnformatted(words("ui.pause.goes_on").c_str());
