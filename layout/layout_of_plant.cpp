@@ -38,7 +38,7 @@ char letter_of(const std::string& type) {
   static const std::map<std::string, char> letters = {
       {"flow_transmitter", 'F'},     {"level_transmitter", 'L'},       {"level_gauge", 'L'},        {"pressure_transmitter", 'P'},
       {"pressure_gauge", 'P'},       {"pressure_difference_transmitter", 'P'}, {"temperature_transmitter", 'T'}, {"temperature_gauge", 'T'},
-      {"power_transmitter", 'J'}};
+      {"power_transmitter", 'J'},     {"lab_sample", 'X'}};   // X, unclassified: a sample drawn by hand
   const auto it = letters.find(type);
   return it == letters.end() ? 'A' : it->second;
 }

@@ -72,7 +72,7 @@ enum class InstrumentKind { kGauge, kTransmitter };
 struct Instrument {
   std::string tag;
   InstrumentKind kind = InstrumentKind::kTransmitter;
-  char measures = 'P';  ///< as ISA-5.1 letters it: P, L, T, F, A
+  char measures = 'P';  ///< as ISA-5.1 letters it: P, L, T, F, A; X: a sample drawn by hand
   std::string on;       ///< equipment, inline item or line
   float low = 0, high = 1;        ///< scale as written on the dial
   double low_si = 0, high_si = 1;

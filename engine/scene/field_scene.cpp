@@ -363,11 +363,21 @@ class SceneBuilder {
       const uint32_t needle = build_gauge(b_, m.length, 0.075f, i.unit, i.low, i.high);
       Motion& n = motion(Motion::Kind::kNeedle, needle, {i.tag + ".reading", i.tag + ".pv"});
       n.low = float(i.low_si), n.high = float(i.high_si);
+    } else if (i.measures == 'X') {
+      fitting("sample_point", m.length);
+    } else if (i.measures == 'A') {
+      fitting("analyser_cabinet", m.length);
     } else {
       build_transmitter(b_, m.length, i.measures);
     }
-    Within sign(b_, moved({gauge ? 0 : 0.14f, m.length + (gauge ? -0.075f : 0.09f), 0.02f}));
+    const vec3 plate = gauge ? vec3(0, m.length - 0.075f, 0.02f) : i.measures == 'A' ? vec3(0, m.length + 0.1f, 0.108f) : i.measures == 'X' ? vec3(0, 0.6f * m.length + 0.07f, 0.17f) : vec3(0.14f, m.length + 0.09f, 0.02f);
+    Within sign(b_, moved(plate));
     build_sign(b_, i.tag, 0.024f);
+  }
+
+  /// A piece of the kit on a stem, in the builder's frame.
+  void fitting(const std::string& name, float stem) {
+    add(shapes::library().piece(name, [stem](const std::string& of) { return of == "stem" ? std::optional<double>(stem) : std::nullopt; }, {{"tag", ""}, {"name", ""}}), "", {b_.object});
   }
 
   void cameras() {
