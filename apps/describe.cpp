@@ -12,6 +12,10 @@
 #include "drawing/pid_svg.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
+#ifdef RETORT_ENGINE
+#include "apps/window/field_view.h"
+#include "engine/scene/gltf.h"
+#endif
 #include "sim/base/file.h"
 #include "sim/run/blocks.h"
 
@@ -149,6 +153,7 @@ int describe_command(const DescribeOptions& o) {
   if (o.routes.empty() || std::filesystem::path(o.routes).filename() != "routes.json") outputs.reads_folder_of(file);
   outputs.writes("--pid", o.pid);
   outputs.writes("--routes", o.routes);
+  outputs.writes("--gltf", o.gltf);
   const auto plant = load_compiled(file);
   if (!o.pid.empty()) {
     write_file(o.pid, pid_svg(*plant));
@@ -176,6 +181,17 @@ int describe_command(const DescribeOptions& o) {
     layout::write_routes(field, layout::route(field), o.routes);
     if (!o.json) fmt::print("{}\n", o.routes);
   }
+  if (!o.gltf.empty()) {
+#ifdef RETORT_ENGINE
+    std::map<std::string, std::string> types;
+    for (const BlockLayout& b : plant->blocks) types[b.tag] = b.type;
+    scene::write_glb(field_of(*plant), plant->spec.name, types, o.gltf);
+    if (!o.json) fmt::print("{}\n", o.gltf);
+#else
+    fmt::print(stderr, "This program was built without its engine, which writes --gltf.\n");
+    return kWrongUse;
+#endif
+  }
   if (o.json) {
     nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
     for (const Row& r : plant->catalogue.rows()) rows.push_back(to_json(r));
@@ -188,7 +204,7 @@ int describe_command(const DescribeOptions& o) {
                                       {"blocks", blocks},
                                       {"catalogue", rows}}
                             .dump());
-  } else if (o.pid.empty() && o.pages.empty() && o.routes.empty()) {
+  } else if (o.pid.empty() && o.pages.empty() && o.routes.empty() && o.gltf.empty()) {
     fmt::print("{}: {} blocks, {} branches, {} states, {} variables, scan {} s\n", plant->spec.name, plant->blocks.size(),
                plant->branches.size(), plant->initial.states.size(), plant->catalogue.size(), plant->scan_period());
     for (const Row& r : plant->catalogue.rows())

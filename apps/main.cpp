@@ -184,6 +184,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("plant", describe.plant, "Plant");
   s->add_option("--pid", describe.pid, "Write the piping and instrumentation diagram as SVG");
   s->add_option("--pages", describe.pages, "Write the pages of the control room as SVG into this folder, in three languages");
+  s->add_option("--gltf", describe.gltf, "Write the field as binary glTF, with tags and what moves");
   s->add_option("--routes", describe.routes, "Route the pipes of the field and write them, to ship as routes.json beside the plant");
   s->add_option("--unit", describe.unit, "Reference of one type, for example centrifugal_pump; 'all' lists the types");
   json_flag(s, describe.json);

@@ -21,6 +21,7 @@
 #include "apps/window/settings.h"
 #include "engine/hmi/board.h"
 #include "engine/input/window_events.h"
+#include "engine/sound/speaker.h"
 #include "engine/ui/widgets.h"
 #include "platform/paths.h"
 #include "platform/system.h"
@@ -157,6 +158,7 @@ class Play {
       last = t;
       // The plant runs on while the window is minimised.
       if (run_) run_->look();
+      if (run_ && screen_ == Screen::run) run_->sound(speaker_, sound_);
       frame(dt);
     }
     gpu_.wait_idle();
@@ -176,7 +178,7 @@ class Play {
     first_ = false;
   }
   void keep_settings() {
-    const Settings now{menu_.language, menu_.student, menu_.text_scale};
+    const Settings now{menu_.language, menu_.student, menu_.text_scale, sound_.volume, sound_.captions};
     if (now != kept_) save_settings(kept_ = now);
   }
   static hmi::Words words_in(const std::string& language) {
@@ -318,7 +320,7 @@ class Play {
   }
 
   void pause(const hmi::Words& words) {
-    switch (hmi::draw_pause(words, {.goes_on = !run_->may_freeze(), .ends_exam = run_->setup().mode == PlayMode::exam}, menu_.text_scale)) {
+    switch (hmi::draw_pause(words, {.goes_on = !run_->may_freeze(), .ends_exam = run_->setup().mode == PlayMode::exam}, menu_.text_scale, sound_)) {
       case hmi::PauseAct::resume: run_->pause(false); break;
       case hmi::PauseAct::help: help_ = true; break;
       case hmi::PauseAct::end: end_run(); break;
@@ -392,6 +394,8 @@ class Play {
   gpu::Gpu gpu_;
   gpu::WindowFrames frames_;
   Settings kept_;
+  hmi::SoundChoice sound_{float(kept_.volume), kept_.captions};
+  sound::Speaker speaker_;
   ui::Context ui_;
   ui::Renderer renderer_;
   input::EventQueue queue_;

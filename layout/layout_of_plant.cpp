@@ -38,7 +38,7 @@ char letter_of(const std::string& type) {
   static const std::map<std::string, char> letters = {
       {"flow_transmitter", 'F'},     {"level_transmitter", 'L'},       {"level_gauge", 'L'},        {"pressure_transmitter", 'P'},
       {"pressure_gauge", 'P'},       {"pressure_difference_transmitter", 'P'}, {"temperature_transmitter", 'T'}, {"temperature_gauge", 'T'},
-      {"power_transmitter", 'J'}};
+      {"power_transmitter", 'J'},     {"lab_sample", 'X'}};   // X, unclassified: a sample drawn by hand
   const auto it = letters.find(type);
   return it == letters.end() ? 'A' : it->second;
 }
@@ -118,6 +118,8 @@ PlantLayout layout_of(const CompiledPlant& plant) {
     line.tag = tag(w.line);
     line.dn = int(std::lround(w.dn));
     line.from = end(w.from), line.to = end(w.to);
+    const auto gives_gas = [&](PortAt p) { return plant.blocks[size_t(p.block)].declared->ports[size_t(p.port)].phase == PortPhase::gas; };
+    line.gas = gives_gas(w.from) || gives_gas(w.to);
     if (!by_tag.count(line.from.equipment) || !by_tag.count(line.to.equipment)) continue;
     for (BlockId e : w.elements)
       if (shapes::library().has(plant.blocks[size_t(e)].type) && !ends.count(e)) line.through.push_back({tag(e), plant.blocks[size_t(e)].type});
@@ -137,6 +139,7 @@ PlantLayout layout_of(const CompiledPlant& plant) {
     l.racks.push_back(std::move(rack));
   }
   for (const FieldItem& i : plant.field.items) l.items.push_back(item(plant, i));
+  for (const AlarmWiring& a : plant.wiring.alarms) l.alarms.push_back(tag(a.block) + ".announced");
   for (const DisplayCamera& c : plant.displays.cameras) l.cameras.push_back({c.name, to_vec(c.from), to_vec(c.to)});
   return l;
 }

@@ -105,7 +105,10 @@ std::map<std::string, double> told_by_lines(const PlantLayout& layout, const Equ
   for (const Line& l : layout.lines)
     for (const End* end : {&l.from, &l.to})
       if (end->equipment == e.tag && end->port == n.port) bore = pipe_diameter(l.dn);
-  return {{"outwards", glm::degrees(std::atan2(n.direction.y, n.direction.x)) - e.yaw}, {"bore", bore}, {"stub", glm::distance(n.at, e.at)}};
+  // Gas that leaves the field goes into the air, through a pipe that ends upwards.
+  const bool vents = e.type == "boundary" && std::any_of(layout.lines.begin(), layout.lines.end(), [&](const Line& l) { return l.to.equipment == e.tag && l.gas; });
+  return {{"vents", vents},
+          {"outwards", glm::degrees(std::atan2(n.direction.y, n.direction.x)) - e.yaw}, {"bore", bore}, {"stub", glm::distance(n.at, e.at)}};
 }
 
 shapes::Shape shape_of(const InlineItem& item, int dn) {

@@ -63,6 +63,7 @@ struct Line {
   std::vector<InlineItem> through;
   std::vector<glm::vec3> via;
   int dn = 80;  ///< mm
+  bool gas = false;      ///< what flows is gas or vapour
   bool is_stub = false;  ///< from a port to the tee in front of it, where several lines share the port
 };
 
@@ -71,7 +72,7 @@ enum class InstrumentKind { kGauge, kTransmitter };
 struct Instrument {
   std::string tag;
   InstrumentKind kind = InstrumentKind::kTransmitter;
-  char measures = 'P';  ///< as ISA-5.1 letters it: P, L, T, F, A
+  char measures = 'P';  ///< as ISA-5.1 letters it: P, L, T, F, A; X: a sample drawn by hand
   std::string on;       ///< equipment, inline item or line
   float low = 0, high = 1;        ///< scale as written on the dial
   double low_si = 0, high_si = 1;
@@ -107,6 +108,7 @@ struct PlantLayout {
   std::vector<NamedCamera> cameras;
   std::vector<Rack> racks;
   std::vector<Item> items;
+  std::vector<std::string> alarms;   ///< rows that say of each alarm whether it stands in the alarm summary
 
   const Equipment* find(std::string_view tag) const;
 };

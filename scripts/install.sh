@@ -18,6 +18,8 @@ build=(
   libspdlog-dev libfmt-dev                                   # logging and text
   libsodium-dev                                              # hashes of recordings
   libzstd-dev                                                # what recordings carry, compressed
+  libtinygltf-dev                                            # the field as glTF
+  libopenal-dev                                              # sound
   libvulkan-dev glslc libglfw3-dev libglm-dev                # graphics and the window
   mesa-vulkan-drivers                                        # Vulkan for open drivers, and for machines without a GPU
   libimgui-dev libfreetype-dev libstb-dev                    # widgets, text and pictures

@@ -4,7 +4,7 @@
 #include "light.glsl"
 #include "surroundings.glsl"
 // The material group: code of other groups is left out, because CPU drivers run both sides of every branch.
-layout(constant_id = 0) const uint kGroup = 0;   // 0 paint and metal, 1 pipes, vessels, liquids, 2 the rare ones, 3 concrete, 4 ground
+layout(constant_id = 0) const uint kGroup = 0;   // 0 paint and metal, 1 pipes, vessels, liquids, 2 the rare ones, 3 concrete, 4 ground, 5 what flies
 layout(location = 0) in vec3 world;
 layout(location = 1) in vec3 world_normal;
 layout(location = 2) in vec3 local;
@@ -47,6 +47,13 @@ void main() {
       if (inside && n.z < 0.7) glow = albedo * 0.25;
     } else if (material == 9u) {
       albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
+      float celsius = parts[what.z].amount.y;
+      if (celsius < 0.0) {             // frost
+        float rime = smoothstep(0.0, -15.0, celsius) * (0.55 + 0.45 * noise2(world.xy * 31.0 + world.z * 37.0));
+        albedo = mix(albedo, vec3(0.86, 0.90, 0.94), rime);
+        roughness = mix(roughness, 0.95, rime);
+      }
+      if (celsius > 500.0) glow = mix(vec3(0.30, 0.02, 0.0), vec3(1.0, 0.35, 0.08), smoothstep(550.0, 950.0, celsius)) * smoothstep(500.0, 700.0, celsius);
       if (inside) {
         vec4 amount = parts[what.z].amount;
         float s = extra.x + local.z * extra.y;
@@ -113,10 +120,6 @@ void main() {
         if (r > 0.88 && r < 0.90) albedo = vec3(0.03);
       }
       roughness = 0.35;
-    } else if (material == 12u) {
-      albedo = vec3(0.75, 0.85, 0.95);
-      glow = vec3(0.18, 0.2, 0.22);
-      roughness = 0.2;
     } else if (material == 14u) {      // windows of a lit room, its blinds half down
       float blind = smoothstep(0.12, 0.16, local.z) * 0.55, across = abs(fract((local.x + 0.5) * 2.0) - 0.5);
       glow = frame.tone.y * vec3(1.0, 0.80, 0.52) * (0.75 - blind) * smoothstep(0.0, 0.02, across) * (0.75 + 0.25 * noise2(world.xz * 1.3));
@@ -143,6 +146,23 @@ void main() {
     }
   } else if (kGroup == 4u) {           // gravel, road, fields
     albedo = ground_colour(world.xy, distance_to_eye, roughness);
+  } else {                             // what flies
+    vec3 to_eye = normalize(frame.eye.xyz - world);
+    float seen = extra.w;
+    if (seen < 0.004) discard;
+    if (material == 12u) {
+      glow = (0.12 + 0.5 * pow(clamp(n.z, 0.0, 1.0), 4.0)) * frame.sky_up.rgb;
+    } else {
+      // A puff is densest in its middle and torn at its edge.
+      float middle = clamp(dot(n, to_eye), 0.0, 1.0);
+      seen *= middle * middle * (0.55 + 0.9 * noise2(world.xy * 5.0 + world.z * 4.0 - frame.eye.w));
+      n = normalize(n + vec3(0, 0, 0.8));
+      if (material == 19u) glow = tint.rgb * 3.0 * (0.4 + middle), albedo = vec3(0);
+      roughness = 1.0;
+    }
+    color = finished(shade(world, n, albedo, roughness, 0.0, 0.7, 1.0), glow, haze(world));
+    color.a = clamp(seen, 0.0, 1.0);
+    return;
   }
 
   if (what.y != 0u && what.y == uint(frame.view.y)) {

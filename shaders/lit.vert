@@ -2,6 +2,8 @@
 #extension GL_GOOGLE_include_directive : require
 #include "frame.glsl"
 #include "instance.glsl"
+#include "flight.glsl"
+layout(constant_id = 0) const uint kGroup = 0;
 layout(constant_id = 1) const uint kTier = 1;
 layout(location = 0) out vec3 world;
 layout(location = 1) out vec3 world_normal;
@@ -15,6 +17,16 @@ layout(location = 5) flat out vec4 extra;
 const float kThinnest = kTier == 2u ? 0.28 : 0.52;   // half a width, in pixels
 
 void main() {
+  extra = aux;
+  if (kGroup == 5u) {
+    world = flight(extra.w);
+    world_normal = world - flight_centre();
+    local = position;
+    tint = vec4(pow(colour.rgb, vec3(2.2)), colour.a);
+    what = kind;
+    gl_Position = frame.view_projection * vec4(world, 1);
+    return;
+  }
   world = to_world(position);
   vec2 half_width = vec2(length(vec3(row0.x, row1.x, row2.x)), length(vec3(row0.y, row1.y, row2.y)));
   vec2 wider = clamp(kThinnest * distance(frame.eye.xyz, world) / frame.lens.w / half_width, 1.0, 3.0);
@@ -23,6 +35,5 @@ void main() {
   local = position;
   tint = vec4(pow(colour.rgb, vec3(2.2)), colour.a);   // linear, once for all pixels
   what = kind;
-  extra = aux;
   gl_Position = frame.view_projection * vec4(world, 1);
 }

@@ -24,12 +24,14 @@ enum class Material : unsigned {
   pipe = 9,
   shell = 10,    // wall of a vessel, cut open in the inside view
   rubber = 11,
-  spray = 12,
+  spray = 12,    // drops that fly (Primitive::Kind::drops)
   scale = 13,    // white board with marks
   window = 14,   // of a lit room: dark glass by day
   luminaire = 15,// the face of a lamp, bright while lamps are on
   cladding = 16, // sheet over insulation: bands with seams
   clad_shell = 17,  // the same on a vessel, cut open in the inside view
+  vapour = 18,   // puffs one sees through
+  flame = 19,    // puffs that shine
 };
 
 struct Paint {
@@ -53,6 +55,8 @@ struct Primitive {
     prism,     // `outline` from z = 0 to 1
     revolved,  // `outline` (radius, height) turned about z
     mesh,      // a fixed one of the renderer, `mesh`
+    plume,     // puffs that fly from the origin along z, 1 far, from diameter 1 on; `more`: diameter at the end, seconds that it takes
+    drops,     // that leave the origin with the velocity z (m/s) and fall; `more`: how far they scatter (m/s), height that they fall (m)
   };
   Kind kind = Kind::box;
   glm::mat4 frame{1};
@@ -77,7 +81,7 @@ struct Writing {
 
 /// What a value of the simulation moves, turns, stretches or lights.
 struct Part {
-  enum class Motion { spin, travel, turn, needle, level, lamp, show };
+  enum class Motion { spin, travel, turn, needle, level, lamp, show, blow, spread, beacon };
   std::string name;
   Motion motion = Motion::spin;
   glm::mat4 frame{1};

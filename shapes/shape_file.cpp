@@ -74,6 +74,16 @@ bool primitive(const Element& e, Primitive& p) {
     p.kind = Kind::box;
     if (!between(size.x, size.y, of(e, "up"))) return false;
     p.frame = p.frame * moved({0, 0, 0.5f});
+  } else if (e.kind == "plume") {
+    const float d = number(e, "d");
+    const glm::vec3 along = of(e, "along");
+    p.kind = Kind::plume, p.more = {number(e, "to_d") / std::max(d, 1e-6f), number(e, "life")};
+    p.frame = facing(of(e, "at"), along) * scaled({d, d, glm::length(along)});
+  } else if (e.kind == "drops") {
+    const float d = number(e, "d");
+    const glm::vec3 along = of(e, "along");
+    p.kind = Kind::drops, p.more = {number(e, "scatter"), number(e, "fall")};
+    p.frame = facing(of(e, "at"), along) * scaled({d, d, glm::length(along)});
   } else {
     p.kind = Kind::mesh, p.mesh = e.name;
     p.frame = facing(of(e, "at"), of(e, "axis"), of(e, "up")) * scaled(of(e, "size"));
@@ -111,7 +121,11 @@ std::vector<std::pair<std::string, SourcePos>> ShapeFile::uses() const {
 }
 
 void ShapeFile::build(const Given& given, const Words& words, const Find& find, const glm::mat4& frame, Shape& out, bool outermost) const {
-  for (const auto& [name, otherwise] : given_) names_[name] = given(name).value_or(otherwise.value());
+  const auto tag = words.find("tag");
+  for (const auto& [name, otherwise] : given_) {
+    const double unsaid = name == "letters" && tag != words.end() ? double(tag->second.size()) : otherwise.value();
+    names_[name] = given(name).value_or(unsaid);
+  }
   for (const auto& [name, formula] : sizes_) names_[name] = formula.value();
   Words here = words_;
   for (const auto& [name, value] : words) here[name] = value;
@@ -186,6 +200,7 @@ void ShapeFile::build(const Given& given, const Words& words, const Find& find, 
       p.frame = at * p.frame;
       p.paint = e.paint, p.part = part, p.object = object(e.object), p.marks = float(e.marks.value());
       p.inside_only = e.inside, p.no_shadow = !e.shadow, p.hidden_when_zero = e.hidden_when_zero;
+      if (p.kind == Primitive::Kind::plume || p.kind == Primitive::Kind::drops) p.no_shadow = p.hidden_when_zero = true;
       out.primitives.push_back(std::move(p));
     }
   }

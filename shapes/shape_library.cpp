@@ -28,7 +28,8 @@ std::vector<Paint> read_paints(const std::string& file, const std::string& text)
       {"grating", Material::grating}, {"stripes", Material::stripes}, {"lamp", Material::lamp},       {"dial", Material::dial},
       {"liquid", Material::liquid},   {"pipe", Material::pipe},     {"shell", Material::shell},       {"rubber", Material::rubber},
       {"spray", Material::spray},     {"scale", Material::scale},
-      {"cladding", Material::cladding}, {"clad_shell", Material::clad_shell}};
+      {"cladding", Material::cladding}, {"clad_shell", Material::clad_shell},
+      {"vapour", Material::vapour},   {"flame", Material::flame}};
   std::vector<Paint> paints;
   for (const auto& [name, body] : parse_yaml(text, file).entries) {
     Paint p;

@@ -35,6 +35,8 @@ const std::vector<Word>& vocabulary() {
       {"revolved", {{"at", vector, "0"}, {"axis", vector, nullptr}, {"points", points, nullptr}}},
       {"beam", {{"from", vector, nullptr}, {"to", vector, nullptr}, {"size", vector, nullptr}, {"up", vector, "0"}}},
       {"mesh", {{"at", vector, "0"}, {"axis", vector, nullptr}, {"up", vector, "0"}, {"size", vector, nullptr}, {"of", text, nullptr}}},
+      {"plume", {{"at", vector, "0"}, {"along", vector, nullptr}, {"d", number, nullptr}, {"to_d", number, nullptr}, {"life", number, nullptr}}},
+      {"drops", {{"at", vector, "0"}, {"along", vector, nullptr}, {"d", number, nullptr}, {"scatter", number, nullptr}, {"fall", number, nullptr}}},
       {"sign", {{"at", vector, "0"}, {"face", vector, nullptr}, {"letter", number, nullptr}, {"says", text, nullptr}, {"second", text, ""}}},
       {"text", {{"at", vector, "0"}, {"face", vector, nullptr}, {"height", number, nullptr}, {"bend", number, "0"}, {"says", text, nullptr}}},
   };
@@ -202,11 +204,12 @@ class ShapeReader {
     static const std::map<std::string, Part::Motion> motions = {{"spin", Part::Motion::spin},     {"travel", Part::Motion::travel},
                                                                 {"rotate", Part::Motion::turn},   {"needle", Part::Motion::needle},
                                                                 {"level", Part::Motion::level},   {"lamp", Part::Motion::lamp},
-                                                                {"show", Part::Motion::show}};
+                                                                {"show", Part::Motion::show},     {"blow", Part::Motion::blow},
+                                                                {"spread", Part::Motion::spread}, {"beacon", Part::Motion::beacon}};
     PartRule p;
     p.name = key.scalar;
     bool moves = false;
-    known(n, {"spin", "travel", "rotate", "needle", "level", "lamp", "show", "gain", "low", "high", "colour", "at", "axis", "temperature", "when"});
+    known(n, {"spin", "travel", "rotate", "needle", "level", "lamp", "show", "blow", "spread", "beacon", "gain", "low", "high", "colour", "at", "axis", "temperature", "when"});
     const auto nouns = [&](const YamlNode& v) {
       std::vector<std::string> list;
       if (v.is_scalar()) list.push_back(v.scalar);
@@ -226,7 +229,7 @@ class ShapeReader {
       else if (k.scalar == "when") p.when = formula(v);
       else if (k.scalar == "colour") p.colour = vector(v).value();
     }
-    if (!moves) fail(n, "a part needs one of spin, travel, rotate, needle, level, lamp, show");
+    if (!moves) fail(n, "a part needs one of spin, travel, rotate, needle, level, lamp, show, blow, spread, beacon");
     return p;
   }
 

@@ -70,7 +70,7 @@ struct CheckOptions {
 int check_command(const CheckOptions& o);
 
 struct DescribeOptions {
-  std::string plant, pid, pages, routes, unit;
+  std::string plant, pid, pages, routes, gltf, unit;
   bool json = false;
 };
 int describe_command(const DescribeOptions& o);

@@ -20,7 +20,12 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
       light_(light_of_plant(*prepared.plant)),
       reach_(prepared),
       walker_(renderer_.scene()),
-      hud_(renderer_.scene()) {
+      hud_(renderer_.scene()),
+      mixer_(*prepared.plant, [&scene = renderer_.scene()](const std::string& tag, glm::vec3& at) {
+        for (const scene::FieldObject& o : scene.objects)
+          if (o.tag == tag && o.part.empty()) return at = o.centre, true;
+        return false;
+      }) {
   // One starts where the overview stands, on the ground, with the eyes on the middle of the plant.
   const scene::FieldScene& s = renderer_.scene();
   walker_.place(s.start, s.cameras.at("overview").yaw);
@@ -46,6 +51,36 @@ void FieldPane::walk(double dt, double walked, bool active) {
   }
   looking_ = (hovered_ || looking_) && io.MouseDown[1];
   walker_.update(in, float(walked));
+  constexpr float kStride = 0.75f;
+  since_step_ += glm::distance(walker_.feet(), last_feet_);
+  last_feet_ = walker_.feet();
+  if (since_step_ > kStride) {
+    if (since_step_ < 3 * kStride) mixer_.step();   // a jump, as to a start, is no step
+    since_step_ = 0;
+  }
+}
+
+void FieldPane::hear(std::span<const double> values, int horn, float volume, bool captions) {
+  const passes::Camera c = walker_.camera();
+  mixer_.follow(values, {c.eye, c.yaw});
+  mixer_.horn(horn);
+  mixer_.volume(volume);
+  captions_ = captions;
+}
+
+void FieldPane::captions(const hmi::Desk& desk, ImVec2 foot) const {
+  std::string line;
+  int lines = 0;
+  for (const sound::Heard& h : mixer_.heard()) {
+    if (lines++ == 3) break;
+    line += (line.empty() ? "" : " · ") + filled(desk.words("ui.sound.near"), {desk.words("ui.sound." + std::string(sound::name_of(h.kind))), h.tag});
+  }
+  if (line.empty()) return;
+  const ImVec2 extent = text_size(fonts().small, line);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled({foot.x - px(6), foot.y - extent.y - px(4)}, {foot.x + extent.x + px(6), foot.y + px(4)}, color::faded(color::kTop, 200), 3);
+  text_at(draw, fonts().small, {foot.x, foot.y - extent.y}, color::kTopText, line);
+  Context::current().note("field.captions");
 }
 
 retort::Place FieldPane::standing() const {
@@ -108,6 +143,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
   draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);
   text_at(draw, fonts().small, corner, color::kTopText, hint);
+  if (captions_) captions(desk, {corner.x, corner.y - px(14)});
   // Who stands outside hears the alarms of the board too, and sees that time stands still.
   const float line = px(30);
   draw->AddRectFilled(at, {at.x + std::min(size.x, px(desk.run.frozen ? 340 : 240)), at.y + line}, color::faded(color::kTop, 200));

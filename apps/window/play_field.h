@@ -8,6 +8,7 @@
 #include "engine/passes/resolution.h"
 #include "engine/scene/field_renderer.h"
 #include "engine/scene/walker.h"
+#include "engine/sound/mixer.h"
 #include "engine/ui/renderer.h"
 #include "scenarios/session/reach.h"
 
@@ -27,11 +28,16 @@ class FieldPane {
   /// The pane itself, with what is pointed at and the panel of what is worked. Inside a frame of the UI.
   void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, ui::Renderer& renderer, ImVec2 at, ImVec2 size, bool active);
   bool looking() const { return looking_; }
+  /// `values`: of the plant, as it is heard here. `horn`: priority of the alarm that it sounds for, 0: none.
+  void hear(std::span<const double> values, int horn, float volume, bool captions);
+  sound::Mixer& mixer() { return mixer_; }
 
  private:
   /// Where the person stands: an act in the field carries it.
   Place standing() const;
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);
+  /// What is heard, in words, over the keys at the foot.
+  void captions(const hmi::Desk& desk, ImVec2 foot) const;
   /// What a hand can do with it, from where one stands.
   void work(const hmi::Desk& desk, const hmi::Thing& t, bool near);
   void choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near);
@@ -44,6 +50,10 @@ class FieldPane {
   const Reach reach_;
   scene::Walker walker_;
   FieldHud hud_;
+  sound::Mixer mixer_;
+  glm::vec3 last_feet_{0};
+  float since_step_ = 0;   // m
+  bool captions_ = false;
   bool inside_ = false, looking_ = false, hovered_ = false;
   ImVec2 at_{0, 0}, pointer_{-1, -1};
   // What stands under a point is known some pictures later: a click waits until it is known of the very point that was clicked.

@@ -103,6 +103,16 @@ void PlayRun::walk(double dt, bool active) {
   if (field_shown()) field_.walk(dt, dt * pace, active);
 }
 
+void PlayRun::sound(sound::Speaker& speaker, const hmi::SoundChoice& choice) {
+  int horn = 0;
+  for (const hmi::AlarmPoint& a : plant_.alarms())
+    if (const hmi::AlarmLook look = plant_.look(a); look.listed() && look.active && look.unacknowledged && a.priority <= 3) horn = horn ? std::min(horn, a.priority) : a.priority;
+  // In the control room one hears the horn only; where time stands still, nothing.
+  const bool still = paused_ || control_.frozen;
+  field_.hear(field_shown() ? std::span<const double>(seen_->frame.values) : std::span<const double>(), horn, still ? 0 : choice.volume, choice.captions && field_shown());
+  speaker.feed(field_.mixer());
+}
+
 void PlayRun::pause(bool on) {
   if (on == paused_) return;
   paused_ = on;

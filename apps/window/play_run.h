@@ -5,6 +5,8 @@
 
 #include "apps/window/board_glue.h"
 #include "apps/window/play_field.h"
+#include "engine/hmi/screens.h"
+#include "engine/sound/speaker.h"
 #include "scenarios/session/run_thread.h"
 
 namespace retort {
@@ -26,6 +28,8 @@ class PlayRun {
   void record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen, double dt);
   void draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys);
   void walk(double dt, bool active);
+  /// What is heard of the plant where one stands, and the horn of the control room. Once a frame.
+  void sound(sound::Speaker& speaker, const hmi::SoundChoice& choice);
 
   /// A menu lies over the plant: where the clock may be stopped, it stops.
   void pause(bool on);

@@ -41,6 +41,9 @@ Settings load_settings() {
   if (std::find(all.begin(), all.end(), language) != all.end()) s.language = language;
   if (const auto it = j.find("text_scale"); it != j.end() && it->is_number())
     if (const double scale = it->get<double>(); scale >= 1 && scale <= 2) s.text_scale = scale;
+  if (const auto it = j.find("volume"); it != j.end() && it->is_number())
+    if (const double volume = it->get<double>(); volume >= 0 && volume <= 1) s.volume = volume;
+  if (const auto it = j.find("captions"); it != j.end() && it->is_boolean()) s.captions = it->get<bool>();
   return s;
 }
 
@@ -48,7 +51,7 @@ void save_settings(const Settings& s) {
   const fs::path file = settings_file();
   if (file.empty()) return;
   try {
-    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}, {"volume", s.volume}, {"captions", s.captions}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   } catch (const FileError&) {
     // They are asked for again next time.
   }

@@ -7,6 +7,8 @@ namespace retort {
 struct Settings {
   std::string language = "nl", student;
   double text_scale = 1;
+  double volume = 0.6;      // 0: silent
+  bool captions = false;    // what is heard stands below the field
   bool operator==(const Settings&) const = default;
 };
 

@@ -11,6 +11,7 @@ uint32_t material_group(uint32_t material) {
     case Material::pipe: case Material::shell: case Material::cladding: case Material::clad_shell: case Material::liquid: return 1;
     case Material::concrete: return 3;
     case Material::ground: return 4;
+    case Material::spray: case Material::vapour: case Material::flame: return kFlying;
     default: return 2;
   }
 }

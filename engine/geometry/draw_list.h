@@ -7,7 +7,8 @@
 namespace retort::geometry {
 
 /// Materials are drawn in groups, each with a shader that knows only its own: what is in front first, the ground last.
-inline constexpr uint32_t kMaterialGroups = 5;
+inline constexpr uint32_t kMaterialGroups = 6;
+inline constexpr uint32_t kFlying = 5;   ///< the last group: drops, vapour, flames; one sees through them, and nobody points at them
 uint32_t material_group(uint32_t material);
 
 struct DrawRange {

@@ -14,6 +14,8 @@ namespace {
 
 using shapes::Primitive;
 
+constexpr int kPuffs = 40, kDrops = 40;   // of one plume, of one leak
+
 /// So many sides that the eye takes it for round.
 int segments(float diameter) { return diameter > 3 ? 64 : diameter > 0.5f ? 40 : diameter > 0.12f ? 24 : diameter > 0.03f ? 12 : 8; }
 
@@ -71,6 +73,8 @@ std::pair<MeshId, glm::mat4> mesh_of(MeshLibrary& m, const Primitive& p) {
       return {m.get(key("revolved", p.outline), [&](MeshWriter& w) { w.revolve(p.outline, segments(widest)); }, closed), as_is};
     }
     case Kind::mesh: return {fixed_mesh(m, p.mesh), as_is};
+    case Kind::plume: return {m.sphere(14), half};
+    case Kind::drops: return {m.sphere(6), half};
   }
   return {m.box(), as_is};
 }
@@ -95,6 +99,13 @@ std::vector<uint32_t> add_shape(Builder& b, const shapes::Shape& shape, const st
     const shapes::Paint& paint = paints[size_t(p.paint)];
     const uint32_t flags = (p.no_shadow ? kNoShadow : 0u) | (p.inside_only ? kInsideOnly : 0u) | (p.hidden_when_zero ? kHideWhenZero : 0u);
     const auto [mesh, to_unit] = mesh_of(b.meshes, p);
+    if (p.kind == Primitive::Kind::plume || p.kind == Primitive::Kind::drops) {
+      // The same instance many times, each at its own moment of the flight: shaders/flight.glsl moves them.
+      const int count = p.kind == Primitive::Kind::plume ? kPuffs : kDrops;
+      for (int k = 0; k < count; ++k)
+        b.add(mesh, p.frame * to_unit, {paint.colour, paint.roughness, paint.material, flags}).aux = {(float(k) + 0.5f) / float(count), p.more.x, p.more.y, std::fmod(0.618034f * float(k), 1.f)};
+      continue;
+    }
     Instance& i = b.add(mesh, p.frame * to_unit, {paint.colour, paint.roughness, paint.material, flags});
     const bool clad = paint.material == Material::cladding || paint.material == Material::clad_shell;
     // The wall is cut open around this axis; seams are counted along the primitive.

@@ -79,6 +79,18 @@ void text_sizes(const Words& words, float& scale) {
   }
 }
 
+void volumes(const Words& words, SoundChoice& sound) {
+  caption(words("ui.sound"));
+  for (int percent : {0, 30, 60, 100}) {
+    const std::string label = percent ? fmt::format("{} %", percent) : words("ui.sound.off");
+    if (percent != 0) beside(label);
+    const float v = float(percent) / 100;
+    if (button("sound." + std::to_string(percent), label, {.on = std::abs(sound.volume - v) < 0.01f})) sound.volume = v;
+  }
+  beside(words("ui.sound.captions"));
+  if (button("sound.captions", words("ui.sound.captions"), {.on = sound.captions})) sound.captions = !sound.captions;
+}
+
 }  // namespace
 
 MenuAct draw_start_menu(const Words& words, MenuState& menu) {
@@ -178,7 +190,7 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
   return act;
 }
 
-PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale) {
+PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, SoundChoice& sound) {
   PauseAct act = PauseAct::none;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 150));
@@ -186,7 +198,7 @@ PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale) {
   ImGui::SetNextWindowFocus();
   ImGui::Begin("###pause", nullptr, kFixed | ImGuiWindowFlags_AlwaysAutoResize);
   heading(words(pause.goes_on ? "ui.pause.menu_title" : "ui.pause"));
-  const ImVec2 size{px(380), px(40)};
+  const ImVec2 size{px(380), px(34)};   // at the largest letters all of it still fits 720 px
   if (pause.goes_on) {
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + size.x);
     ImGui::TextUnformatted(words("ui.pause.goes_on").c_str());
@@ -202,6 +214,7 @@ PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale) {
   if (leave("pause.menu", "ui.pause.menu")) act = PauseAct::menu;
   if (leave("pause.quit", "ui.menu.quit")) act = PauseAct::quit;
   text_sizes(words, text_scale);
+  volumes(words, sound);
   ImGui::End();
   return act;
 }

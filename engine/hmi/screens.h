@@ -41,7 +41,12 @@ struct Pause {
   bool goes_on = false;          // the plant does, behind the menu
   bool ends_exam = false;        // leaving hands in, and there is no way back
 };
-PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale);
+/// What is heard: how loud, 0 to 1, and whether it is written below the field too.
+struct SoundChoice {
+  float volume = 0.6f;
+  bool captions = false;
+};
+PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, SoundChoice& sound);
 
 /// A graded run, in sentences.
 struct Debrief {

@@ -61,8 +61,14 @@ FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, std:
       const glm::vec3 half(glm::length(m[0]) * e.half.x, glm::length(m[1]) * e.half.y, glm::length(m[2]) * e.half.z);
       const glm::vec4 c(e.centre, 1);
       bounds_[i] = {{glm::dot(x.row0, c), glm::dot(x.row1, c), glm::dot(x.row2, c)}, glm::length(half), 2 * median(half)};
+      // What flies goes as far as its flight, and may be as wide at its end as it says.
+      if (range.group == geometry::kFlying) bounds_[i].radius = 2 * glm::length(m[2]) + glm::length(m[0]) * std::max(1.f, x.aux.y) + 2;
     }
   }
+}
+
+size_t solid_ones(const Draws& draws) {
+  return size_t(std::find_if(draws.begin(), draws.end(), [](const Draw& d) { return d.group == geometry::kFlying; }) - draws.begin());
 }
 
 Draws FieldGeometry::see(uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts) {
@@ -82,7 +88,8 @@ Draws FieldGeometry::see(uint32_t slot, const Sight& sight, std::span<const geom
         if ((x.material & geometry::kHideWhenZero) && p.amount.x <= 0) continue;
         const glm::vec4 c(b.centre, 1);
         b.centre = {glm::dot(p.row0, c), glm::dot(p.row1, c), glm::dot(p.row2, c)};
-        b.radius *= std::max(1.0f, glm::length(glm::vec3(p.row0.z, p.row1.z, p.row2.z)));   // parts stretch along z only
+        // Parts stretch along z, puddles to all sides.
+        b.radius *= std::max({1.0f, glm::length(glm::vec3(p.row0.z, p.row1.z, p.row2.z)), glm::length(glm::vec3(p.row0.x, p.row1.x, p.row2.x))});
       }
       if (!frustum.sees(b.centre, b.radius)) continue;
       const float far = sight.parallel ? 1 : std::max(glm::distance(sight.eye, b.centre) - b.radius, 0.01f);
@@ -105,7 +112,7 @@ Draws FieldGeometry::see(uint32_t slot, const Sight& sight, std::span<const geom
   return draws;
 }
 
-void FieldGeometry::draw(VkCommandBuffer cmd, uint32_t slot, const Draws& draws, const std::function<void(uint32_t)>& enter_group, Count& count) const {
+void FieldGeometry::draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Draw> draws, const std::function<void(uint32_t)>& enter_group, Count& count) const {
   const VkBuffer buffers[] = {vertices_.handle(), seen_[slot].handle()};
   const VkDeviceSize offsets[] = {0, 0};
   vkCmdBindVertexBuffers(cmd, 0, 2, buffers, offsets);

@@ -31,6 +31,8 @@ struct Draw {
   uint32_t first_instance = 0, instance_count = 0, group = 0;
 };
 using Draws = std::vector<Draw>;
+/// How many of them, from the first, are of something solid: what flies comes last.
+size_t solid_ones(const Draws& draws);
 
 class FieldGeometry {
  public:
@@ -41,7 +43,7 @@ class FieldGeometry {
   void begin(uint32_t slot) { used_[slot] = 0; }
   /// What is seen, copied to where the GPU reads it.
   Draws see(uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts);
-  void draw(VkCommandBuffer cmd, uint32_t slot, const Draws& draws, const std::function<void(uint32_t group)>& enter_group, Count& count) const;
+  void draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Draw> draws, const std::function<void(uint32_t group)>& enter_group, Count& count) const;
   uint64_t triangles() const { return triangles_; }
   size_t instances() const { return instances_.size(); }
 

@@ -183,7 +183,8 @@ void FieldPasses::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, 
     u.view_projection = sight.projection = PickPass::projection(f.camera, extent, *f.pick);
     std::memcpy(s.pick_uniforms.mapped(), &u, sizeof u);
     sight.pixels = float(extent.height) / (2 * u.lens.y);
-    pick_.record(cmd, slot, s.pick_set, geometry_, geometry_.see(slot, sight, f.parts), count_);
+    const Draws seen = geometry_.see(slot, sight, f.parts);
+    pick_.record(cmd, slot, s.pick_set, geometry_, std::span(seen).first(solid_ones(seen)), count_);
   } else {
     pick_.forget(slot);
   }

@@ -76,8 +76,10 @@ LitPass::LitPass(gpu::Gpu& gpu, VkDescriptorSetLayout layout, const FieldQuality
 gpu::Pipeline& LitPass::pipeline(uint32_t group, bool lamps) {
   gpu::Pipeline& p = pipelines_[2 * group + lamps];
   if (!p.handle()) {
-    desc_.constants = {group, uint32_t(quality_.tier), lamps};
-    p = gpu::Pipeline(gpu_, desc_);
+    gpu::PipelineDesc d = desc_;
+    d.constants = {group, uint32_t(quality_.tier), lamps};
+    if (group == geometry::kFlying) d.blend = gpu::Blend::kKeepAlpha, d.depth_write = false, d.cull = VK_CULL_MODE_BACK_BIT;
+    p = gpu::Pipeline(gpu_, d);
   }
   return p;
 }
@@ -110,15 +112,23 @@ void LitPass::make_signs(const std::vector<geometry::Label>& labels) {
 }
 
 void LitPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, Count& count) {
-  geometry.draw(cmd, slot, draws, [&](uint32_t group) {
+  const auto enter = [&](uint32_t group) {
     const gpu::Pipeline& p = pipeline(group, lamps);
     p.bind(cmd);
     p.bind_set(cmd, 0, set);
-  }, count);
+  };
+  const std::span all(draws);
+  const size_t solid = solid_ones(draws);
+  geometry.draw(cmd, slot, all.first(solid), enter, count);
   sky_.bind(cmd);
   sky_.bind_set(cmd, 0, set);
   vkCmdDraw(cmd, 3, 1, 0, 0);
   ++count.draws;
+  draw_signs(cmd, set, lamps, count);
+  geometry.draw(cmd, slot, all.subspan(solid), enter, count);   // one sees through what flies, so it comes last
+}
+
+void LitPass::draw_signs(VkCommandBuffer cmd, VkDescriptorSet set, bool lamps, Count& count) {
   if (!sign_vertices_) return;
   sign_pipelines_[lamps].bind(cmd);
   const VkBuffer buffer = signs_.handle();

@@ -46,7 +46,7 @@ glm::mat4 PickPass::projection(const Camera& camera, VkExtent2D extent, glm::vec
   return zoom * camera.view_projection(w / h);
 }
 
-void PickPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, Count& count) {
+void PickPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, std::span<const Draw> draws, Count& count) {
   ids_.discard();
   ids_.to(cmd, gpu::Use::kColorTarget);
   depth_.discard();

@@ -14,7 +14,7 @@ class PickPass {
 
   /// The projection that shows what lies around `pixel` of a picture of this size.
   static glm::mat4 projection(const Camera& camera, VkExtent2D extent, glm::vec2 pixel);
-  void record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, Count& count);
+  void record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, std::span<const Draw> draws, Count& count);
   /// Nothing is asked in this frame.
   void forget(uint32_t slot);
   /// The object nearest to the pixel of the last finished frame of this slot; 0 = none.

@@ -37,6 +37,7 @@ class SceneBuilder {
       if (const auto m = mounts.find(i.tag); m != mounts.end()) instrument(i, m->second);
     for (const layout::Rack& r : layout_.racks) rack(r);
     for (const layout::Item& i : layout_.items) item(i);
+    if (!layout_.alarms.empty()) piece("beacon", moved({scene_.low.x + 0.4f, scene_.low.y + 0.4f, 0}), {});
     b_.object = 0;
     build_ground(b_, scene_.low, scene_.high);
     cameras();
@@ -96,6 +97,9 @@ class SceneBuilder {
           case shapes::Part::Motion::needle: return Motion::Kind::kNeedle;
           case shapes::Part::Motion::level: return Motion::Kind::kLevel;
           case shapes::Part::Motion::lamp: return Motion::Kind::kLamp;
+          case shapes::Part::Motion::blow: return Motion::Kind::kBlow;
+          case shapes::Part::Motion::spread: return Motion::Kind::kSpread;
+          case shapes::Part::Motion::beacon: return Motion::Kind::kBeacon;
           default: return Motion::Kind::kPuddle;
         }
       }();
@@ -105,6 +109,15 @@ class SceneBuilder {
         return names;
       };
       Motion& m = motion(kind, parts[i], rows(p.nouns), p.gain);
+      if (p.nouns == std::vector<std::string>{"arrives"}) {   // what all lines bring that end here
+        m.names.clear();
+        for (const layout::Line& l : layout_.lines)
+          if (l.to.equipment == tag && l.to.port != "stub") m.plus.push_back(l.tag + ".flow");
+          else if (l.from.equipment == tag && l.from.port != "stub") m.minus.push_back(l.tag + ".flow");
+      } else if (p.nouns == std::vector<std::string>{"alarms"}) {
+        m.names.clear();
+        m.plus = layout_.alarms;
+      }
       m.temperature = rows(p.temperature);
       m.low = p.low, m.high = p.high, m.colour = p.colour;
     }
@@ -284,7 +297,7 @@ class SceneBuilder {
       b_.object = line_object;
       for (float side : {-1.f, 1.f}) build_flange(b_, item.at + item.direction * (side * (half + 0.5f * r)), item.direction * -side, r);
     }
-    if (!stub) spray(*line, route, r);
+    if (!stub) leak(*line, route, r);
   }
 
   /// Colour bands with an arrow, and the line's number once.
@@ -318,21 +331,20 @@ class SceneBuilder {
     if (length * 0.6f > 0.4f + 8 * r) b_.text(f, forward >= 0 ? line.tag + " >" : "< " + line.tag, 0.75f * r, kInk);
   }
 
-  /// Drops of a leak, hidden until the model has one.
-  void spray(const layout::Line& line, const layout::Route& route, float r) {
+  /// What leaks out of a line, hidden until the model has a leak: in the middle of its longest piece.
+  void leak(const layout::Line& line, const layout::Route& route, float r) {
     size_t i = 0;
     for (size_t k = 0; k + 1 < route.points.size(); ++k)
       if (glm::distance(route.points[k], route.points[k + 1]) > glm::distance(route.points[i], route.points[i + 1])) i = k;
-    const vec3 at = glm::mix(route.points[i], route.points[i + 1], 0.35f);
-    MovingPart part(b_, moved(at));
-    Paint drops{{0.8f, 0.88f, 0.95f}, 0.15f, Material::spray, kNoShadow | kHideWhenZero};
-    for (int k = 0; k < 48; ++k) {
-      const float a = 2.399963f * float(k), t = 0.06f + 0.5f * float(k % 12) / 12;
-      const float reach = r + 1.1f * t, drop = -4.9f * t * t * 1.6f + 0.5f * t;
-      b_.add(b_.meshes.box(), moved({reach * std::cos(a), reach * std::sin(a), std::max(drop, -at.z + 0.02f)}) * turned(45, glm::normalize(vec3(1, 1, 0))) * scaled(vec3(0.012f + 0.018f * float(k % 3) / 3)), drops);
-    }
-    b_.add(b_.meshes.cylinder(28), moved({0, 0, -at.z + 0.012f}) * scaled({0.9f, 0.9f, 0.006f}), Paint{{0.22f, 0.28f, 0.30f}, 0.08f, Material::liquid, kNoShadow | kHideWhenZero});
-    motion(Motion::Kind::kSpray, part.id(), {line.tag + ".leak_flow"});
+    const vec3 at = glm::mix(route.points[i], route.points[i + 1], 0.35f), d = glm::normalize(route.points[i + 1] - route.points[i]);
+    // Towards the side one looks from.
+    const vec3 out = std::abs(d.y) > 0.5f ? vec3(1, 0, 0) : vec3(0, -1, 0);
+    const std::map<std::string, double> sizes = {{"high", at.z - 0.02f}, {"most", line.gas ? 0.3 : 0.8}};
+    Within frame(b_, moved(at + out * r) * turned(out.x > 0.5f ? 0.f : -90.f, {0, 0, 1}));
+    add(shapes::library().piece(line.gas ? "gas_leak" : "liquid_leak", [&](const std::string& of) {
+      const auto it = sizes.find(of);
+      return it == sizes.end() ? std::nullopt : std::optional<double>(it->second);
+    }, {{"tag", line.tag}, {"name", ""}}), line.tag, {b_.object});
   }
 
   // instruments -----------------------------------------------------------------------------------------------------
@@ -351,11 +363,21 @@ class SceneBuilder {
       const uint32_t needle = build_gauge(b_, m.length, 0.075f, i.unit, i.low, i.high);
       Motion& n = motion(Motion::Kind::kNeedle, needle, {i.tag + ".reading", i.tag + ".pv"});
       n.low = float(i.low_si), n.high = float(i.high_si);
+    } else if (i.measures == 'X') {
+      fitting("sample_point", m.length);
+    } else if (i.measures == 'A') {
+      fitting("analyser_cabinet", m.length);
     } else {
       build_transmitter(b_, m.length, i.measures);
     }
-    Within sign(b_, moved({gauge ? 0 : 0.14f, m.length + (gauge ? -0.075f : 0.09f), 0.02f}));
+    const vec3 plate = gauge ? vec3(0, m.length - 0.075f, 0.02f) : i.measures == 'A' ? vec3(0, m.length + 0.1f, 0.108f) : i.measures == 'X' ? vec3(0, 0.6f * m.length + 0.07f, 0.17f) : vec3(0.14f, m.length + 0.09f, 0.02f);
+    Within sign(b_, moved(plate));
     build_sign(b_, i.tag, 0.024f);
+  }
+
+  /// A piece of the kit on a stem, in the builder's frame.
+  void fitting(const std::string& name, float stem) {
+    add(shapes::library().piece(name, [stem](const std::string& of) { return of == "stem" ? std::optional<double>(stem) : std::nullopt; }, {{"tag", ""}, {"name", ""}}), "", {b_.object});
   }
 
   void cameras() {

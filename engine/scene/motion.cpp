@@ -28,7 +28,7 @@ Motions::Motions(std::vector<glm::mat4> rest, std::vector<Motion> motions) : res
 std::vector<bool> Motions::moves() const {
   std::vector<bool> moves(rest_.size(), false);
   for (const Bound& b : bound_)
-    if (b.motion.kind != Motion::Kind::kFlow && b.motion.kind != Motion::Kind::kLamp) moves[b.motion.part] = true;
+    if (b.motion.kind != Motion::Kind::kFlow && b.motion.kind != Motion::Kind::kLamp && b.motion.kind != Motion::Kind::kBeacon) moves[b.motion.part] = true;
   return moves;
 }
 
@@ -85,10 +85,16 @@ void Motions::apply(std::span<const double> values, double dt) {
         s.amount.z = float(b.phase);
         break;
       }
-      case Motion::Kind::kSpray:
-        s.amount.x = v > 1e-6f ? 1.f : 0.f;
-        b.phase = std::fmod(b.phase + 7 * dt, kTurn);
-        local = glm::rotate(local, float(b.phase), glm::vec3(0, 0, 1));
+      case Motion::Kind::kBlow: s.amount.x = std::clamp((v - m.low) / (m.high == m.low ? 1e-9f : m.high - m.low), 0.f, 1.f); break;
+      case Motion::Kind::kSpread: {
+        const float radius = std::min(m.gain * std::sqrt(std::max(v, 0.f)), m.high);
+        s.amount.x = radius < 0.02f ? 0 : radius;
+        local = glm::scale(local, glm::vec3(std::max(radius, 1e-3f), std::max(radius, 1e-3f), 1));
+        break;
+      }
+      case Motion::Kind::kBeacon:
+        b.phase = v > 0.5f ? std::fmod(b.phase + dt, 1.0) : 0;
+        s.glow = v > 0.5f && b.phase < 0.6 ? glm::vec4(m.colour, 1) : glm::vec4(0);
         break;
     }
     place(s, rest_[m.part] * local);

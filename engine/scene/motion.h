@@ -26,7 +26,9 @@ struct Motion {
     kPuddle,   ///< stretches z to `gain` m times the value; hidden while empty
     kLamp,     ///< glows in `colour` while the value is above 0.5
     kFlow,     ///< value: flow in kg/s or m3/s as `gain` m/s per unit; second variable: temperature in K
-    kSpray,    ///< leak: shown while the value is above zero
+    kBlow,     ///< amount: 0 to 1 between `low` and `high`, either way round: a plume, drops, steam
+    kSpread,   ///< a puddle: its radius, sqrt(value) times `gain` m, up to `high`
+    kBeacon,   ///< flashes in `colour` while the sum of its values is above 0.5
   };
   Kind kind = Kind::kLamp;
   uint32_t part = 0;

@@ -63,7 +63,8 @@ const std::map<std::string, std::set<std::string>> kEngineMayNot = {
     {"engine/scene", {"engine/hmi", "engine/ui", "engine/input"}},
     {"engine/passes", {"engine/hmi", "engine/ui", "engine/input"}},
     {"engine/geometry", {"engine/hmi", "engine/ui", "engine/input", "engine/gpu", "engine/passes", "engine/scene"}},
-    {"engine/gpu", {"engine/hmi", "engine/ui", "engine/input", "engine/geometry", "layout", "shapes", "engine/passes", "engine/scene"}},
+    {"engine/sound", {"engine/hmi", "engine/scene", "engine/passes", "engine/geometry", "engine/gpu", "engine/ui", "engine/input"}},
+    {"engine/gpu", {"engine/sound", "engine/hmi", "engine/ui", "engine/input", "engine/geometry", "layout", "shapes", "engine/passes", "engine/scene"}},
     {"engine/ui", {"engine/hmi", "engine/scene", "engine/passes", "layout", "shapes"}},
 };
 

@@ -163,11 +163,12 @@ TEST_CASE("the looked-at object is highlighted", "[picture]") {
 
 TEST_CASE("a leak shows only while there is one", "[picture]") {
   Demo d;
-  const uint32_t part = d.part_of(scene::Motion::Kind::kSpray, "L-1003.leak_flow");
+  const uint32_t part = d.part_of(scene::Motion::Kind::kBlow, "L-1003.leak_flow");
   d.shot(d.view("pumps"), {64, 36});
   CHECK(d.renderer.motions().states()[part].amount.x == 0);
   tests::DemoValues leaking = d.values;
   leaking.set("L-1003.leak_flow", 0.5);
+  leaking.set("L-1003.leaked", 5);
   scene::FieldRenderer again(d.g.gpu, scene::build_scene(tests::demo_layout()), [&](std::string_view n) { return leaking.find(n); });
   CHECK(gpu::compare(d.shot(d.view("pumps")), again.shot(leaking.values, d.view("pumps"), {640, 360})).worst_share > 0.0004);
 }
@@ -176,8 +177,9 @@ TEST_CASE("every value that the field shows has a variable in the demo", "[pictu
   Demo d;
   for (const std::string& name : d.renderer.motions().unresolved()) {
     INFO(name);
-    // Lines without flow, trips and leaks are not among the demo's values.
-    CHECK((name.find(".flow") != std::string::npos || name.find(".tripped") != std::string::npos || name.find(".leak_flow") != std::string::npos || name.ends_with(".isolator") || name.ends_with(".lock") ||
+    // Lines without flow, trips, locks and leaks are not among the demo's values.
+    CHECK((name.find(".flow") != std::string::npos || name.find(".tripped") != std::string::npos || name.find(".leak") != std::string::npos || name.find(".spilled") != std::string::npos ||
+           name.find(".volume") != std::string::npos || name.find(".lock") != std::string::npos || name.find(".isolator") != std::string::npos ||
            name.find("P-102.speed") != std::string::npos));
   }
 }

@@ -87,7 +87,7 @@ TEST_CASE("valves say how far their stems move", "[geometry]") {
   Builder b(lib);
   const auto pipe = [](const std::string& name) { return name == "pipe" ? std::optional<double>(0.089) : std::nullopt; };
   const retort::shapes::Shape gate = retort::shapes::library().build("hand_valve", pipe, {{"tag", "HV-1"}}), control = retort::shapes::library().build("control_valve", pipe, {});
-  REQUIRE(gate.parts.size() == 3);
+  REQUIRE(gate.parts.size() == 3);   // stem, wheel and padlock
   CHECK(gate.parts[0].motion == retort::shapes::Part::Motion::travel);
   CHECK(gate.parts[0].gain == Approx(0.089f));
   CHECK(gate.parts[1].motion == retort::shapes::Part::Motion::turn);

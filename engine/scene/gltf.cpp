@@ -1,0 +1,238 @@
+#include "engine/scene/gltf.h"
+
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <set>
+#include <tiny_gltf.h>
+
+#include "sim/base/errors.h"
+
+namespace retort::scene {
+namespace {
+
+using geometry::Instance, geometry::Material;
+using tinygltf::Value;
+
+const char* name_of(Motion::Kind kind) {
+  switch (kind) {
+    case Motion::Kind::kSpin: return "spin";
+    case Motion::Kind::kTravel: case Motion::Kind::kPointer: return "travel";
+    case Motion::Kind::kTurn: return "rotate";
+    case Motion::Kind::kNeedle: return "needle";
+    case Motion::Kind::kLevel: return "level";
+    case Motion::Kind::kPuddle: return "show";
+    case Motion::Kind::kLamp: return "lamp";
+    case Motion::Kind::kFlow: return "flow";
+    case Motion::Kind::kBlow: return "blow";
+    case Motion::Kind::kSpread: return "spread";
+    case Motion::Kind::kBeacon: return "beacon";
+  }
+  return "";
+}
+
+glm::mat4 frame_of(const Instance& i) { return glm::transpose(glm::mat4(i.row0, i.row1, i.row2, glm::vec4(0, 0, 0, 1))); }
+
+std::vector<double> numbers(const glm::mat4& m) {
+  std::vector<double> list;
+  for (int c = 0; c < 4; ++c)
+    for (int r = 0; r < 4; ++r) list.push_back(double(m[c][r]));
+  return list;
+}
+
+class Writer {
+ public:
+  Writer(const FieldScene& scene, const std::string& plant, const std::map<std::string, std::string>& types) : scene_(scene), types_(types) {
+    model_.asset.version = "2.0";
+    model_.asset.generator = "Retort";
+    model_.buffers.emplace_back();
+    model_.scenes.emplace_back();
+    model_.defaultScene = 0;
+    for (int target : {TINYGLTF_TARGET_ARRAY_BUFFER, TINYGLTF_TARGET_ELEMENT_ARRAY_BUFFER}) {
+      tinygltf::BufferView v;
+      v.buffer = 0, v.target = target;
+      if (target == TINYGLTF_TARGET_ARRAY_BUFFER) v.byteStride = 12;
+      model_.bufferViews.push_back(v);
+    }
+    root_ = node(plant);
+    model_.scenes[0].nodes = {root_};
+    model_.nodes[size_t(root_)].rotation = {-std::sqrt(0.5), 0, 0, std::sqrt(0.5)};   // z up becomes y up
+    for (const Motion& m : scene.motions) motions_[m.part] = &m;
+    for (const FieldObject& o : scene.objects) tag_node(o.tag);
+    for (const geometry::DrawRange& r : scene.draw.ranges)
+      for (uint32_t i = r.first_instance; i < r.first_instance + r.instance_count; ++i) add(r.mesh, scene.draw.instances[i]);
+    join_buffers();
+  }
+
+  tinygltf::Model& model() { return model_; }
+
+ private:
+  int node(const std::string& name) {
+    tinygltf::Node n;
+    n.name = name;
+    model_.nodes.push_back(std::move(n));
+    return int(model_.nodes.size()) - 1;
+  }
+  int child(int of, const std::string& name) {
+    const int n = node(name);
+    model_.nodes[size_t(of)].children.push_back(n);
+    return n;
+  }
+
+  int tag_node(const std::string& tag) {
+    if (const auto it = tags_.find(tag); it != tags_.end()) return it->second;
+    const int n = child(root_, tag.empty() ? "structure" : tag);
+    if (!tag.empty()) {
+      Value::Object extras{{"tag", Value(tag)}};
+      if (const auto type = types_.find(tag); type != types_.end()) extras["type"] = Value(type->second);
+      model_.nodes[size_t(n)].extras = Value(extras);
+    }
+    return tags_[tag] = n;
+  }
+
+  /// What moves together, under its tag.
+  int part_node(const std::string& tag, uint32_t part) {
+    if (const auto it = parts_.find({tag, part}); it != parts_.end()) return it->second;
+    const auto motion = motions_.find(part);
+    std::string name = tag + ".part";
+    Value::Object extras;
+    if (motion != motions_.end()) {
+      const Motion& m = *motion->second;
+      Value::Array nouns;
+      for (const auto* list : {&m.names, &m.plus})
+        for (const std::string& n : *list) nouns.push_back(Value(n));
+      if (!nouns.empty()) name = nouns[0].Get<std::string>();
+      extras = {{"tag", Value(tag)}, {"moved_by", Value(nouns)}, {"motion", Value(std::string(name_of(m.kind)))}, {"gain", Value(double(m.gain))}, {"low", Value(double(m.low))}, {"high", Value(double(m.high))}};
+    }
+    const int n = child(tag_node(tag), name);
+    if (!extras.empty()) model_.nodes[size_t(n)].extras = Value(extras);
+    if (scene_.part_frames[part] != glm::mat4(1)) model_.nodes[size_t(n)].matrix = numbers(scene_.part_frames[part]);
+    return parts_[{tag, part}] = n;
+  }
+
+  int material(const Instance& i) {
+    const Material m = Material(i.material & 255);
+    const bool metal = m == Material::metal || m == Material::cladding || m == Material::clad_shell || m == Material::grating;
+    const auto [it, added] = materials_.try_emplace({i.colour, metal}, int(model_.materials.size()));
+    if (added) {
+      const auto channel = [&](int shift) { return double(i.colour >> shift & 255) / 255; };
+      tinygltf::Material out;
+      out.pbrMetallicRoughness.baseColorFactor = {std::pow(channel(0), 2.2), std::pow(channel(8), 2.2), std::pow(channel(16), 2.2), 1};
+      out.pbrMetallicRoughness.roughnessFactor = channel(24);
+      out.pbrMetallicRoughness.metallicFactor = metal ? 0.75 : 0;
+      out.doubleSided = true;
+      model_.materials.push_back(std::move(out));
+    }
+    return it->second;
+  }
+
+  struct Written {
+    int position, normal, indices;
+  };
+  /// The triangles of a mesh, once.
+  const Written& triangles(uint32_t mesh) {
+    const auto [it, added] = written_.try_emplace(mesh);
+    if (!added) return it->second;
+    const geometry::MeshRange& range = scene_.draw.meshes[mesh];
+    const uint32_t* first = &scene_.draw.indices[range.first_index];
+    uint32_t count = 0;
+    glm::vec3 low(1e9f), high(-1e9f);
+    for (uint32_t k = 0; k < range.index_count; ++k) count = std::max(count, first[k] + 1);
+    const auto accessor = [&](int view, size_t offset, int component, int type, size_t n) {
+      tinygltf::Accessor a;
+      a.bufferView = view, a.byteOffset = offset, a.componentType = component, a.type = type, a.count = n;
+      model_.accessors.push_back(std::move(a));
+      return int(model_.accessors.size()) - 1;
+    };
+    const auto put = [](std::vector<unsigned char>& to, const void* what, size_t bytes) {
+      const size_t at = to.size();
+      to.resize(at + bytes);
+      std::memcpy(&to[at], what, bytes);
+      return at;
+    };
+    const size_t positions = vertices_.size();
+    for (uint32_t k = 0; k < count; ++k) {
+      const glm::vec3 p = scene_.draw.vertices[size_t(range.first_vertex) + k].position;
+      low = glm::min(low, p), high = glm::max(high, p);
+      put(vertices_, &p, 12);
+    }
+    const size_t normals = vertices_.size();
+    for (uint32_t k = 0; k < count; ++k) {
+      const glm::vec3 n = scene_.draw.vertices[size_t(range.first_vertex) + k].normal;
+      const glm::vec3 unit = glm::length(n) > 1e-6f ? glm::normalize(n) : glm::vec3(0, 0, 1);
+      put(vertices_, &unit, 12);
+    }
+    const size_t indices = put(indices_, first, range.index_count * sizeof(uint32_t));
+    Written& w = it->second;
+    w.position = accessor(0, positions, TINYGLTF_COMPONENT_TYPE_FLOAT, TINYGLTF_TYPE_VEC3, count);
+    model_.accessors.back().minValues = {double(low.x), double(low.y), double(low.z)};
+    model_.accessors.back().maxValues = {double(high.x), double(high.y), double(high.z)};
+    w.normal = accessor(0, normals, TINYGLTF_COMPONENT_TYPE_FLOAT, TINYGLTF_TYPE_VEC3, count);
+    w.indices = accessor(1, indices, TINYGLTF_COMPONENT_TYPE_UNSIGNED_INT, TINYGLTF_TYPE_SCALAR, range.index_count);
+    return w;
+  }
+
+  int mesh(uint32_t id, const Instance& i) {
+    const int paint = material(i);
+    const auto [it, added] = meshes_.try_emplace({id, paint}, int(model_.meshes.size()));
+    if (added) {
+      const Written& w = triangles(id);
+      tinygltf::Primitive p;
+      p.attributes = {{"POSITION", w.position}, {"NORMAL", w.normal}};
+      p.indices = w.indices, p.material = paint, p.mode = TINYGLTF_MODE_TRIANGLES;
+      tinygltf::Mesh m;
+      m.primitives.push_back(std::move(p));
+      model_.meshes.push_back(std::move(m));
+    }
+    return it->second;
+  }
+
+  void add(uint32_t id, const Instance& i) {
+    if (i.material & (geometry::kInsideOnly | geometry::kHideWhenZero)) return;
+    if (geometry::material_group(i.material) == 4) return;   // gravel and fields
+    const glm::mat4 frame = frame_of(i);
+    for (int c = 0; c < 3; ++c)
+      if (glm::length(glm::vec3(frame[c])) < 1e-6f) return;   // flat as it is drawn, and no frame that another program could take apart
+    const glm::vec3 at(i.part ? scene_.part_frames[i.part] * frame[3] : frame[3]);
+    const glm::vec2 far = glm::max(scene_.low - glm::vec2(at), glm::vec2(at) - scene_.high);
+    if (i.object == 0 && std::max(far.x, far.y) > 1) return;   // what stands around the yard
+    const FieldObject* object = scene_.object(i.object);
+    const std::string tag = object ? object->tag : "";
+    const int parent = i.part ? part_node(tag, i.part) : tag_node(tag);
+    tinygltf::Node n;
+    n.mesh = mesh(id, i);
+    n.matrix = numbers(frame);
+    model_.nodes.push_back(std::move(n));
+    model_.nodes[size_t(parent)].children.push_back(int(model_.nodes.size()) - 1);
+  }
+
+  void join_buffers() {
+    tinygltf::BufferView &vertices = model_.bufferViews[0], &indices = model_.bufferViews[1];
+    vertices.byteLength = vertices_.size(), indices.byteOffset = vertices_.size(), indices.byteLength = indices_.size();
+    auto& data = model_.buffers[0].data;
+    data = std::move(vertices_);
+    data.insert(data.end(), indices_.begin(), indices_.end());
+  }
+
+  const FieldScene& scene_;
+  const std::map<std::string, std::string>& types_;
+  tinygltf::Model model_;
+  int root_ = 0;
+  std::map<std::string, int> tags_;
+  std::map<std::pair<std::string, uint32_t>, int> parts_;
+  std::map<uint32_t, const Motion*> motions_;
+  std::map<std::pair<uint32_t, bool>, int> materials_;
+  std::map<std::pair<uint32_t, int>, int> meshes_;
+  std::map<uint32_t, Written> written_;
+  std::vector<unsigned char> vertices_, indices_;
+};
+
+}  // namespace
+
+void write_glb(const FieldScene& scene, const std::string& plant, const std::map<std::string, std::string>& types, const std::string& file) {
+  Writer writer(scene, plant, types);
+  tinygltf::TinyGLTF gltf;
+  if (!gltf.WriteGltfSceneToFile(&writer.model(), file, false, true, false, true)) throw FileError(file, {}, "cannot be written");
+}
+
+}  // namespace retort::scene
