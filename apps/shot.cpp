@@ -79,7 +79,7 @@ int shot_command(const ShotOptions& o) {
   gpu::Picture picture;
   if (o.camera == "board" || o.camera.starts_with("board:")) {
     try {
-      picture = board_shot(gpu, *run, run->prepared().texts(o.language, run->setup().seed), size, o.text / 100.0, o.camera.substr(std::min<std::size_t>(6, o.camera.size())));
+      picture = board_shot(gpu, *run, run->prepared().texts(o.language, run->setup().seed), size, o.text / 100.0, o.camera.substr(std::min<std::size_t>(6, o.camera.size())), o.tag);
     } catch (const std::invalid_argument& e) {
       fmt::print(stderr, "{}\n", e.what());
       return kWrongUse;

@@ -10,7 +10,13 @@
 namespace retort {
 namespace {
 
-const Unit& unit_of(const Row& row) { return row.unit ? *row.unit : default_unit(row.quantity); }
+const Unit& unit_of(const Row& row) {
+  // The current of a loop is small: 13.6 mA, not 0.0136 A.
+  constexpr double kOfLoop = 0.1;  // A
+  if (row.quantity == Quantity::current && row.hi <= kOfLoop && row.store != Store::input)
+    if (const Unit* small = find_unit(Quantity::current, "mA")) return *small;
+  return row.unit ? *row.unit : default_unit(row.quantity);
+}
 
 }  // namespace
 
@@ -19,7 +25,9 @@ std::string board_number(const Row& row, double si, char decimal) {
   const Unit& unit = unit_of(row);
   const double v = unit.from_si(si);
   int decimals = 2;
-  if (row.hi > row.lo) {
+  if (unit.name == "mA") {
+    decimals = 1;
+  } else if (row.hi > row.lo) {
     const double span = std::abs(unit.from_si(row.hi) - unit.from_si(row.lo));
     decimals = std::clamp(3 - int(std::ceil(std::log10(std::max(span, 1e-9)) - 1e-9)), 0, 4);
     // A setting may be small in a wide range, such as a gain: two figures of it at least.

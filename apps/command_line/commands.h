@@ -95,7 +95,7 @@ int soak_command(const SoakOptions& o);
 #ifdef RETORT_ENGINE
 struct ShotOptions {
   std::string file, at = "1min", camera = "overview", output = "shot.png", size = "1280x720", language = "nl", light;
-  std::string operator_file;
+  std::string operator_file, tag;
   int text = 100;   // %, of the board
   bool inside = false;
   bool json = false;

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
 #include "engine/hmi/board_picture.h"
+#include "engine/hmi/faceplate.h"
 #include "language/markup.h"
 #include "scenarios/player/result_text.h"
 
@@ -92,7 +94,8 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   return d;
 }
 
-gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale, const std::string& page) {
+gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale, const std::string& page,
+                        const std::string& faceplate) {
   hmi::PlantView view(run.plant());
   view.frame = &run.frame();
   view.history = run.sim().history();
@@ -100,11 +103,17 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   view.follow();
   const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
-  if (page == "overview") {
-    board.state().display = hmi::Display::overview;
+  constexpr std::pair<const char*, hmi::Display> kDisplays[] = {{"overview", hmi::Display::overview}, {"trend", hmi::Display::trend},
+                                                                {"alarms", hmi::Display::alarms},     {"events", hmi::Display::events},
+                                                                {"safety", hmi::Display::safety},     {"diagnostics", hmi::Display::diagnostics},
+                                                                {"detail", hmi::Display::detail}};
+  const auto named = std::find_if(std::begin(kDisplays), std::end(kDisplays), [&](const auto& d) { return page == d.first; });
+  if (named != std::end(kDisplays)) {
+    board.state().display = named->second;
   } else if (!page.empty()) {
     const std::vector<Page>& all = board.pages().pages;
-    std::string known = "overview";
+    std::string known;
+    for (const auto& [name, display] : kDisplays) known += (known.empty() ? "" : ", ") + std::string(name);
     int found = -1;
     for (std::size_t k = 0; k < all.size(); ++k) {
       known += ", " + all[k].id;
@@ -116,6 +125,15 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, run.player(), texts, [](const Act&) {}, true);
   hmi::RunControl control;
+  if (!faceplate.empty()) {
+    const std::size_t colon = faceplate.find(':');
+    const std::string tag = faceplate.substr(0, colon), tab = colon == std::string::npos ? "" : faceplate.substr(colon + 1);
+    if (!view.find(tag)) throw std::invalid_argument(fmt::format("There is no tag '{}'.", tag));
+    board.state().faceplates = {tag};
+    board.state().selected = tag;
+    board.state().detail_protection = tab == "protection";
+    board.state().tab[tag] = tab == "detail" ? hmi::kDetail : tab == "protection" ? hmi::kProtection : hmi::kOperate;
+  }
   for (const hmi::Thing& t : view.things())
     if (t.kind == hmi::ThingKind::controller && board.state().faceplates.empty()) board.state().faceplates.push_front(t.tag);
   return hmi::board_picture(gpu, board, hmi::words_of(texts), control, exercise, size.width, size.height, float(text_scale));

@@ -17,6 +17,6 @@ std::string symbols_folder();
 
 /// The board as a picture. `page`: empty for the first page, "overview", or the number or the id of a page. Throws
 /// std::invalid_argument with the pages there are.
-gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale = 1, const std::string& page = "");
+gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExtent2D size, double text_scale = 1, const std::string& page = "", const std::string& faceplate = "");
 
 }  // namespace retort

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/window/export_file.h"
 #include "engine/hmi/alarm_list.h"
 #include "engine/ui/widgets.h"
 
@@ -38,6 +39,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
   control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
   control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };
   control_.rewind = [this](double seconds) { rewind(seconds); };
+  control_.save = export_file;
   plant_.post = [this](Act a) { post(std::move(a)); };
   look();
 }

@@ -1,9 +1,13 @@
 #include "engine/hmi/alarm_list.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
 
+#include "engine/hmi/alarm_statistics.h"
+#include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
 
 namespace retort::hmi {
@@ -34,14 +38,24 @@ bool mentions(const Desk& desk, const AlarmPoint& a, const std::string& filter) 
   return lower(a.tag + " " + a.of + " " + description(desk.words, a.tag)).find(lower(filter)) != std::string::npos;
 }
 
-std::vector<int> listed(const Desk& desk) {
+bool in_list(const Desk& desk, int alarm, AlarmList list) {
+  const AlarmLook l = desk.plant.look(desk.plant.alarms()[std::size_t(alarm)]);
+  if (list == AlarmList::shelved) return l.shelved || l.silenced;
+  if (list == AlarmList::chattering) return chatters(desk.plant, alarm);
+  return l.listed() && (list == AlarmList::all || stands(desk.plant, alarm));
+}
+
+std::vector<int> listed(const Desk& desk, const PlantPages& pages) {
   std::vector<int> out;
   const BoardState& s = desk.state;
   for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i) {
     const AlarmPoint& a = desk.plant.alarms()[i];
-    const AlarmLook l = desk.plant.look(a);
-    if (s.show_shelved ? !(l.shelved || l.silenced) : !l.listed()) continue;
+    if (!in_list(desk, int(i), s.alarm_list)) continue;
     if (s.filter_priority && a.priority != s.filter_priority) continue;
+    if (s.alarm_page >= 0) {
+      const PlantPages::Seat* seat = pages.seat(a.of.empty() ? a.tag : a.of);
+      if (!seat || seat->page != s.alarm_page) continue;
+    }
     if (mentions(desk, a, s.filter_text)) out.push_back(int(i));
   }
   std::stable_sort(out.begin(), out.end(), [&](int a, int b) { return before(desk, a, b, s.sort); });
@@ -56,28 +70,78 @@ std::string state_text(const Desk& desk, const AlarmLook& l) {
                     : l.unacknowledged ? "ui.alarm.unacknowledged" : "ui.alarm.acknowledged");
 }
 
-void toolbar(const Desk& desk) {
+/// Goes on beside the last widget where one of this width still fits, else below it.
+void beside(float width, float gap = px(6)) {
+  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine(0, gap);
+}
+float button_width(const std::string& label) { return text_size(fonts().text, label).x + 2 * ImGui::GetStyle().FramePadding.x; }
+
+/// What comes, in words; which list, how sorted, of which priority, page and text; export.
+void toolbar(const Desk& desk, const PlantPages& pages) {
   BoardState& s = desk.state;
-  const char* sorts[] = {"ui.sort.urgency", "ui.sort.time", "ui.sort.priority", "ui.sort.tag"};
+  const Words& words = desk.words;
+  const auto choice = [&](const std::string& id, const std::string& label, bool on, float gap = px(6), bool first = false) {
+    if (!first) beside(button_width(label), gap);
+    return button(id, label, {.on = on});
+  };
+  const std::pair<AlarmList, const char*> lists[] = {{AlarmList::all, "all"}, {AlarmList::chattering, "chattering"}, {AlarmList::standing, "standing"}, {AlarmList::shelved, "shelf"}};
+  for (const auto& [list, name] : lists) {
+    int n = 0;
+    for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i) n += in_list(desk, int(i), list);
+    const std::string label = fmt::format("{} ({})", words(list == AlarmList::all ? std::string("ui.all") : std::string("ui.alarm.") + name), n);
+    if (choice(std::string("alarms.list.") + name, label, s.alarm_list == list, px(6), list == AlarmList::all)) s.alarm_list = list;
+  }
+  for (int p = 0; p <= 3; ++p)
+    if (choice("alarms.priority." + std::to_string(p), p ? "P" + std::to_string(p) : "P1–P3", s.filter_priority == p, p ? px(6) : px(18))) s.filter_priority = p;
+  const int n = alarm_rate(desk.plant);
+  const std::string rate = fmt::format("{}: {}", n, words(rate_word(n)));
+  beside(text_size(fonts().bold, rate).x, px(18));
   ImGui::AlignTextToFramePadding();
-  caption(desk.words("ui.sort"));
-  for (int i = 0; i < 4; ++i) {
-    ImGui::SameLine();
-    if (button("alarms.sort." + std::to_string(i), desk.words(sorts[i]), {.on = s.sort == i})) s.sort = i;
+  {
+    Face face(n > 2 ? fonts().bold : fonts().text);
+    ImGui::TextUnformatted(rate.c_str());
   }
-  ImGui::SameLine(0, px(24));
-  for (int p = 0; p <= 3; ++p) {
-    if (p) ImGui::SameLine();
-    if (button("alarms.priority." + std::to_string(p), p ? "P" + std::to_string(p) : desk.words("ui.all"), {.on = s.filter_priority == p})) s.filter_priority = p;
+
+  ImGui::AlignTextToFramePadding();
+  caption(words("ui.sort"));
+  const char* sorts[] = {"ui.sort.urgency", "ui.sort.time", "ui.sort.priority", "ui.sort.tag"};
+  for (int i = 0; i < 4; ++i)
+    if (choice("alarms.sort." + std::to_string(i), words(sorts[i]), s.sort == i)) s.sort = i;
+  const float wide = px(150);
+  beside(wide, px(18));
+  ImGui::SetNextItemWidth(wide);
+  const int page_count = int(pages.pages.size());
+  s.alarm_page = s.alarm_page < page_count ? s.alarm_page : -1;
+  if (ImGui::BeginCombo("###alarms.page", (s.alarm_page < 0 ? words("ui.all_pages") : page_title(words, pages.pages[std::size_t(s.alarm_page)])).c_str(), ImGuiComboFlags_HeightLarge)) {
+    for (int k = -1; k < page_count; ++k)
+      if (ImGui::Selectable(((k < 0 ? words("ui.all_pages") : page_title(words, pages.pages[std::size_t(k)])) + "###" + std::to_string(k)).c_str(), k == s.alarm_page)) s.alarm_page = k;
+    ImGui::EndCombo();
   }
-  ImGui::SameLine(0, px(24));
-  if (button("alarms.shelved", desk.words("ui.alarm.shelf"), {.on = s.show_shelved})) s.show_shelved = !s.show_shelved;
-  ImGui::SameLine();
+  Context::current().mark("alarms.page", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  beside(wide);
   char text[64];
   std::snprintf(text, sizeof text, "%s", s.filter_text.c_str());
-  ImGui::SetNextItemWidth(px(150));
-  if (ImGui::InputTextWithHint("###alarms.filter", desk.words("ui.filter").c_str(), text, sizeof text)) s.filter_text = text;
+  ImGui::SetNextItemWidth(wide);
+  if (ImGui::InputTextWithHint("###alarms.filter", words("ui.filter").c_str(), text, sizeof text)) s.filter_text = text;
   Context::current().mark("alarms.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  beside(button_width("CSV"));
+  if (button("alarms.csv", "CSV", {.enabled = bool(desk.run.save)})) desk.save("alarms.csv", alarm_journal_csv(desk.plant, words));
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words("ui.export").c_str());
+}
+
+/// What to do about the alarm that was chosen, below the list. Its height.
+float told_height(const Desk& desk) { return desk.state.alarm_told < 0 ? 0 : px(130); }
+void told(const Desk& desk) {
+  const AlarmPoint& a = desk.plant.alarms()[std::size_t(desk.state.alarm_told)];
+  ImGui::BeginChild("alarms.told", {0, 0}, true);
+  {
+    Face face(fonts().bold);
+    wrapped(a.tag + "   " + description(desk.words, a.tag));
+  }
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - px(26));
+  if (button("alarms.told.close", "×", {.size = {px(26), px(26)}})) desk.state.alarm_told = -1;
+  alarm_help(desk, a);
+  ImGui::EndChild();
 }
 
 }  // namespace
@@ -152,18 +216,19 @@ void draw_alarm_strip(const Desk& desk, int lines) {
   }
 }
 
-void draw_alarm_summary(const Desk& desk) {
-  toolbar(desk);
-  std::vector<int> rows = listed(desk);
+void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
+  toolbar(desk, pages);
+  std::vector<int> rows = listed(desk, pages);
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
-  const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const ImVec2 corner = ImGui::GetCursorScreenPos(), all = ImGui::GetContentRegionAvail();
+  const ImVec2 room{all.x, all.y - told_height(desk)};
   // Rows stay where they are while the pointer is among them; new ones are appended and counted.
   std::vector<int>& kept = desk.state.summary_order;
   const bool over = ImGui::IsMouseHoveringRect(corner, {corner.x + room.x, corner.y + room.y}) && !kept.empty();
   if (over) {
     std::vector<int> shown;
     for (int i : kept)
-      if (std::find(rows.begin(), rows.end(), i) != rows.end() || !desk.state.show_shelved) shown.push_back(i);
+      if (std::find(rows.begin(), rows.end(), i) != rows.end() || desk.state.alarm_list == AlarmList::all) shown.push_back(i);
     for (int i : rows)
       if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
     rows = shown;
@@ -193,14 +258,14 @@ void draw_alarm_summary(const Desk& desk) {
     ImGui::TableNextColumn();
     tag_link(desk, "alarms.show." + a.tag, a.of.empty() ? a.tag : a.of, a.tag);
     ImGui::TableNextColumn();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float wide = ImGui::GetContentRegionAvail().x;
     wrapped(description(desk.words, a.tag));
-    if (ImGui::IsItemHovered()) {
-      ImGui::BeginTooltip();
-      ImGui::PushTextWrapPos(px(420));
-      alarm_help(desk, a);
-      ImGui::PopTextWrapPos();
-      ImGui::EndTooltip();
+    if (first_of_burst(desk.plant, i)) {
+      Face bold(fonts().bold);
+      wrapped("▪ " + desk.words("ui.first_out"));
     }
+    if (hot_area("alarms.tell." + a.tag, at, {at.x + wide, std::max(ImGui::GetCursorScreenPos().y, at.y + px(24))})) desk.state.alarm_told = desk.state.alarm_told == i ? -1 : i;
     ImGui::TableNextColumn();
     if (const Thing* of = desk.plant.find(a.of))
       if (const RowId r = desk.plant.main_row(*of); r != kNoRow) ImGui::TextUnformatted(value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words).c_str());
@@ -218,6 +283,7 @@ void draw_alarm_summary(const Desk& desk) {
     ImGui::PopID();
   }
   ImGui::EndTable();
+  if (desk.state.alarm_told >= 0) told(desk);
   if (rows.empty()) text_anchored(ImGui::GetWindowDrawList(), fonts().text, {corner.x + px(20), corner.y + px(60)}, {0, 0}, color::kDim, desk.words("ui.no_alarms"));
 }
 

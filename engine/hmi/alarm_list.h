@@ -1,10 +1,11 @@
 #pragma once
+#include "drawing/pages.h"
 #include "engine/hmi/desk.h"
 
 namespace retort::hmi {
 
-/// Alarm summary: sort, filter, acknowledge, shelve. While the pointer is over it no row moves.
-void draw_alarm_summary(const Desk& desk);
+/// Alarm summary: how many come, lists and filters, acknowledge, shelve, what to do. While the pointer is over it no row moves.
+void draw_alarm_summary(const Desk& desk, const PlantPages& pages);
 /// The newest alarms in a strip that is always there.
 void draw_alarm_strip(const Desk& desk, int lines);
 /// Acknowledges the most urgent, oldest unacknowledged alarm. False when there is none.

@@ -12,6 +12,7 @@
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/mimic.h"
 #include "engine/hmi/trend.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -32,6 +33,16 @@ constexpr Tab kTabs[] = {{Display::overview, "F5", "ui.display.overview"}, {Disp
                          {Display::events, "F9", "ui.display.events"},     {Display::safety, "F10", "ui.display.safety"},
                          {Display::detail, "F11", "ui.display.detail"},    {Display::diagnostics, "F12", "ui.display.diagnostics"}};
 
+constexpr float kTabGap = 4;
+/// All tabs side by side where their words fit at full size, else on two rows.
+int columns_of_tabs(const Words& words, float room) {
+  constexpr int kAll = int(std::size(kTabs));
+  const float width = (room - kTabGap * float(kAll - 1)) / float(kAll);
+  const bool fit = std::all_of(std::begin(kTabs), std::end(kTabs), [&](const Tab& t) { return text_size(fonts().text, words(t.text)).x + px(6) <= width; });
+  return fit ? kAll : kAll / 2;
+}
+float tab_height() { return std::max(fonts().text->FontSize + px(8), px(26)) + kTabGap; }
+
 bool begin(const char* name, ImVec2 at, ImVec2 size, ImU32 ground, ImVec2 padding, ImGuiWindowFlags flags = kFixed) {
   ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize(size);
@@ -49,7 +60,7 @@ std::string speed_text(const Words& words, double speed) { return speed > 0 ? fm
 }  // namespace
 
 Board::Board(PlantView& plant, const SymbolLibrary& symbols) : plant_(plant), symbols_(symbols), pages_(pages_of(plant.plant(), symbols)), tiles_(overview_of(plant.plant(), pages_)) {
-  state_.pens = first_pens(plant);
+  state_.pens = first_pens(plant, pages_);
 }
 
 void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
@@ -57,21 +68,22 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   const int lines = size.y > px(520) ? 3 : 1;
   if (const int by = std::exchange(state_.go, 0)) go_back(by > 0);
   follow_links(desk);
-  const float bar = px(42), tab_row = px(40), strip = px(28) * float(lines) + px(10);
-  top(desk, at, {size.x, bar});
-
   const bool has_side = !state_.faceplates.empty() || exercise.present;
   const float side_width = has_side ? std::min(px(330), size.x * 0.42f) : 0;
+  const int tab_columns = columns_of_tabs(words, size.x - side_width - px(16));
+  const float bar = px(42), tab_row = px(8) + tab_height() * float(std::size(kTabs) / std::size_t(tab_columns)), strip = px(28) * float(lines) + px(10);
+  top(desk, at, {size.x, bar});
+
   const float middle = size.y - bar - strip;
   if (begin("board.display", {at.x, at.y + bar}, {size.x - side_width, middle}, color::kGround, {px(8), px(4)})) {
-    tabs(desk);
+    tabs(desk, tab_columns);
     ImGui::SetCursorPosY(tab_row);
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
       case Display::unit: draw_mimic(desk, pages_); break;
-      case Display::trend: draw_trend(desk); break;
-      case Display::alarms: draw_alarm_summary(desk); break;
+      case Display::trend: draw_trend(desk, pages_); break;
+      case Display::alarms: draw_alarm_summary(desk, pages_); break;
       case Display::events: draw_event_log(desk); break;
       case Display::safety: draw_cause_effect(desk); break;
       case Display::diagnostics: draw_diagnostics(desk); break;
@@ -196,17 +208,17 @@ void Board::top(const Desk& desk, ImVec2 at, ImVec2 size) {
   ImGui::End();
 }
 
-void Board::tabs(const Desk& desk) {
-  const float room = ImGui::GetContentRegionAvail().x, gap = px(4);
-  const float width = (room - gap * float(std::size(kTabs) - 1)) / float(std::size(kTabs));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
+void Board::tabs(const Desk& desk, int columns) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float width = (room - kTabGap * float(columns - 1)) / float(columns);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kTabGap, kTabGap));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(2), px(4)));
-  const bool narrow = width < px(118);
-  for (const Tab& t : kTabs) {
-    if (t.display != kTabs[0].display) ImGui::SameLine();
-    std::string label = desk.words(t.text);
-    if (!narrow) label = std::string(t.key) + "  " + label;
-    if (button(std::string("tab.") + t.key, label, {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
+  const auto with_key = [&](const Tab& t) { return std::string(t.key) + "  " + desk.words(t.text); };
+  const bool keys = std::all_of(std::begin(kTabs), std::end(kTabs), [&](const Tab& t) { return text_size(fonts().text, with_key(t)).x + px(6) <= width; });
+  for (std::size_t k = 0; k < std::size(kTabs); ++k) {
+    if (k % std::size_t(columns)) ImGui::SameLine();
+    const Tab& t = kTabs[k];
+    if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
   }
   ImGui::PopStyleVar(2);
 }

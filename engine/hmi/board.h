@@ -26,7 +26,7 @@ class Board {
 
  private:
   void top(const Desk& desk, ImVec2 at, ImVec2 size);
-  void tabs(const Desk& desk);
+  void tabs(const Desk& desk, int columns);
   /// Takes one where a link leads, and remembers where one was.
   void follow_links(const Desk& desk);
   void go_back(bool forward);

@@ -51,6 +51,11 @@ void Desk::open_faceplate(const std::string& tag) const {
   state.procedure_open = false;
 }
 
+void Desk::save(const std::string& name, const std::string& text) const {
+  const std::string path = run.save ? run.save(name, text) : "";
+  say(path.empty() ? words("ui.export.failed") : words("ui.export.written") + ": " + path);
+}
+
 void Desk::say(const std::string& text) const {
   for (const Toast& t : state.toasts)
     if (t.text == text && t.until > state.wall) return;

@@ -12,6 +12,9 @@ namespace retort::hmi {
 
 enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail };
 
+/// Which alarms the summary lists.
+enum class AlarmList { all, chattering, standing, shelved };
+
 /// How the run may be controlled from the board. Filled by the owner each frame; the functions act.
 struct RunControl {
   bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
@@ -21,6 +24,7 @@ struct RunControl {
   std::function<void(bool)> freeze;
   std::function<void(double)> set_speed; // 0: as fast as it can
   std::function<void(double)> rewind;    // seconds back
+  std::function<std::string(const std::string& name, const std::string& text)> save;  // into a new file of the user's; its path, empty where that failed
 };
 
 /// The steps of the speed control; 0 is "as fast as it can".
@@ -79,6 +83,7 @@ struct BoardState {
   std::string find_text;
   int find_choice = 0;
   std::string selected;                 // tag of the detail display
+  bool detail_protection = false;       // there: what guards it, instead of its values
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
@@ -93,8 +98,12 @@ struct BoardState {
   double trend_span = 600;              // s
   double trend_end = -1;                // s; below 0: now
   double trend_cursor = -1;             // s
+  int pen_left = 0, pen_right = -1;     // whose scale stands at the left and at the right
+  std::string trend_search;
   // alarms
-  bool show_shelved = false;
+  AlarmList alarm_list = AlarmList::all;
+  int alarm_page = -1;                  // of what is seen there only; -1: of all
+  int alarm_told = -1;                  // whose cause, consequence and response are open
   int filter_priority = 0;
   std::string filter_text;
   int sort = 0;                         // 0 as ISA-18.2 says, 1 time, 2 priority, 3 tag
@@ -116,6 +125,8 @@ struct Desk {
   /// Goes to the page where a thing is, marks it there and opens its faceplate.
   void show(const std::string& tag) const { state.show = tag; }
   void say(const std::string& text) const;
+  /// Writes a file for the user, and says where it stands.
+  void save(const std::string& name, const std::string& text) const;
 };
 
 }  // namespace retort::hmi

@@ -38,7 +38,7 @@ void draw_event_log(const Desk& desk) {
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableSetupColumn(desk.words("ui.time").c_str(), 0, px(84));
   ImGui::TableSetupColumn(desk.words("ui.by").c_str(), 0, px(110));
-  ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(190));
+  ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(110));
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(desk.words("ui.change").c_str(), 0, px(280));
   ImGui::TableHeadersRow();
@@ -78,10 +78,11 @@ void draw_event_log(const Desk& desk) {
         }
         const Row& r = desk.plant.catalogue()[e.row];
         ImGui::PushID(i);
-        tag_link(desk, "log.show." + r.name + "." + std::to_string(i), r.tag, r.name);
+        tag_link(desk, "log.show." + r.name + "." + std::to_string(i), r.tag, r.tag);
         ImGui::PopID();
         ImGui::TableNextColumn();
-        fitted_line(description(desk.words, r.tag), ImGui::GetContentRegionAvail().x);
+        fitted_line(noun_text(desk.words, r), ImGui::GetContentRegionAvail().x);
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s  %s", r.tag.c_str(), description(desk.words, r.tag).c_str());
         ImGui::TableNextColumn();
         if (e.refused.empty()) ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
         else wrapped(value_text(r, e.after, desk.words) + ": " + desk.words(e.refused));

@@ -7,6 +7,9 @@
 
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/protection.h"
+#include "engine/hmi/sequence_page.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -26,20 +29,12 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
-    const bool has_malfunctions = desk_.run.may_inject && !malfunctions().empty();
-    int& tab = desk_.state.tab[t_.tag];
-    if (tab == 2 && !has_malfunctions) tab = 0;
-    const float width = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
-    if (button(id_ + ".tab.operate", words_("ui.tab.operate"), {.on = tab == 0, .size = {width, 0}})) tab = 0;
-    ImGui::SameLine();
-    if (button(id_ + ".tab.detail", words_("ui.tab.detail"), {.on = tab == 1, .size = {width, 0}})) tab = 1;
-    if (has_malfunctions) {
-      ImGui::SameLine();
-      if (button(id_ + ".tab.malfunction", words_("ui.tab.malfunction"), {.on = tab == 2, .size = {width, 0}})) tab = 2;
+    switch (tabs()) {
+      case kOperate: operate(); break;
+      case kDetail: detail_rows(false); break;
+      case kProtection: draw_protection(desk_, t_, id_ + ".protection"); break;
+      case kMalfunction: malfunction_rows(); break;
     }
-    if (tab == 0) operate();
-    if (tab == 1) detail_rows(false);
-    if (tab == 2) malfunction_rows();
     return open;
   }
 
@@ -53,7 +48,6 @@ class FaceplatePanel {
       {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         fitted_line(noun_text(words_, r), left);
-        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", r.name.c_str());
         ImGui::SameLine();
         ImGui::SetCursorScreenPos({at.x + left + px(4), at.y});
       }
@@ -62,6 +56,26 @@ class FaceplatePanel {
   }
 
  private:
+  /// The tabs that it has, side by side while their words fit, else two on a line. The one that is open.
+  int tabs() {
+    std::vector<std::pair<int, const char*>> has = {{kOperate, "operate"}, {kDetail, "detail"}};
+    if (is_protected(plant_, t_)) has.push_back({kProtection, "protection"});
+    if (desk_.run.may_inject && !malfunctions().empty()) has.push_back({kMalfunction, "malfunction"});
+    int& tab = desk_.state.tab[t_.tag];
+    if (std::none_of(has.begin(), has.end(), [&](const auto& h) { return h.first == tab; })) tab = kOperate;
+    const float room = ImGui::GetContentRegionAvail().x, gap = ImGui::GetStyle().ItemSpacing.x;
+    const auto width = [&](std::size_t n) { return (room - float(n - 1) * gap) / float(n); };
+    std::size_t columns = std::max<std::size_t>(3, has.size());
+    for (const auto& [number, name] : has)
+      if (text_size(fonts().text, words_(std::string("ui.tab.") + name)).x + px(8) > width(columns)) columns = 2;
+    for (std::size_t k = 0; k < has.size(); ++k) {
+      if (k % columns) ImGui::SameLine();
+      const std::string name = has[k].second;
+      if (button(id_ + ".tab." + name, words_("ui.tab." + name), {.on = tab == has[k].first, .size = {width(columns), 0}})) tab = has[k].first;
+    }
+    return tab;
+  }
+
   const Row& row(std::string_view noun) const { return plant_.catalogue()[t_.row(noun)]; }
   bool has(std::string_view noun) const { return t_.row(noun) != kNoRow; }
   bool act(std::string_view noun, double v) const { return desk_.act(t_.row(noun), v); }
@@ -97,11 +111,21 @@ class FaceplatePanel {
       case ThingKind::transmitter: t_.section == "instruments" && has("pv") ? indicator() : detail_rows(false); break;
       case ThingKind::logic:
         if (t_.wiring->selector) selector();
+        if (is_sequence(t_)) {
+          buttons(2, {});
+          draw_phases(desk_, t_);
+          break;
+        }
         detail_rows(false);
         break;
       case ThingKind::alarm: detail_rows(false); break;
       default: unit(); break;
     }
+    if (const std::vector<RowId> pens = pens_of(plant_, t_); !pens.empty() && plant_.history.has(pens.front()))
+      if (button(id_ + ".trend", words_("ui.trend.add"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) {
+        add_pens(desk_, pens);
+        desk_.say(words_("ui.display.trend") + ": + " + t_.tag);
+      }
     protection();
     alarms();
   }
@@ -277,6 +301,7 @@ class FaceplatePanel {
       ImGui::SameLine();
       if (button(id_ + ".reset", words_("ui.reset"), {.size = {w, px(36)}})) desk_.act(m.reset, 1);
     }
+    if (!running) draw_protection_summary(desk_, t_);
     machine_flags();
     if (has("current")) {
       const Row& r = row("current");
@@ -373,23 +398,11 @@ class FaceplatePanel {
 
   void safety() {
     const SafetyWiring& s = plant_.plant().wiring.safety[std::size_t(t_.wiring->safety)];
-    const bool active = plant_.on(t_, "active"), bypassed = plant_.on(t_, "bypassed");
     {
       Face face(fonts().large);
       ImGui::TextUnformatted(words_(safety_word(plant_, s)).c_str());
     }
-    const int first_out = int(plant_.value(s.first_out) + 0.5);
-    for (std::size_t i = 0; i < s.causes.size(); ++i) {
-      Face face(first_out == int(i) + 1 ? fonts().bold : fonts().text);
-      wrapped((first_out == int(i) + 1 ? "▪ " : "") + words_.condition(s.causes[i].text));
-    }
-    for (const SafetyWiring::Effect& e : s.effects) caption("→ " + effect_text(plant_, e, words_));
-    if (s.permissive) return;
-    const float w = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-    if (button(id_ + ".reset", words_("ui.reset"), {.enabled = active, .size = {w, 0}})) desk_.act(s.reset, 1);
-    ImGui::SameLine();
-    if (button(id_ + ".bypass", words_(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {w, 0}})) desk_.act(s.bypass, bypassed ? 0 : 1);
-    if (bypassed) wrapped(words_("ui.bypass_left") + " " + clock_text(plant_.value(s.bypass_left)));
+    draw_function(desk_, s, nullptr, id_);
   }
 
   /// The safety functions that act on it, with their state.
@@ -490,7 +503,16 @@ void draw_detail(const Desk& desk) {
     }
     caption(description(desk.words, t->tag));
     if (button("detail.open", desk.words("ui.open_faceplate"))) desk.open_faceplate(t->tag);
+    if (is_protected(desk.plant, *t)) {
+      ImGui::SameLine();
+      if (button("detail.protection", desk.words("ui.tab.protection"), {.on = desk.state.detail_protection})) desk.state.detail_protection = !desk.state.detail_protection;
+    }
     ImGui::Separator();
+    if (desk.state.detail_protection && is_protected(desk.plant, *t)) {
+      draw_protection(desk, *t, "detail.protection." + t->tag);
+      return ImGui::EndChild();
+    }
+    if (is_sequence(*t)) draw_phases(desk, *t);
     FaceplatePanel(desk, *t).detail_rows(true);
     if (const RowId main = desk.plant.main_row(*t); main != kNoRow) {
       caption(desk.words("ui.last_hour"));

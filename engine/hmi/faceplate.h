@@ -3,6 +3,7 @@
 
 namespace retort::hmi {
 
+enum FaceplateTab { kOperate, kDetail, kMalfunction, kProtection };
 /// The faceplate of a tag, made from its rows. Draws into the current window at full width; returns false when closed.
 bool draw_faceplate(const Desk& desk, const std::string& tag);
 

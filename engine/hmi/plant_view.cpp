@@ -61,9 +61,39 @@ PlantView::Protection PlantView::protection(const Thing& t) const {
   return p;
 }
 
+bool PlantView::holds(const Expression& condition, const Expression::Part& part) const {
+  if (!frame) return false;
+  ExpressionInputs in;
+  in.value = [this](RowId row) { return value(row); };
+  in.time = frame->time;
+  return condition.holds(part, in);
+}
+
+std::vector<PlantView::Forbids> PlantView::forbids(RowId button) const {
+  std::vector<Forbids> list;
+  if (button == kNoRow) return list;
+  const auto is = [&](const Hold& h) { return value(h.row) >= h.lo && value(h.row) <= h.hi; };
+  for (const Guard& g : plant_.wiring.guards[std::size_t(button)]) {
+    if (!(g.access & kBoard)) continue;
+    auto f = std::find_if(list.begin(), list.end(), [&](const Forbids& x) { return x.reason == g.reason; });
+    if (f == list.end()) f = list.insert(f, {g.reason, false, nullptr});
+    if (!std::all_of(g.all.begin(), g.all.end(), is)) continue;
+    f->now = true;
+    for (const Hold& h : g.behind)
+      if (!f->by && is(h)) f->by = thing_of(h.row);
+  }
+  std::stable_sort(list.begin(), list.end(), [](const Forbids& a, const Forbids& b) { return a.now > b.now; });
+  return list;
+}
+
 const Thing* PlantView::find(std::string_view tag) const {
   const auto it = by_tag_.find(tag);
   return it == by_tag_.end() ? nullptr : &things_[std::size_t(it->second)];
+}
+
+const AlarmPoint* PlantView::alarm_of(RowId state) const {
+  const auto it = alarm_of_state_.find(state);
+  return it == alarm_of_state_.end() ? nullptr : &alarms_[std::size_t(it->second)];
 }
 
 AlarmLook PlantView::look(const AlarmPoint& a) const {
@@ -96,6 +126,7 @@ void PlantView::follow() {
     cuts_ = log.cuts();
     read_ = 0;
     std::fill(times_.begin(), times_.end(), AlarmTimes{});
+    recent_.clear();
   }
   const std::size_t from = read_;
   read_ = log.size();
@@ -106,10 +137,15 @@ void PlantView::follow() {
     const AlarmState before = alarm_state(e.before), after = alarm_state(e.after);
     AlarmTimes& t = times_[std::size_t(it->second)];
     const double time = double(e.scan) * scan_period;
-    if (after == unacknowledged) t = {time, -1, -1};
+    if (after == unacknowledged) {
+      t = {time, -1, -1};
+      recent_.push_back({time, it->second});
+    }
     if ((before == unacknowledged && after == acknowledged) || (before == returned && after == normal)) t.acknowledged = time;
     if (after == returned || (after == normal && t.left < t.came)) t.left = time;
   }
+  constexpr double kRecent = 600;  // s
+  if (frame) std::erase_if(recent_, [&](const Came& c) { return c.time < frame->time - kRecent; });
 }
 
 RowId PlantView::main_row(const Thing& t) const { return t.wiring->shows; }

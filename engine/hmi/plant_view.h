@@ -10,6 +10,7 @@
 #include "language/markup.h"
 #include "sim/model/alarm_state.h"
 #include "sim/model/compiled_plant.h"
+#include "sim/model/expression.h"
 #include "sim/run/act.h"
 #include "sim/run/frame.h"
 #include "sim/run/event_log.h"
@@ -79,7 +80,15 @@ class PlantView {
   /// The thing of a row; nullptr for the clock's.
   const Thing* thing_of(RowId row) const;
   const std::vector<AlarmPoint>& alarms() const { return alarms_; }
+  /// The alarm whose state a row is; nullptr: it is not one.
+  const AlarmPoint* alarm_of(RowId state) const;
   AlarmLook look(const AlarmPoint& a) const;
+  /// What came in the last ten minutes, oldest first.
+  struct Came {
+    double time;
+    int alarm;
+  };
+  const std::vector<Came>& recent_alarms() const { return recent_; }
   const AlarmTimes& times(std::size_t alarm) const { return times_[alarm]; }
   /// The most urgent listed alarm of a thing: priority 1..4, 0 for none.
   int worst_alarm(const Thing& t, bool* unacknowledged = nullptr) const;
@@ -101,6 +110,15 @@ class PlantView {
     const Thing* first = nullptr;  // the one to name
   };
   Protection protection(const Thing& t) const;
+  /// Whether a part of a condition of the plant file holds in this frame.
+  bool holds(const Expression& condition, const Expression::Part& part) const;
+  /// What may forbid pressing a button of the control room: each reason once, those that forbid now first.
+  struct Forbids {
+    std::string reason;              // text key: "refused.tripped"
+    bool now = false;
+    const Thing* by = nullptr;       // the safety function behind it, while it forbids
+  };
+  std::vector<Forbids> forbids(RowId button) const;
   /// 0 good, 1 uncertain, 2 bad: its own, or its transmitter's.
   int quality(const Thing& t) const;
   /// A level transmitter that looks into this vessel; nullptr: the board cannot know the level.
@@ -112,6 +130,7 @@ class PlantView {
   std::map<std::string, int, std::less<>> by_tag_;
   std::vector<AlarmPoint> alarms_;
   std::vector<AlarmTimes> times_;
+  std::vector<Came> recent_;
   std::map<RowId, int> alarm_of_state_;
   std::size_t read_ = 0;
   std::uint64_t cuts_ = 0;

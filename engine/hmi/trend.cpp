@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/trend_pens.h"
+#include "sim/model/trend_groups.h"
 
 namespace retort::hmi {
 
@@ -13,7 +16,7 @@ using namespace ui;
 
 namespace {
 
-constexpr std::size_t kMostPens = std::size(color::kPens);
+static_assert(kMostPens <= std::size(color::kPens));
 
 struct Scale {
   double lo, hi;
@@ -41,12 +44,42 @@ double nice_step(double span, int wanted) {
   return 86400;
 }
 
+/// A pen over the columns of the plot: where it lay between, and its middle.
+struct Trace {
+  std::vector<float> x, lo, hi, mean;  // px; `mean` in place of a line that noise would blacken
+  bool noisy = false;
+};
+
+/// What goes up and down from column to column is noise: it becomes a band with its running mean as the line. A step or a ramp stays as it is.
+void calm(Trace& t) {
+  const std::size_t n = t.x.size();
+  std::size_t turns = 0;
+  for (std::size_t i = 2; i < n; ++i)
+    if ((t.mean[i] - t.mean[i - 1]) * (t.mean[i - 1] - t.mean[i - 2]) < 0) ++turns;
+  t.noisy = n > 20 && turns > n / 5;
+  if (!t.noisy) return;
+  constexpr std::size_t kReach = 5;
+  const std::vector<float> raw = t.mean, lo = t.lo, hi = t.hi;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t reach = std::min({kReach, i, n - 1 - i});
+    float sum = 0;
+    for (std::size_t k = i - reach; k <= i + reach; ++k) {
+      sum += raw[k];
+      t.lo[i] = std::min(t.lo[i], lo[k]), t.hi[i] = std::max(t.hi[i], hi[k]);
+    }
+    t.mean[i] = sum / float(2 * reach + 1);
+  }
+}
+
 class Trend {
  public:
-  explicit Trend(const Desk& desk) : desk_(desk), s_(desk.state), plant_(desk.plant), h_(desk.plant.history) {
+  Trend(const Desk& desk, const PlantPages& pages) : desk_(desk), pages_(pages), s_(desk.state), plant_(desk.plant), h_(desk.plant.history) {
     const double newest = double(h_.first_scan() + h_.scans()) * h_.period();
     end_ = s_.trend_end < 0 ? newest : std::min(s_.trend_end, newest);
     newest_ = newest;
+    const int last = int(s_.pens.size()) - 1;
+    s_.pen_left = std::clamp(s_.pen_left, 0, std::max(last, 0));
+    s_.pen_right = std::clamp(s_.pen_right, -1, last);
   }
 
   void paint() {
@@ -76,6 +109,23 @@ class Trend {
     if (button("trend.forward", "►")) pan(0.25 * s_.trend_span);
     ImGui::SameLine();
     if (button("trend.now", desk_.words("ui.now"), {.on = s_.trend_end < 0})) s_.trend_end = -1;
+    ImGui::SameLine();
+    if (button("trend.csv", "CSV", {.enabled = bool(desk_.run.save) && !s_.pens.empty()}))
+      desk_.save("trend.csv", trend_csv(plant_, s_.pens, end_ - s_.trend_span, end_));
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", desk_.words("ui.export").c_str());
+    const std::vector<PenGroup> groups = pen_groups(plant_, pages_, desk_.words);
+    if (groups.empty()) return;
+    ImGui::SameLine();
+    const auto open = std::find_if(groups.begin(), groups.end(), [&](const PenGroup& g) { return g.pens == s_.pens; });
+    ImGui::SetNextItemWidth(std::max(px(120), ImGui::GetContentRegionAvail().x));
+    if (ImGui::BeginCombo("###trend.group", (open == groups.end() ? desk_.words("ui.trend.own") : open->title).c_str(), ImGuiComboFlags_HeightLarge)) {
+      for (std::size_t k = 0; k < groups.size(); ++k) {
+        if (ImGui::Selectable((groups[k].title + "###" + std::to_string(k)).c_str(), open != groups.end() && groups[k].pens == open->pens)) s_.pens = groups[k].pens, s_.pen_left = 0, s_.pen_right = -1;
+        Context::current().mark("trend.group." + std::to_string(k), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+      }
+      ImGui::EndCombo();
+    }
+    Context::current().mark("trend.group", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   }
 
   void pan(double seconds) {
@@ -95,7 +145,8 @@ class Trend {
     Context::current().mark("trend.plot", corner, {corner.x + size.x, corner.y + size.y});
     const bool over = ImGui::IsItemHovered();
     const float foot = fonts().small->FontSize + px(6), side = px(56);
-    const ImVec2 a{corner.x + side, corner.y + px(14)}, b{corner.x + size.x - px(6), corner.y + size.y - foot};
+    const float head = fonts().small->FontSize + px(2);
+    const ImVec2 a{corner.x + side, corner.y + head}, b{corner.x + size.x - (s_.pen_right >= 0 ? side : px(6)), corner.y + size.y - foot};
     const double begin = end_ - s_.trend_span;
     const auto x_of = [&](double t) { return a.x + float((t - begin) / s_.trend_span) * (b.x - a.x); };
     const auto t_of = [&](float x) { return begin + double((x - a.x) / (b.x - a.x)) * s_.trend_span; };
@@ -110,8 +161,8 @@ class Trend {
       const float y = b.y - (b.y - a.y) * float(i) / 4;
       draw->AddLine({a.x, y}, {b.x, y}, color::faded(color::kFaint, 140));
     }
-    events(draw, a, b, begin, x_of);
     lines(draw, a, b, begin);
+    events(draw, a, b, begin, x_of, over);
     draw->AddRect(a, b, color::kLine);
 
     ImGuiIO& io = ImGui::GetIO();
@@ -119,146 +170,200 @@ class Trend {
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, px(4))) {
       pan(-double(io.MouseDelta.x) / (b.x - a.x) * s_.trend_span);
     } else if (over && ImGui::IsMouseReleased(0) && io.MousePos.x >= a.x) {
-      s_.trend_cursor = t_of(io.MousePos.x);
+      // Pressed where it stands already, it goes away.
+      const bool again = s_.trend_cursor >= 0 && std::abs(x_of(s_.trend_cursor) - io.MousePos.x) < px(5);
+      s_.trend_cursor = again ? -1 : t_of(io.MousePos.x);
     }
     if (ImGui::IsItemFocused()) {
       if (Context::current().pressed(input::Key::left)) move_cursor(-1, b.x - a.x);
       if (Context::current().pressed(input::Key::right)) move_cursor(1, b.x - a.x);
     }
-    cursor_ = over && !ImGui::IsItemActive() && io.MousePos.x >= a.x && io.MousePos.x <= b.x ? t_of(io.MousePos.x) : s_.trend_cursor;
-    if (cursor_ >= begin && cursor_ <= end_) {
-      draw->AddLine({x_of(cursor_), a.y}, {x_of(cursor_), b.y}, color::kFocus, 1.5f);
-      text_anchored(draw, fonts().small, {x_of(cursor_), a.y - px(1)}, {0.5f, 1}, color::kFocus, clock_text(cursor_));
-    } else {
-      cursor_ = -1;
-    }
+    const auto inside = [&](double t) { return t >= begin && t <= end_; };
+    const auto line = [&](double t, ImU32 ink) {
+      draw->AddLine({x_of(t), a.y}, {x_of(t), b.y}, ink, 1.5f);
+      text_anchored(draw, fonts().small, {std::clamp(x_of(t), a.x + px(26), b.x - px(26)), a.y - px(1)}, {0.5f, 1}, ink, clock_text(t));
+    };
+    // The cursor that was set, and the pointer as the second one.
+    fixed_ = inside(s_.trend_cursor) ? s_.trend_cursor : -1;
+    const bool pointing = over && !ImGui::IsItemActive() && io.MousePos.x >= a.x && io.MousePos.x <= b.x;
+    cursor_ = pointing ? t_of(io.MousePos.x) : fixed_;
+    if (fixed_ >= 0) line(fixed_, color::kFocus);
+    if (pointing) line(cursor_, color::kLine);
   }
   void move_cursor(int pixels, float width) {
     const double step = s_.trend_span / width * 4;
     s_.trend_cursor = std::clamp((s_.trend_cursor < 0 ? end_ : s_.trend_cursor) + pixels * step, end_ - s_.trend_span, end_);
   }
 
-  /// Alarms as their shape at the top, acts as ticks at the foot.
-  void events(ImDrawList* draw, ImVec2 a, ImVec2 b, double begin, const auto& x_of) {
+  /// Acts as ticks at the foot, alarms as their shapes above; what they were is told where one points.
+  void events(ImDrawList* draw, ImVec2 a, ImVec2 b, double begin, const auto& x_of, bool over) {
     const LogView& log = plant_.log;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const float deep = px(26);
+    std::string told;
+    int lines = 0;
     for (std::size_t i = log.at_scan(std::uint64_t(std::max(0.0, begin / plant_.scan_period))); i < log.size(); ++i) {
       const LogEntry& e = log[i];
       const double t = double(e.scan) * plant_.scan_period;
       if (t < begin) continue;
       if (t > end_) break;
+      if (e.row == kNoRow) continue;
+      const Row& r = plant_.catalogue()[e.row];
+      std::string text;
       if (e.is_act) {
-        if (e.source == Source::scenario || !e.refused.empty()) continue;
-        draw->AddTriangleFilled({x_of(t), b.y - px(9)}, {x_of(t) - px(4), b.y}, {x_of(t) + px(4), b.y}, color::kLine);
-        continue;
+        if (e.source == Source::scenario || e.source == Source::instructor || !e.refused.empty()) continue;
+        draw->AddTriangleFilled({x_of(t), b.y - px(10)}, {x_of(t) - px(5), b.y}, {x_of(t) + px(5), b.y}, color::kLine);
+        text = r.tag + " " + noun_text(desk_.words, r) + ": " + value_text(r, e.before, desk_.words) + " → " + value_text(r, e.after, desk_.words);
+      } else if (const AlarmPoint* alarm = plant_.alarm_of(e.row); alarm && alarm_state(e.after) == AlarmState::unacknowledged) {
+        draw->AddLine({x_of(t), b.y - deep}, {x_of(t), b.y}, priority_color(alarm->priority), 1.5f);
+        alarm_mark(draw, {x_of(t), b.y - px(19)}, px(13), alarm->priority, false, 0);
+        text = alarm->tag + " " + description(desk_.words, alarm->tag);
       }
-      for (const AlarmPoint& alarm : plant_.alarms()) {
-        if (alarm.state != e.row || e.row == kNoRow) continue;
-        if (alarm_state(e.after) == AlarmState::unacknowledged) {
-          draw->AddLine({x_of(t), a.y}, {x_of(t), b.y}, color::faded(priority_color(alarm.priority), 150), 1);
-          alarm_mark(draw, {x_of(t), a.y + px(10)}, px(13), alarm.priority, false, 0);
-        }
-      }
+      if (text.empty() || !over || std::abs(mouse.x - x_of(t)) > px(6) || mouse.y < b.y - deep || mouse.y > b.y) continue;
+      if (++lines <= 8) told += (told.empty() ? "" : "\n") + clock_text(t) + "  " + text;
     }
+    if (!told.empty()) ImGui::SetTooltip("%s%s", told.c_str(), lines > 8 ? "\n…" : "");
   }
 
   void lines(ImDrawList* draw, ImVec2 a, ImVec2 b, double begin) {
     const int columns = std::max(16, int(b.x - a.x));
     const double period = h_.period();
-    // Before the first scan there is nothing: start the query there, and draw from where it stands.
-    const double first = std::max(begin, double(h_.first_scan()) * period);
+    // Before the first scan there is nothing, and in it instruments and controllers have not read yet: the query starts behind it.
+    const std::uint64_t known = h_.first_scan() + (h_.first_scan() == 0 ? 2 : 0);
+    const double first = std::max(begin, double(known) * period);
     if (first >= end_) return;
     const float x0 = a.x + float((first - begin) / s_.trend_span) * (b.x - a.x);
     const int shown = std::max(2, int(float(columns) * (b.x - x0) / (b.x - a.x)));
     draw->PushClipRect(a, b, true);
-    for (std::size_t k = 0; k < s_.pens.size(); ++k) {
+    // The chosen pen lies over the others.
+    std::vector<std::size_t> order;
+    for (std::size_t k = 0; k < s_.pens.size(); ++k)
+      if (int(k) != s_.pen_left) order.push_back(k);
+    if (!s_.pens.empty()) order.push_back(std::size_t(s_.pen_left));
+    std::vector<std::pair<std::size_t, Scale>> axes;
+    for (std::size_t k : order) {
       if (!h_.has(s_.pens[k])) continue;
       const Row& r = plant_.catalogue()[s_.pens[k]];
       const auto data = h_.columns(s_.pens[k], std::uint64_t(first / period), std::uint64_t(std::ceil(end_ / period)), shown);
       const Scale scale = scale_of(plant_, r, data);
       const auto y_of = [&](double v) { return b.y - float((v - scale.lo) / (scale.hi - scale.lo)) * (b.y - a.y); };
-      std::vector<ImVec2> points;
-      double last = 0;
+      Trace t;
       for (int i = 0; i < shown; ++i) {
         const auto& c = data[std::size_t(i)];
         if (c.lo > c.hi) continue;
-        const float x = x0 + (float(i) + 0.5f) / float(shown) * (b.x - x0);
-        const bool falling = !points.empty() && std::abs(c.hi - last) < std::abs(c.lo - last);
-        points.push_back({x, y_of(falling ? c.hi : c.lo)});
-        if (c.hi > c.lo) points.push_back({x, y_of(falling ? c.lo : c.hi)});
-        last = falling ? c.lo : c.hi;
+        t.x.push_back(x0 + (float(i) + 0.5f) / float(shown) * (b.x - x0));
+        t.hi.push_back(y_of(c.lo)), t.lo.push_back(y_of(c.hi));  // y grows downwards
+        t.mean.push_back((t.lo.back() + t.hi.back()) / 2);
       }
-      draw->AddPolyline(points.data(), int(points.size()), color::kPens[k % kMostPens], 0, px(k == chosen_ ? 2.5f : 1.6f));
+      calm(t);
+      trace(draw, t, color::kPens[k], int(k) == s_.pen_left);
+      if (int(k) == s_.pen_left || int(k) == s_.pen_right) axes.push_back({k, scale});
     }
     draw->PopClipRect();
-    // The scale at the left is that of the first pen, in its colour.
-    if (s_.pens.empty()) return;
-    const Row& r = plant_.catalogue()[s_.pens[0]];
-    const auto data = h_.columns(s_.pens[0], std::uint64_t(first / period), std::uint64_t(std::ceil(end_ / period)), shown);
-    const Scale scale = scale_of(plant_, r, data);
+    for (const auto& [k, scale] : axes) axis(draw, a, b, k, scale, int(k) == s_.pen_left);
+  }
+
+  static void trace(ImDrawList* draw, const Trace& t, ImU32 ink, bool chosen) {
+    std::vector<ImVec2> points;
+    for (std::size_t i = 0; i < t.x.size(); ++i) {
+      if (t.noisy) {
+        draw->AddRectFilled({t.x[i] - 0.5f, t.lo[i]}, {t.x[i] + 0.5f, t.hi[i]}, color::faded(ink, 45));
+        points.push_back({t.x[i], t.mean[i]});
+        continue;
+      }
+      // Up and down in one column: the nearer end first.
+      const bool falling = !points.empty() && std::abs(t.hi[i] - points.back().y) < std::abs(t.lo[i] - points.back().y);
+      points.push_back({t.x[i], falling ? t.hi[i] : t.lo[i]});
+      if (t.hi[i] > t.lo[i]) points.push_back({t.x[i], falling ? t.lo[i] : t.hi[i]});
+    }
+    draw->AddPolyline(points.data(), int(points.size()), ink, 0, px(chosen ? 2.5f : 1.6f));
+  }
+
+  /// The scale of a pen, in its colour: of the chosen one at the left, of the one that was chosen before at the right.
+  void axis(ImDrawList* draw, ImVec2 a, ImVec2 b, std::size_t pen, Scale scale, bool left) {
+    const Row& r = plant_.catalogue()[s_.pens[pen]];
+    const float x = left ? a.x - px(6) : b.x + px(6);
     for (int i = 0; i <= 4; ++i)
-      text_anchored(draw, fonts().small, {a.x - px(6), b.y - (b.y - a.y) * float(i) / 4}, {1, i == 4 ? 0.2f : 0.6f}, color::kPens[0],
+      text_anchored(draw, fonts().small, {x, b.y - (b.y - a.y) * float(i) / 4}, {left ? 1.f : 0.f, i == 4 ? 0.2f : 0.6f}, color::kPens[pen],
                     number_text(r, scale.lo + (scale.hi - scale.lo) * i / 4, desk_.words));
+    const std::string name = r.tag + (board_unit(r).empty() ? "" : "  " + board_unit(r));
+    text_anchored(draw, fonts().small, {left ? a.x : b.x, a.y - px(1)}, {left ? 0.f : 1.f, 1}, color::kPens[pen], name);
+  }
+
+  double value_at(RowId row, double time) const {
+    return time >= 0 && h_.has(row) ? h_.at(row, std::uint64_t(time / h_.period())) : plant_.value(row);
   }
 
   void pens() {
-    const bool at_cursor = cursor_ >= 0;
-    caption(at_cursor ? desk_.words("ui.at") + " " + clock_text(cursor_) : desk_.words("ui.now"));
+    const bool both = fixed_ >= 0 && cursor_ >= 0 && std::abs(cursor_ - fixed_) > h_.period();
+    caption(both ? clock_text(fixed_) + " → " + clock_text(cursor_) : cursor_ >= 0 ? desk_.words("ui.at") + " " + clock_text(cursor_) : desk_.words("ui.now"));
     ImDrawList* draw = ImGui::GetWindowDrawList();
     int drop = -1;
     for (std::size_t k = 0; k < s_.pens.size(); ++k) {
       const Row& r = plant_.catalogue()[s_.pens[k]];
       const ImVec2 p = ImGui::GetCursorScreenPos();
-      const float width = ImGui::GetContentRegionAvail().x, height = px(44);
-      draw->AddRectFilled({p.x, p.y + px(3)}, {p.x + px(6), p.y + height - px(5)}, color::kPens[k % kMostPens]);
-      text_at(draw, fonts().text, {p.x + px(12), p.y}, color::kText, fitted(r.tag + "  " + noun_text(desk_.words, r), width - px(140), fonts().text));
-      text_at(draw, fonts().small, {p.x + px(12), p.y + fonts().text->FontSize}, color::kDim, fitted(description(desk_.words, r.tag), width - px(50), fonts().small));
-      const double v = at_cursor && h_.has(r.id) ? h_.at(r.id, std::uint64_t(cursor_ / h_.period())) : plant_.value(r.id);
-      text_anchored(draw, fonts().mono, {p.x + width - px(34), p.y}, {1, 0}, color::kValue, value_text(r, v, desk_.words));
-      if (hot_area("trend.show." + r.name, p, {p.x + width - px(32), p.y + height - px(5)})) desk_.show(r.tag);
+      const float width = ImGui::GetContentRegionAvail().x, line = fonts().text->FontSize + px(2), height = std::max(px(40), 2 * line + px(4));
+      if (int(k) == s_.pen_left || int(k) == s_.pen_right) draw->AddRectFilled(p, {p.x + width, p.y + height - px(3)}, color::kField, 2);
+      draw->AddRectFilled({p.x, p.y}, {p.x + px(6), p.y + height - px(3)}, color::kPens[k]);
+      const float right = p.x + width - px(34);
+      const double v = value_at(r.id, cursor_);
+      const std::string value = value_text(r, v, desk_.words);
+      text_anchored(draw, fonts().mono, {right, p.y}, {1, 0}, color::kValue, value);
+      text_at(draw, fonts().bold, {p.x + px(12), p.y}, color::kText, fitted(r.tag, width - px(60) - text_size(fonts().mono, value).x, fonts().bold));
+      std::string change;
+      if (both && r.choices.empty() && r.quantity != Quantity::flag) {
+        const double d = v - value_at(r.id, fixed_);
+        // As a difference: without the offset of °C and barg.
+        change = (d < 0 ? "Δ −" : "Δ +") + number_text(r, r.unit ? std::abs(d) + r.unit->offset : std::abs(d) + default_unit(r.quantity).offset, desk_.words);
+        text_anchored(draw, fonts().mono, {right, p.y + line}, {1, 0}, color::kValue, change);
+      }
+      text_at(draw, fonts().small, {p.x + px(12), p.y + line}, color::kDim,
+              fitted(noun_text(desk_.words, r), width - px(60) - (change.empty() ? 0 : text_size(fonts().mono, change).x), fonts().small));
+      bool over = false;
+      if (hot_area("trend.pen." + r.name, p, {right + px(2), p.y + height - px(3)}, &over) && int(k) != s_.pen_left)
+        s_.pen_right = s_.pen_left, s_.pen_left = int(k);
+      if (over) ImGui::SetTooltip("%s  %s\n%s", r.tag.c_str(), description(desk_.words, r.tag).c_str(), desk_.words("ui.trend.axis").c_str());
       ImGui::SetCursorScreenPos({p.x + width - px(28), p.y});
       if (button("trend.drop." + r.name, "×", {.size = {px(26), px(26)}})) drop = int(k);
       ImGui::SetCursorScreenPos({p.x, p.y + height});
     }
-    if (drop >= 0) s_.pens.erase(s_.pens.begin() + drop);
-    if (s_.pens.size() >= kMostPens) return;
-    ImGui::SetNextItemWidth(-1);
-    if (ImGui::BeginCombo("###trend.add", desk_.words("ui.add_pen").c_str(), ImGuiComboFlags_HeightLarge)) {
-      for (const Thing& t : plant_.things())
-        for (RowId id : plant_.board_rows(t)) {
-          if (!h_.has(id) || std::find(s_.pens.begin(), s_.pens.end(), id) != s_.pens.end()) continue;
-          if (t.kind == ThingKind::alarm) continue;
-          if (ImGui::Selectable(plant_.catalogue()[id].name.c_str())) s_.pens.push_back(id);
-        }
-      ImGui::EndCombo();
+    if (drop >= 0) {
+      s_.pens.erase(s_.pens.begin() + drop);
+      s_.pen_left = 0, s_.pen_right = -1;
     }
-    Context::current().mark("trend.add", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    if (s_.pens.size() < kMostPens) search();
+  }
+
+  /// A pen by a part of its tag, description or name.
+  void search() {
+    char typed[64];
+    std::snprintf(typed, sizeof typed, "%s", s_.trend_search.c_str());
+    ImGui::SetNextItemWidth(-1);
+    const bool entered = ImGui::InputTextWithHint("###trend.search", desk_.words("ui.add_pen").c_str(), typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
+    Context::current().mark("trend.search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    s_.trend_search = typed;
+    const std::vector<RowId> found = find_pens(desk_, s_.trend_search, 8);
+    RowId chosen = entered && !found.empty() ? found.front() : kNoRow;
+    for (RowId id : found) {
+      const Row& r = plant_.catalogue()[id];
+      if (button("trend.add." + r.name, r.tag + "  " + noun_text(desk_.words, r), {.size = {ImGui::GetContentRegionAvail().x, 0}})) chosen = id;
+    }
+    if (found.empty() && !s_.trend_search.empty()) caption(desk_.words("ui.find.none"));
+    if (chosen == kNoRow) return;
+    add_pens(desk_, {chosen});
+    s_.trend_search.clear();
   }
 
   const Desk& desk_;
+  const PlantPages& pages_;
   BoardState& s_;
   const PlantView& plant_;
   const HistoryView& h_;
-  double end_ = 0, newest_ = 0, cursor_ = -1;
-  std::size_t chosen_ = 0;
+  double end_ = 0, newest_ = 0, cursor_ = -1, fixed_ = -1;  // s; cursor_: at the pointer, else as set
 };
 
 }  // namespace
 
-std::vector<RowId> first_pens(const PlantView& plant) {
-  std::vector<RowId> pens;
-  const auto take = [&](const Thing& t, std::initializer_list<const char*> nouns) {
-    for (const char* n : nouns)
-      if (const RowId r = t.row(n); r != kNoRow && pens.size() < 8) pens.push_back(r);
-  };
-  for (const Thing& t : plant.things())
-    if (t.kind == ThingKind::controller) take(t, {"pv", "working_sp", "op"});
-  for (const Thing& t : plant.things())
-    if (t.kind == ThingKind::transmitter) take(t, {"pv"});
-  return pens;
-}
-
-void draw_trend(const Desk& desk) {
-  Trend(desk).paint();
-}
+void draw_trend(const Desk& desk, const PlantPages& pages) { Trend(desk, pages).paint(); }
 
 }  // namespace retort::hmi

@@ -1,12 +1,11 @@
 #pragma once
+#include "drawing/pages.h"
 #include "engine/hmi/desk.h"
 
 namespace retort::hmi {
 
-/// Trend display: up to ten pens over the recorded history, cursor with values, pan (drag, arrow keys), zoom (wheel, + and -),
-/// marks where alarms came and somebody acted.
-void draw_trend(const Desk& desk);
-/// The pens of a fresh board: what controllers hold, then other measurements, eight at most.
-std::vector<RowId> first_pens(const PlantView& plant);
+/// Trend display: up to ten pens over the recorded history, each on the scale of its range. Groups of pens, search, two axes, a cursor
+/// and the pointer with values and difference, pan (drag, arrow keys), zoom (wheel, + and -), events at the foot, export.
+void draw_trend(const Desk& desk, const PlantPages& pages);
 
 }  // namespace retort::hmi

@@ -7,6 +7,7 @@
 
 #include "sim/model/compiled_plant.h"
 #include "sim/model/field.h"
+#include "sim/model/trend_groups.h"
 #include "sim/model/variable.h"
 
 namespace retort {
@@ -25,7 +26,7 @@ class Reader {
     Displays d;
     const YamlNode &display = plant_.spec.display, &cameras = plant_.spec.cameras;
     if (is_map(display, "display")) {
-      const Strings own = {"size", "at", "by", "parts", "streams", "sheets", "drawing"};
+      const Strings own = {"size", "at", "by", "parts", "streams", "sheets", "drawing", "trends"};
       const YamlNode *n = display.find("drawing"), *sheets = display.find("sheets");
       const bool alike = n && sheets && !display.find("at") && !display.find("parts");
       if (!alike) d.mimic = drawing(display, "display", own);
@@ -37,6 +38,7 @@ class Reader {
         read_sheets(*sheets, d.mimic);
       }
     }
+    read_trend_groups(plant_, problems_);  // the board reads them again
     if (is_map(cameras, "cameras"))
       for (const auto& [name, body] : cameras.entries) camera(name, body, d.cameras);
     return d;

@@ -48,7 +48,7 @@ struct Expression::Program {
   std::vector<Node> nodes;
   int root = -1;
   int timers = 0;
-  std::vector<std::size_t> ors;  // outside parentheses
+  std::vector<std::size_t> ors, ands;  // outside parentheses
   bool bound = false;
 
   [[noreturn]] void fail(std::size_t at, const std::string& message) const {
@@ -71,8 +71,9 @@ class Parser {
     if (at_ < text_.size()) fail_(at_, fmt::format("'{}' was not expected here", rest()));
     return root;
   }
-  /// Where the "or" between the alternatives of the whole stand.
+  /// Where the "or" and "and" stand that join parts of the whole.
   const std::vector<std::size_t>& ors() const { return ors_; }
+  const std::vector<std::size_t>& ands() const { return ands_; }
 
  private:
   int add(Node n) {
@@ -134,6 +135,7 @@ class Parser {
       skip();
       const std::size_t at = at_;
       if (!take_word("and")) return a;
+      if (depth == 1) ands_.push_back(at);
       a = binary(Op::logical_and, at, a, negation(depth));
     }
   }
@@ -346,7 +348,7 @@ class Parser {
   std::vector<Node>& nodes_;
   int& timers_;
   std::function<void(std::size_t, std::string)> fail_;
-  std::vector<std::size_t> ors_;
+  std::vector<std::size_t> ors_, ands_;
   std::size_t at_ = 0;
 };
 
@@ -630,6 +632,7 @@ Expression Expression::parse(const std::string& text, const std::string& file, S
   p->root = parser.whole();
   p->text = text;
   p->ors = parser.ors();
+  p->ands = parser.ands();
   return Expression(std::move(p));
 }
 
@@ -654,20 +657,53 @@ std::vector<RowId> Expression::rows() const {
   return rows;
 }
 const std::string& Expression::text() const { return program_->text; }
-std::vector<std::string> Expression::alternatives() const {
-  constexpr std::size_t kOr = 2;
+namespace {
+
+/// A text cut at words of this length, without the blanks around.
+std::vector<std::string> cut(const std::string& text, const std::vector<std::size_t>& at, std::size_t length) {
   std::vector<std::string> parts;
   std::size_t from = 0;
-  for (std::size_t end : program_->ors) {
-    parts.push_back(program_->text.substr(from, end - from));
-    from = end + kOr;
+  for (std::size_t end : at) {
+    parts.push_back(text.substr(from, end - from));
+    from = end + length;
   }
-  parts.push_back(program_->text.substr(from));
+  parts.push_back(text.substr(from));
   for (std::string& part : parts) {
     part.erase(0, std::min(part.find_first_not_of(" \n\t"), part.size()));
     part.resize(part.find_last_not_of(" \n\t") + 1);
   }
   return parts;
+}
+
+void rows_of(const std::vector<Node>& nodes, int i, std::vector<RowId>& rows) {
+  if (i < 0) return;
+  const Node& n = nodes[static_cast<std::size_t>(i)];
+  if (n.row != kNoRow) rows.push_back(n.row);
+  for (int operand : {n.a, n.b, n.c}) rows_of(nodes, operand, rows);
+}
+
+}  // namespace
+
+std::vector<std::string> Expression::alternatives() const { return cut(program_->text, program_->ors, 2); }
+
+std::vector<Expression::Part> Expression::parts() const {
+  if (!program_->ors.empty() || program_->ands.empty()) return {{program_->text, rows(), program_->root}};
+  std::vector<Part> parts;
+  for (std::string& text : cut(program_->text, program_->ands, 3)) parts.push_back({std::move(text), {}, -1});
+  // "a and b and c" is ((a and b) and c): the parts hang down its left side.
+  int node = program_->root;
+  for (std::size_t k = parts.size(); k-- > 0;) {
+    const Node& n = program_->nodes[static_cast<std::size_t>(node)];
+    parts[k].node = k > 0 ? n.b : node;
+    rows_of(program_->nodes, parts[k].node, parts[k].rows);
+    node = n.a;
+  }
+  return parts;
+}
+
+bool Expression::holds(const Part& part, const ExpressionInputs& inputs) const {
+  std::vector<double> long_since(static_cast<std::size_t>(program_->timers), 1e9);
+  return run(program_->nodes, part.node, inputs, long_since) > 0.5;
 }
 
 }  // namespace retort

@@ -64,6 +64,16 @@ class Expression {
   /// "a < 1 or b > 2 and c" -> "a < 1", "b > 2 and c"; the text itself where it has no "or" outside parentheses.
   std::vector<std::string> alternatives() const;
 
+  /// "a < 1 and b > 2" -> what must hold together: "a < 1", "b > 2"; the whole where it has no "and" outside parentheses, or an "or".
+  struct Part {
+    std::string text;
+    std::vector<RowId> rows;
+    int node = -1;
+  };
+  std::vector<Part> parts() const;
+  /// Whether a part holds at this moment, whatever "for" says of how long it must.
+  bool holds(const Part& part, const ExpressionInputs& inputs) const;
+
   Expression(const Expression&);
   Expression(Expression&&) noexcept;
   Expression& operator=(Expression&&) noexcept;

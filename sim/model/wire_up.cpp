@@ -140,7 +140,10 @@ class Wirer {
       x.block = i;
       x.permissive = s->permissive, x.latching = s->latching, x.vote = s->vote;
       for (ConditionId c : s->causes)
-        if (c.i >= 0) x.causes.push_back({d.conditions[std::size_t(c.i)].expression->text(), d.conditions[std::size_t(c.i)].expression->rows()});
+        if (c.i >= 0) {
+          const auto& e = d.conditions[std::size_t(c.i)].expression;
+          x.causes.push_back({e->text(), e->rows(), e});
+        }
       for (std::size_t k = 0; k < s->effects.size(); ++k)
         x.effects.push_back({s->effect_texts[k], owner(row(i, s->effects[k])), row(i, s->effects[k])});
       x.active = row(i, s->active), x.healthy = row(i, s->healthy), x.fulfilled = row(i, s->fulfilled), x.demand = row(i, s->demand);

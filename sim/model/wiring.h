@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 /// What is joined to what in a compiled plant: the compiler works it out once, from what the blocks declare, and every view reads it
 /// here. Nothing above the compiler reads a block's YAML, splits a tag or searches a text to find out.
 namespace retort {
+
+class Expression;
 
 /// Index into CompiledPlant::blocks.
 using BlockId = std::int32_t;
@@ -92,6 +95,7 @@ struct SafetyWiring {
   struct Cause {
     std::string text;                                       // the condition as written
     std::vector<RowId> reads;
+    std::shared_ptr<const Expression> condition;
   };
   struct Effect {
     std::string text;                                       // "P-101 trip"

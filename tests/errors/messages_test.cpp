@@ -296,6 +296,11 @@ TEST_CASE("display and cameras are as strict as the rest") {
   CHECK(view("display: {at: {A: [1, two]}}\n").find("display: at: A: expected a bare number") != std::string::npos);
   CHECK(view("display: {by: {L-2: [[1, 2]]}}\n").find("there is no line 'L-2'. Did you mean 'L-1'?") != std::string::npos);
   CHECK(view("display: {parts: {x: {of: A, at: [1, 2], shows: [A.presure]}}}\n").find("Did you mean 'A.pressure'?") != std::string::npos);
+  CHECK(view("display: {trends: {feed: [A.pressure, B.pressure]}}\n").empty());
+  CHECK(view("display: {trends: {feed: [A.presure]}}\n").find("display: trends: feed: ") != std::string::npos);
+  CHECK(view("display: {trends: {feed: [A.pressure, A.pressure]}}\n").find("display: trends: feed: A.pressure stands there twice") != std::string::npos);
+  CHECK(view("display: {trends: {feed: A.pressure}}\n").find("display: trends: feed: a list of 1 to 10 variables") != std::string::npos);
+  CHECK(view("display: {trends: [A.pressure]}\n").find("display: trends is a map of groups") != std::string::npos);
   CHECK(view("display: {drawing: {sheet: []}}\n").find("Did you mean 'sheets'?") != std::string::npos);
   CHECK(view("cameras: {all: {from: [1, 2, 3], too: [0, 0, 0]}}\n").find("cameras: all: unknown key 'too'. Did you mean 'to'?") != std::string::npos);
   CHECK(view("cameras: {all: {from: [1, 2, 3], to: [1, 2, 3]}}\n").find("it stands where it looks at") != std::string::npos);

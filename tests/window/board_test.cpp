@@ -109,6 +109,31 @@ TEST_CASE("every text of the screens stands in all three languages") {
   CHECK(all["fr"].size() == all["nl"].size());
 }
 
+TEST_CASE("whatever the control room shows of any plant has a name, a unit and choices in every language") {
+  for (const auto& folder : std::filesystem::recursive_directory_iterator(std::string(RETORT_SOURCE) + "/scenarios/library")) {
+    if (folder.path().filename() != "plant.yaml") continue;
+    const auto plant = compile(load_plant(folder.path().string()), standard_blocks());
+    const hmi::PlantView view(*plant);
+    for (const std::string& language : languages()) {
+      const hmi::Words words = words_in(language, (folder.path().parent_path() / "text").string());
+      for (const hmi::Thing& t : view.things())
+        for (RowId id : view.board_rows(t)) {
+          const Row& r = plant->catalogue[id];
+          INFO(folder.path().parent_path().filename() << " " << language << " " << r.name);
+          CHECK(words.name(r.tag, r.noun, "") != "");
+          const std::string unit = board_unit(r);
+          CHECK(unit.find("deg") == std::string::npos);
+          CHECK(unit.find("m3") == std::string::npos);
+          CHECK(unit != "1");
+          for (const std::string& choice : r.choices) {
+            INFO(choice);
+            CHECK(words.get("choice." + choice, "") != "");
+          }
+        }
+    }
+  }
+}
+
 TEST_CASE("every sign that the screens write stands in their faces") {
   ImFontAtlas atlas;
   const ui::Fonts fonts = ui::load_fonts(atlas, 1);

@@ -1,0 +1,116 @@
+#include "engine/hmi/trend_pens.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "engine/hmi/displays.h"
+#include "sim/model/trend_groups.h"
+
+namespace retort::hmi {
+
+namespace {
+
+constexpr std::size_t kPensOfPage = 8;
+
+std::string lower(std::string s) {
+  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
+  return s;
+}
+
+std::vector<RowId> pens_of_page(const PlantView& plant, const PlantPages& pages, int page) {
+  std::vector<RowId> pens;
+  for (ThingKind kind : {ThingKind::controller, ThingKind::transmitter})
+    for (const Thing& t : plant.things()) {
+      if (t.kind != kind) continue;
+      const PlantPages::Seat* seat = pages.seat(t.tag);
+      if (!seat || seat->page != page) continue;
+      // A transmitter whose controller is there already says nothing new.
+      const auto read_by = [&](RowId pen) {
+        const Thing* of = plant.thing_of(pen);
+        return of && of->wiring->controller >= 0 && plant.plant().wiring.controllers[std::size_t(of->wiring->controller)].source == plant.main_row(t);
+      };
+      if (kind == ThingKind::transmitter && std::any_of(pens.begin(), pens.end(), read_by)) continue;
+      for (RowId r : pens_of(plant, t))
+        if (pens.size() < kPensOfPage && plant.catalogue()[r].trended) pens.push_back(r);
+    }
+  return pens;
+}
+
+}  // namespace
+
+std::vector<RowId> pens_of(const PlantView& plant, const Thing& t) {
+  std::vector<RowId> pens;
+  if (t.kind == ThingKind::controller) {
+    for (const char* noun : {"pv", "working_sp", "op"})
+      if (const RowId r = t.row(noun); r != kNoRow) pens.push_back(r);
+  } else if (const RowId r = plant.main_row(t); r != kNoRow) {
+    pens.push_back(r);
+  }
+  return pens;
+}
+
+std::vector<PenGroup> pen_groups(const PlantView& plant, const PlantPages& pages, const Words& words) {
+  std::vector<PenGroup> groups;
+  Problems none;  // the compiler has told them
+  for (TrendGroup& g : read_trend_groups(plant.plant(), none)) groups.push_back({words.get("trend." + g.name, g.name), std::move(g.pens)});
+  for (std::size_t k = 0; k < pages.pages.size(); ++k)
+    if (std::vector<RowId> pens = pens_of_page(plant, pages, int(k)); !pens.empty()) groups.push_back({page_title(words, pages.pages[k]), std::move(pens)});
+  return groups;
+}
+
+std::vector<RowId> first_pens(const PlantView& plant, const PlantPages& pages) {
+  const std::vector<PenGroup> groups = pen_groups(plant, pages, Words());
+  return groups.empty() ? std::vector<RowId>{} : groups.front().pens;
+}
+
+void add_pens(const Desk& desk, const std::vector<RowId>& pens) {
+  std::vector<RowId>& has = desk.state.pens;
+  for (RowId r : pens)
+    if (has.size() < kMostPens && std::find(has.begin(), has.end(), r) == has.end()) has.push_back(r);
+}
+
+std::vector<RowId> find_pens(const Desk& desk, const std::string& typed, std::size_t most) {
+  std::vector<RowId> found;
+  const std::string want = lower(typed);
+  if (want.empty()) return found;
+  for (const bool by_name : {true, false})
+    for (const Thing& t : desk.plant.things()) {
+      if (t.kind == ThingKind::alarm) continue;
+      for (RowId id : desk.plant.board_rows(t)) {
+        const Row& r = desk.plant.catalogue()[id];
+        if (found.size() >= most || !desk.plant.history.has(id) || std::find(found.begin(), found.end(), id) != found.end()) continue;
+        const std::string text = lower(by_name ? r.name : description(desk.words, t.tag) + " " + noun_text(desk.words, r));
+        if (text.find(want) != std::string::npos) found.push_back(id);
+      }
+    }
+  return found;
+}
+
+std::string trend_csv(const PlantView& plant, const std::vector<RowId>& pens, double begin, double end) {
+  const HistoryView& h = plant.history;
+  std::string csv = "time [s]";
+  for (RowId id : pens) {
+    const Row& r = plant.catalogue()[id];
+    const std::string unit(r.unit ? r.unit->name : default_unit(r.quantity).name);
+    csv += fmt::format(",{} [{}]", r.name, unit);
+  }
+  csv += "\n";
+  const auto first = std::max<std::uint64_t>(h.first_scan(), std::uint64_t(std::max(0.0, begin) / h.period()));
+  const auto last = std::min<std::uint64_t>(h.first_scan() + h.scans(), std::uint64_t(std::max(0.0, end) / h.period()) + 1);
+  // Two thousand lines tell what a screen can show.
+  const std::uint64_t step = std::max<std::uint64_t>(1, (last - std::min(first, last)) / 2000);
+  for (std::uint64_t scan = first; scan < last; scan += step) {
+    csv += fmt::format("{:g}", double(scan) * h.period());
+    for (RowId id : pens) {
+      const Row& r = plant.catalogue()[id];
+      csv += fmt::format(",{:.7g}", (r.unit ? *r.unit : default_unit(r.quantity)).from_si(h.has(id) ? h.at(id, scan) : 0));
+    }
+    csv += "\n";
+  }
+  return csv;
+}
+
+}  // namespace retort::hmi
