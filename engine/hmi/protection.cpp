@@ -83,7 +83,6 @@ bool is_protected(const PlantView& plant, const Thing& t) { return !t.wiring->pr
 void draw_function(const Desk& desk, const SafetyWiring& s, const Thing* on, const std::string& id) {
   const PlantView& plant = desk.plant;
   const Words& words = desk.words;
-  const Thing& function = *plant.thing(s.block);
   const bool active = s.active != kNoRow && plant.value(s.active) > 0.5;
   const RowId bypass_row = s.permissive ? s.bypass : s.bypassed;
   const bool bypassed = bypass_row != kNoRow && plant.value(bypass_row) > 0.5;

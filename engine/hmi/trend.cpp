@@ -162,7 +162,7 @@ class Trend {
       draw->AddLine({a.x, y}, {b.x, y}, color::faded(color::kFaint, 140));
     }
     lines(draw, a, b, begin);
-    events(draw, a, b, begin, x_of, over);
+    events(draw, b, begin, x_of, over);
     draw->AddRect(a, b, color::kLine);
 
     ImGuiIO& io = ImGui::GetIO();
@@ -196,7 +196,7 @@ class Trend {
   }
 
   /// Acts as ticks at the foot, alarms as their shapes above; what they were is told where one points.
-  void events(ImDrawList* draw, ImVec2 a, ImVec2 b, double begin, const auto& x_of, bool over) {
+  void events(ImDrawList* draw, ImVec2 b, double begin, const auto& x_of, bool over) {
     const LogView& log = plant_.log;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const float deep = px(26);

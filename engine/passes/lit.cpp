@@ -124,11 +124,11 @@ void LitPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, co
   sky_.bind_set(cmd, 0, set);
   vkCmdDraw(cmd, 3, 1, 0, 0);
   ++count.draws;
-  draw_signs(cmd, set, lamps, count);
+  draw_signs(cmd, lamps, count);
   geometry.draw(cmd, slot, all.subspan(solid), enter, count);   // one sees through what flies, so it comes last
 }
 
-void LitPass::draw_signs(VkCommandBuffer cmd, VkDescriptorSet set, bool lamps, Count& count) {
+void LitPass::draw_signs(VkCommandBuffer cmd, bool lamps, Count& count) {
   if (!sign_vertices_) return;
   sign_pipelines_[lamps].bind(cmd);
   const VkBuffer buffer = signs_.handle();

@@ -20,7 +20,7 @@ class LitPass {
 
  private:
   void make_signs(const std::vector<geometry::Label>& labels);
-  void draw_signs(VkCommandBuffer cmd, VkDescriptorSet set, bool lamps, Count& count);
+  void draw_signs(VkCommandBuffer cmd, bool lamps, Count& count);
   gpu::Pipeline& pipeline(uint32_t group, bool lamps);
 
   gpu::Gpu& gpu_;
