@@ -31,7 +31,7 @@ std::string board_number(const Row& row, double si, char decimal) {
     const double span = std::abs(unit.from_si(row.hi) - unit.from_si(row.lo));
     decimals = std::clamp(3 - int(std::ceil(std::log10(std::max(span, 1e-9)) - 1e-9)), 0, 4);
     // A setting may be small in a wide range, such as a gain: two figures of it at least.
-    if (row.store == Store::input && v != 0) decimals = std::clamp(std::max(decimals, 1 - int(std::floor(std::log10(std::abs(v))))), 0, 4);
+    if (row.store == Store::input && row.quantity != Quantity::fraction && v != 0) decimals = std::clamp(std::max(decimals, 1 - int(std::floor(std::log10(std::abs(v))))), 0, 4);
   } else if (row.quantity == Quantity::fraction) {
     decimals = 1;
   } else if (const double size = std::abs(v); size > 0) {

@@ -94,7 +94,7 @@ void toolbar(const Desk& desk, const PlantPages& pages) {
   for (int p = 0; p <= 3; ++p)
     if (choice("alarms.priority." + std::to_string(p), p ? "P" + std::to_string(p) : "P1–P3", s.filter_priority == p, p ? px(6) : px(18))) s.filter_priority = p;
   const int n = alarm_rate(desk.plant);
-  const std::string rate = fmt::format("{}: {}", n, words(rate_word(n)));
+  const std::string rate = fmt::format("{} {}", n, words(rate_word(n)));
   beside(text_size(fonts().bold, rate).x, px(18));
   ImGui::AlignTextToFramePadding();
   {
@@ -234,15 +234,19 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
     rows = shown;
   }
   kept = rows;
-  if (!ImGui::BeginTable("alarms", 7, flags, room)) return;
+  // Where there is little room the state stands under the description, and the value is left to the faceplate.
+  const bool narrow = room.x < px(760);
+  if (!ImGui::BeginTable("alarms", narrow ? 5 : 7, flags, room)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableSetupColumn("", 0, px(34));
   ImGui::TableSetupColumn(desk.words("ui.time").c_str(), 0, px(84));
   ImGui::TableSetupColumn(desk.words("ui.tag").c_str(), 0, px(96));
   ImGui::TableSetupColumn(desk.words("ui.description").c_str(), ImGuiTableColumnFlags_WidthStretch);
-  ImGui::TableSetupColumn(desk.words("ui.value").c_str(), 0, px(100));
-  ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(176));
-  ImGui::TableSetupColumn("", 0, px(230));
+  if (!narrow) {
+    ImGui::TableSetupColumn(desk.words("ui.value").c_str(), 0, px(100));
+    ImGui::TableSetupColumn(desk.words("ui.state").c_str(), 0, px(176));
+  }
+  ImGui::TableSetupColumn("", 0, px(narrow ? 112 : 230));
   ImGui::TableHeadersRow();
   for (int i : rows) {
     const AlarmPoint& a = desk.plant.alarms()[std::size_t(i)];
@@ -266,15 +270,17 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
       wrapped("▪ " + desk.words("ui.first_out"));
     }
     if (hot_area("alarms.tell." + a.tag, at, {at.x + wide, std::max(ImGui::GetCursorScreenPos().y, at.y + px(24))})) desk.state.alarm_told = desk.state.alarm_told == i ? -1 : i;
-    ImGui::TableNextColumn();
-    if (const Thing* of = desk.plant.find(a.of))
-      if (const RowId r = desk.plant.main_row(*of); r != kNoRow) ImGui::TextUnformatted(value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words).c_str());
-    ImGui::TableNextColumn();
-    ImGui::TextUnformatted(state_text(desk, l).c_str());
+    if (!narrow) {
+      ImGui::TableNextColumn();
+      if (const Thing* of = desk.plant.find(a.of))
+        if (const RowId r = desk.plant.main_row(*of); r != kNoRow) ImGui::TextUnformatted(value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words).c_str());
+      ImGui::TableNextColumn();
+    }
+    wrapped(state_text(desk, l));
     if (l.shelved && a.shelved_left != kNoRow) caption(clock_text(desk.plant.value(a.shelved_left)));
     ImGui::TableNextColumn();
-    if (button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), {.enabled = l.unacknowledged, .size = {px(100), 0}})) desk.act(a.acknowledge, 1);
-    ImGui::SameLine();
+    if (button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), {.enabled = l.unacknowledged, .size = {px(narrow ? 112 : 100), 0}})) desk.act(a.acknowledge, 1);
+    if (!narrow) ImGui::SameLine();
     if (l.shelved) {
       if (button("alarms.unshelve." + a.tag, desk.words("ui.alarm.unshelve"), {.size = {px(112), 0}})) desk.act(a.unshelve, 1);
     } else if (button("alarms.shelve." + a.tag, desk.words("ui.alarm.shelve"), {.enabled = a.shelve != kNoRow, .size = {px(112), 0}})) {

@@ -45,7 +45,7 @@ class CauseEffect {
     for (const SafetyWiring& s : functions_) tag_ = std::max(tag_, text_size(fonts().bold, plant_.thing(s.block)->tag).x + px(14));
     state_ = px(40);
     for (const char* word : {"ui.tripped", "ui.healthy", "ui.demand", "ui.permitted", "ui.not_permitted", "ui.bypassed"})
-      state_ = std::max(state_, text_size(fonts().small, desk_.words(word)).x + px(14));
+      state_ = std::max(state_, text_size(fonts().bold, desk_.words(word)).x + px(8));
     // What is left beside cause and state goes to the columns, as wide as they like to be.
     const float bar = ImGui::GetStyle().ScrollbarSize, left = room.x - tag_ - state_ - bar;
     column_ = std::clamp((left - px(240)) / float(std::max<std::size_t>(effects_.size(), 1)), px(19), px(34));

@@ -124,12 +124,13 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
   draw->AddRectFilled(a, b, color::kField);
   for (int i = 1; i < 4; ++i) draw->AddLine({a.x, a.y + size.y * float(i) / 4}, {b.x, a.y + size.y * float(i) / 4}, color::faded(color::kFaint, 120));
   const HistoryView& h = desk.plant.history;
-  if (row != kNoRow && h.has(row) && h.scans() > 1) {
+  if (row != kNoRow && h.has(row) && h.scans() > 3) {
     const Row& r = desk.plant.catalogue()[row];
     const std::uint64_t end = h.first_scan() + h.scans();
     const auto span = std::uint64_t(seconds / h.period());
     const int columns = std::max(8, int(size.x / 2));
-    const std::uint64_t from = end > span ? end - span : 0;
+    // In the first scan instruments and controllers have not read yet.
+    const std::uint64_t from = std::max<std::uint64_t>(end > span ? end - span : 0, 2);
     double lo = r.lo, hi = r.hi;
     const std::vector<HistoryView::Bucket> pv = h.columns(row, from, end, columns);
     if (lo >= hi) {
