@@ -63,24 +63,3 @@ TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tri
   CHECK(verified["told"]["refused"].get<int>() >= 2);   // both tries
   CHECK(verified["hands"]["without_place"] == 0);
 }
-
-TEST_CASE("a sample of the bottoms: up the ladder to the kettle, taken, and its result in the control room") {
-  const std::string recording = fresh("sample.rec");
-  Desktop d(RETORT_PROGRAM, "methanol_column --lang en --record " + recording);
-  REQUIRE(d.wait_for("screen.run", 60));
-  d.key("F2");
-  REQUIRE(d.wait_for("field", 30));
-  REQUIRE(d.work("QS-102", "field.QS-102.take.take"));
-  d.key("Escape");
-  REQUIRE(d.click("pause.end"));
-  REQUIRE(d.wait_for("screen.debrief", 30));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
-  REQUIRE(verified.is_object());
-  INFO(verified.dump(1));
-  CHECK(verified["verified"] == "identical");
-  CHECK(verified["hands"]["field_acts"] == 1);
-  CHECK(verified["hands"]["without_place"] == 0);
-}
