@@ -70,12 +70,6 @@ std::string state_text(const Desk& desk, const AlarmLook& l) {
                     : l.unacknowledged ? "ui.alarm.unacknowledged" : "ui.alarm.acknowledged");
 }
 
-/// Goes on beside the last widget where one of this width still fits, else below it.
-void beside(float width, float gap = px(6)) {
-  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine(0, gap);
-}
-float button_width(const std::string& label) { return text_size(fonts().text, label).x + 2 * ImGui::GetStyle().FramePadding.x; }
-
 /// What comes, in words; which list, how sorted, of which priority, page and text; export.
 void toolbar(const Desk& desk, const PlantPages& pages) {
   BoardState& s = desk.state;

@@ -13,14 +13,14 @@ namespace {
 
 /// A text that reads upwards, from `foot` on.
 void upwards(ImDrawList* draw, ImFont* font, ImVec2 foot, ImU32 ink, const std::string& text) {
-  draw->PushClipRectFullScreen();  // it is laid flat first, where it may reach outside
+  // It is laid flat in the corner first, so that nothing of it is left out, and turned from there to its place.
+  const ImVec2 flat = ImGui::GetWindowPos();
   const int from = draw->VtxBuffer.Size;
-  text_at(draw, font, foot, ink, text);
+  text_at(draw, font, flat, ink, text);
   for (int i = from; i < draw->VtxBuffer.Size; ++i) {
     ImVec2& p = draw->VtxBuffer[i].pos;
-    p = {foot.x + (p.y - foot.y), foot.y - (p.x - foot.x)};
+    p = {foot.x + (p.y - flat.y), foot.y - (p.x - flat.x)};
   }
-  draw->PopClipRect();
 }
 
 /// Causes against effects on one screen: a line for each cause, a narrow column for each effect, its name turned above it. A line opens
@@ -51,21 +51,24 @@ class CauseEffect {
     column_ = std::clamp((left - px(240)) / float(std::max<std::size_t>(effects_.size(), 1)), px(19), px(34));
     cause_ = std::max(px(150), left - column_ * float(effects_.size()));
 
-    heads();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + head_);
-    ImGui::BeginChild("causes", {0, 0});
+    ImGui::BeginChild("causes", {0, 0}, false, ImGuiWindowFlags_HorizontalScrollbar);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::Dummy({1, head_});
     for (const SafetyWiring& s : functions_) function(s);
     ImGui::PopStyleVar();
+    heads();
     ImGui::EndChild();
   }
 
  private:
   float effects_at() const { return tag_ + cause_ + state_; }
 
+  /// Over the lines, which scroll under them.
   void heads() {
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const ImVec2 a = ImGui::GetCursorScreenPos();
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const ImVec2 a{corner.x - ImGui::GetScrollX(), corner.y};
+    draw->AddRectFilled(corner, {corner.x + ImGui::GetWindowWidth(), corner.y + head_}, color::kGround);
     const float foot = a.y + head_ - px(4), line = fonts().bold->FontSize + px(2);
     text_at(draw, fonts().bold, {a.x + px(4), foot - line}, color::kText, desk_.words("ui.function"));
     text_at(draw, fonts().bold, {a.x + tag_, foot - line}, color::kText, desk_.words("ui.cause"));

@@ -167,6 +167,12 @@ std::string safety_word(const PlantView& plant, const SafetyWiring& s) {
   return on(s.active) ? "ui.tripped" : on(s.healthy) ? "ui.healthy" : "ui.demand";
 }
 
+void beside(float width, float gap) {
+  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine(0, gap);
+}
+
+float button_width(const std::string& label) { return text_size(fonts().text, label).x + 2 * ImGui::GetStyle().FramePadding.x; }
+
 void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label) {
   const ImVec2 a = ImGui::GetCursorScreenPos(), extent = ImGui::CalcTextSize(label.c_str());
   const float high = std::max(extent.y, px(24));

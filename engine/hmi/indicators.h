@@ -38,6 +38,11 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
 /// Text key of the state of a safety function: "ui.tripped", "ui.healthy" ...
 std::string safety_word(const PlantView& plant, const SafetyWiring& s);
 
+/// Goes on beside the last widget where one of this width still fits, else below it.
+void beside(float width, float gap = ui::px(6));
+/// Of a button that is as wide as its label.
+float button_width(const std::string& label);
+
 /// A tag in the flow of text that leads to its place on the pages; `label` is what stands there.
 void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label);
 /// The things that a text names, in order.

@@ -96,26 +96,25 @@ class Trend {
  private:
   void toolbar() {
     const std::pair<const char*, double> spans[] = {{"2 min", 120}, {"10 min", 600}, {"30 min", 1800}, {"1 h", 3600}, {"4 h", 14400}, {"12 h", 43200}};
+    const auto press = [&](const std::string& id, const std::string& label, const ButtonLook& look = {}) {
+      beside(button_width(label));
+      return button(id, label, look);
+    };
     for (auto [label, span] : spans) {
-      if (button(std::string("trend.span.") + label, label, {.on = std::abs(s_.trend_span - span) < 1})) s_.trend_span = span;
-      ImGui::SameLine();
+      const ButtonLook look{.on = std::abs(s_.trend_span - span) < 1};
+      if (span == spans[0].second ? button(std::string("trend.span.") + label, label, look) : press(std::string("trend.span.") + label, label, look)) s_.trend_span = span;
     }
-    if (button("trend.out", "−")) zoom(1.5, end_ - s_.trend_span / 2);
-    ImGui::SameLine();
-    if (button("trend.in", "+")) zoom(1 / 1.5, end_ - s_.trend_span / 2);
-    ImGui::SameLine();
-    if (button("trend.back", "◄")) pan(-0.25 * s_.trend_span);
-    ImGui::SameLine();
-    if (button("trend.forward", "►")) pan(0.25 * s_.trend_span);
-    ImGui::SameLine();
-    if (button("trend.now", desk_.words("ui.now"), {.on = s_.trend_end < 0})) s_.trend_end = -1;
-    ImGui::SameLine();
-    if (button("trend.csv", "CSV", {.enabled = bool(desk_.run.save) && !s_.pens.empty()}))
+    if (press("trend.out", "−")) zoom(1.5, end_ - s_.trend_span / 2);
+    if (press("trend.in", "+")) zoom(1 / 1.5, end_ - s_.trend_span / 2);
+    if (press("trend.back", "◄")) pan(-0.25 * s_.trend_span);
+    if (press("trend.forward", "►")) pan(0.25 * s_.trend_span);
+    if (press("trend.now", desk_.words("ui.now"), {.on = s_.trend_end < 0})) s_.trend_end = -1;
+    if (press("trend.csv", "CSV", {.enabled = bool(desk_.run.save) && !s_.pens.empty()}))
       desk_.save("trend.csv", trend_csv(plant_, s_.pens, end_ - s_.trend_span, end_));
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", desk_.words("ui.export").c_str());
     const std::vector<PenGroup> groups = pen_groups(plant_, pages_, desk_.words);
     if (groups.empty()) return;
-    ImGui::SameLine();
+    beside(px(120));
     const auto open = std::find_if(groups.begin(), groups.end(), [&](const PenGroup& g) { return g.pens == s_.pens; });
     ImGui::SetNextItemWidth(std::max(px(120), ImGui::GetContentRegionAvail().x));
     if (ImGui::BeginCombo("###trend.group", (open == groups.end() ? desk_.words("ui.trend.own") : open->title).c_str(), ImGuiComboFlags_HeightLarge)) {
@@ -308,17 +307,17 @@ class Trend {
       const float right = p.x + width - px(34);
       const double v = value_at(r.id, cursor_);
       const std::string value = value_text(r, v, desk_.words);
-      text_anchored(draw, fonts().mono, {right, p.y}, {1, 0}, color::kValue, value);
-      text_at(draw, fonts().bold, {p.x + px(12), p.y}, color::kText, fitted(r.tag, width - px(60) - text_size(fonts().mono, value).x, fonts().bold));
+      text_anchored(draw, fonts().mono, {right, p.y + line}, {1, 0}, color::kValue, value);
       std::string change;
       if (both && r.choices.empty() && r.quantity != Quantity::flag) {
         const double d = v - value_at(r.id, fixed_);
         // As a difference: without the offset of °C and barg.
         change = (d < 0 ? "Δ −" : "Δ +") + number_text(r, r.unit ? std::abs(d) + r.unit->offset : std::abs(d) + default_unit(r.quantity).offset, desk_.words);
-        text_anchored(draw, fonts().mono, {right, p.y + line}, {1, 0}, color::kValue, change);
+        text_anchored(draw, fonts().mono, {right, p.y}, {1, 0}, color::kValue, change);
       }
+      text_at(draw, fonts().bold, {p.x + px(12), p.y}, color::kText, fitted(r.tag, width - px(48) - (change.empty() ? 0 : text_size(fonts().mono, change).x), fonts().bold));
       text_at(draw, fonts().small, {p.x + px(12), p.y + line}, color::kDim,
-              fitted(noun_text(desk_.words, r), width - px(60) - (change.empty() ? 0 : text_size(fonts().mono, change).x), fonts().small));
+              fitted(noun_text(desk_.words, r), width - px(60) - text_size(fonts().mono, value).x, fonts().small));
       bool over = false;
       if (hot_area("trend.pen." + r.name, p, {right + px(2), p.y + height - px(3)}, &over) && int(k) != s_.pen_left)
         s_.pen_right = s_.pen_left, s_.pen_left = int(k);

@@ -124,6 +124,24 @@ TEST_CASE("for wants the condition without a break") {
   CHECK(d.once(e) == 1);
 }
 
+TEST_CASE("the parts of a condition are told and asked one by one, whatever 'for' says of how long") {
+  Desk d;
+  ExpressionInputs in;
+  in.value = [&](RowId r) { return d.values[static_cast<std::size_t>(r)]; };
+  d.set("FT-101.pv", 1);
+  d.set("T-101.level", 0.5);
+  const Expression e = d.bound("FT-101.pv < 3 kg/s for 10 s and (T-101.level > 60 % or P-101.running) and not P-101.running");
+  const std::vector<Expression::Part> parts = e.parts();
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[0].text == "FT-101.pv < 3 kg/s for 10 s");
+  CHECK(parts[1].text == "(T-101.level > 60 % or P-101.running)");
+  CHECK(parts[1].rows == std::vector<RowId>{d.catalogue.find("T-101.level"), d.catalogue.find("P-101.running")});
+  CHECK(e.holds(parts[0], in));
+  CHECK_FALSE(e.holds(parts[1], in));
+  CHECK(e.holds(parts[2], in));
+  CHECK(d.bound("P-101.running and T-101.level > 1 % or FT-101.pv > 3 kg/s").parts().size() == 1);
+}
+
 TEST_CASE("rate is per second over the last scan") {
   Desk d;
   const Expression e = d.bound("rate(T-101.spilled)");
