@@ -1,5 +1,6 @@
 #include "tests/window/desktop.h"
 
+#include <cstdio>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -190,5 +191,25 @@ std::string Desktop::data_folder() {
 }
 
 int Desktop::exit_status() { return stop(program_, 0); }
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  std::FILE* pipe = popen(command.c_str(), "r");
+  char part[4096];
+  while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
+  if (pipe) pclose(pipe);
+  return out;
+}
+
+std::string scratch(const std::string& name) {
+  const auto folder = std::filesystem::temp_directory_path() / "retort-window";
+  std::filesystem::create_directories(folder);
+  return (folder / name).string();
+}
+
+std::string fresh(const std::string& name) {
+  std::filesystem::remove(scratch(name));
+  return scratch(name);
+}
 
 }  // namespace retort::tests

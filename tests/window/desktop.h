@@ -49,4 +49,11 @@ class Desktop {
   pid_t server_ = -1, program_ = -1;
 };
 
+/// What a command prints.
+std::string output_of(const std::string& command);
+/// A file of these tests.
+std::string scratch(const std::string& name);
+/// The same for a recording: the program writes none over another.
+std::string fresh(const std::string& name);
+
 }  // namespace retort::tests

@@ -8,26 +8,8 @@
 #include "tests/window/desktop.h"
 
 using retort::tests::Desktop;
-
-namespace {
-
-std::string output_of(const std::string& command) {
-  std::string out;
-  std::FILE* pipe = popen(command.c_str(), "r");
-  char part[4096];
-  while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
-  if (pipe) pclose(pipe);
-  return out;
-}
-
-std::string fresh(const std::string& name) {
-  const auto folder = std::filesystem::temp_directory_path() / "retort-window";
-  std::filesystem::create_directories(folder);
-  std::filesystem::remove(folder / name);
-  return (folder / name).string();
-}
-
-}  // namespace
+using retort::tests::fresh;
+using retort::tests::output_of;
 
 TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tried from both places") {
   const std::string recording = fresh("loto.rec");

@@ -10,30 +10,9 @@
 #include "tests/window/desktop.h"
 
 using retort::tests::Desktop;
-
-namespace {
-
-std::string output_of(const std::string& command) {
-  std::string out;
-  std::FILE* pipe = popen(command.c_str(), "r");
-  char part[4096];
-  while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
-  if (pipe) pclose(pipe);
-  return out;
-}
-
-std::string scratch(const std::string& name) {
-  const auto folder = std::filesystem::temp_directory_path() / "retort-window";
-  std::filesystem::create_directories(folder);
-  return (folder / name).string();
-}
-/// The same for a recording: the program writes none over another.
-std::string fresh(const std::string& name) {
-  std::filesystem::remove(scratch(name));
-  return scratch(name);
-}
-
-}  // namespace
+using retort::tests::fresh;
+using retort::tests::output_of;
+using retort::tests::scratch;
 
 TEST_CASE("from the menu into free practice, through every display, field and back") {
   Desktop d(RETORT_PROGRAM, "--lang en --record " + fresh("free.rec"));
