@@ -162,7 +162,8 @@ int describe_command(const DescribeOptions& o) {
   if (!o.pages.empty()) {
     std::filesystem::create_directories(o.pages);
     const SymbolLibrary symbols(assets_folder() + "/symbols");
-    for (const Page& page : pages_of(*plant, symbols).pages) {
+    const PlantPages pages = pages_of(*plant, symbols);
+    for (const Page& page : pages.pages) {
       for (const std::string& language : languages()) {
         Texts texts(language);
         texts.load_assets();
@@ -171,8 +172,8 @@ int describe_command(const DescribeOptions& o) {
         write_file(path, page_svg(*plant, page, texts));
         if (!o.json) fmt::print("{}\n", path);
       }
-      fmt::print(stderr, "{}: letters {:g}, values of {:.1f} px at 1280x720\n", page.id, page.letters, page.value_px(kPageWidth, kPageHeight));
-      for (const std::string& fault : page_faults(*plant, page)) fmt::print(stderr, "  {}\n", fault);
+      fmt::print(stderr, "{}: letters {:g}, values of {:.1f} px at 1280x720\n", page.id, page.drawn().letters, page.drawn().value_px(kPageWidth, kPageHeight));
+      for (const std::string& fault : page_faults(*plant, page.drawn())) fmt::print(stderr, "  {}\n", fault);
     }
   }
   if (!o.routes.empty()) {

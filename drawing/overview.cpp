@@ -28,11 +28,10 @@ std::vector<OverviewTile> overview_of(const CompiledPlant& plant, const PlantPag
   for (std::size_t k = 0; k < pages.pages.size(); ++k) {
     OverviewTile tile;
     tile.page = static_cast<int>(k);
-    for (const PidFigure& f : pages.pages[k].drawing.figures) {
-      if (f.block == kNoBlock) continue;
-      if (plant.wired(f.block).machine) tile.machines.push_back(f.block);
-      const Role role = plant.wired(f.block).role;
-      if ((role == Role::controller || role == Role::transmitter) && has_pv(plant, f.block)) tile.measured.push_back(f.block);
+    for (const BlockId b : pages.pages[k].shown) {
+      if (plant.wired(b).machine) tile.machines.push_back(b);
+      const Role role = plant.wired(b).role;
+      if ((role == Role::controller || role == Role::transmitter) && has_pv(plant, b)) tile.measured.push_back(b);
     }
     std::stable_sort(tile.measured.begin(), tile.measured.end(), [&](BlockId a, BlockId b) { return rank(plant, a) < rank(plant, b); });
     std::sort(tile.machines.begin(), tile.machines.end());

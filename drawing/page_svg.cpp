@@ -35,14 +35,14 @@ std::string sample(const CompiledPlant& plant, const PidWords& w, const Texts& t
 }  // namespace
 
 std::string page_svg(const CompiledPlant& plant, const Page& page, const Texts& texts) {
-  const Box& b = page.box;
+  const Box& b = page.drawn().box;
   std::string svg = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" aria-label=\"{}\">\n<style>{}</style>\n"
       "<defs><marker id=\"arrow\" markerWidth=\"9\" markerHeight=\"9\" refX=\"9\" refY=\"4.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path d=\"M0 0L9 4.5L0 9z\" fill=\"#5a6169\"/></marker></defs>\n"
       "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#d6d8da\"/>\n",
       coordinate(b.x0), coordinate(b.y0), coordinate(b.x1 - b.x0), coordinate(b.y1 - b.y0), escape(texts.has(page.title_key) ? texts(page.title_key) : page.title), kStyle,
       coordinate(b.x0), coordinate(b.y0), coordinate(b.x1 - b.x0), coordinate(b.y1 - b.y0));
-  const PidDrawing drawing = page.drawing.in(texts);
+  const PidDrawing drawing = page.drawn().drawing.in(texts);
   for (const PidWay& w : drawing.ways) {
     std::string d;
     for (const Point& p : w.points) d += fmt::format("{}{} {}", d.empty() ? "M" : "L", coordinate(p.x), coordinate(p.y));

@@ -1,8 +1,9 @@
 #include "drawing/pages.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
-#include <future>
+#include <thread>
 
 #include "drawing/pid_draughtsman.h"
 #include "drawing/pid_sheets.h"
@@ -39,10 +40,9 @@ std::size_t faults_in(const PidDrawing& drawing, const std::vector<Texts>& texts
 }
 
 void seat_all(const CompiledPlant& plant, PlantPages& all) {
-  for (std::size_t k = 0; k < all.pages.size(); ++k)
-    for (const PidFigure& f : all.pages[k].drawing.figures)
-      if (f.block != kNoBlock) all.seats.emplace(f.tag, PlantPages::Seat{static_cast<int>(k), f.tag});
   const auto tag = [&](BlockId b) { return plant.blocks[static_cast<std::size_t>(b)].tag; };
+  for (std::size_t k = 0; k < all.pages.size(); ++k)
+    for (const BlockId b : all.pages[k].shown) all.seats.emplace(tag(b), PlantPages::Seat{static_cast<int>(k), tag(b)});
   const auto at = [&](BlockId what, BlockId shown_by) {
     if (what == kNoBlock || shown_by == kNoBlock || all.seats.contains(tag(what))) return;
     if (const PlantPages::Seat* seat = all.seat(tag(shown_by))) all.seats.emplace(tag(what), PlantPages::Seat(*seat));
@@ -65,59 +65,95 @@ void seat_all(const CompiledPlant& plant, PlantPages& all) {
 /// Larger than this values need not be where a page is full of room: what is round them is then.
 constexpr double kLargePx = 15.2;
 
-Page draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
-  Page best;
+constexpr int kMany = 12;
+
+PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
+  PageDrawing best;
   std::size_t fewest = 0;
+  double too_large = 1e300;
   const auto attempt = [&](double letters, double spread) {
     PidPlan plan(plant, symbols, sheets, sheet, spread, {&texts, letters});
-    Page page;
+    PageDrawing page;
     page.letters = letters;
     page.drawing = PidDraughtsman(plan).draw();
     const Box b = page.drawing.box();
     page.box = {b.x0 - 12, b.y0 - 12, b.x1 + 12, b.y1 + 12};
-    if (letters > 1 && page.value_px(kPageWidth, kPageHeight) > kLargePx) return false;
+    const double px = page.value_px(kPageWidth, kPageHeight);
+    if (letters > 1 && px > kLargePx) {
+      too_large = letters * kLargePx / px;   // a drawing with smaller letters is no larger: all above this would be too large as well
+      return false;
+    }
     const std::size_t faults = faults_in(page.drawing, texts);
     if (best.drawing.figures.empty() || faults < fewest) best = std::move(page), fewest = faults;
     return fewest == 0;
   };
-  // The largest letters with which nothing lies on another; where there are none, more room between the things.
-  for (const double letters : {2.0, 1.85, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0})
-    if (attempt(letters, 1)) return best;
+  // The largest letters with which nothing lies on another; where there are none, more room between the things. Where there are very many
+  // pages, in coarse steps: who opens such a plant does not want to wait.
+  const bool many = sheets.count() > kMany;
+  const std::vector<double> steps = many ? std::vector{1.7, 1.3, 1.0} : std::vector{2.0, 1.85, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0};
+  for (const double letters : steps)
+    if ((letters == 1.0 || letters <= too_large) && attempt(letters, 1)) return best;
   for (const double spread : {1.15, 1.3, 1.5, 1.75})
     if (attempt(1.15, spread)) return best;
   return best;
 }
 
+/// Draw what nobody has asked for yet, in order.
+class Draughtsmen {
+ public:
+  explicit Draughtsmen(const std::vector<Page>& pages) {
+    for (const Page& p : pages) drawings_.push_back(p.drawing);
+    const std::size_t hands = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, drawings_.size());
+    for (std::size_t i = 0; i < hands; ++i)
+      threads_.emplace_back([this](const std::stop_token& stop) {
+        for (std::size_t k = next_++; k < drawings_.size() && !stop.stop_requested(); k = next_++) drawings_[k].wait();
+      });
+  }
+  ~Draughtsmen() {
+    for (std::jthread& t : threads_) t.request_stop();
+  }
+
+ private:
+  std::vector<std::shared_future<PageDrawing>> drawings_;
+  std::atomic<std::size_t> next_ = 0;
+  std::vector<std::jthread> threads_;
+};
+
 }  // namespace
 
-double Page::value_px(double width, double height) const {
+double PageDrawing::value_px(double width, double height) const {
   return letters * font_size("value") * std::min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
 }
 
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
-  const PidSheets drawing(plant);
+  struct Given {
+    std::unique_ptr<PidSheets> sheets;
+    std::vector<Texts> texts;
+  };
+  const auto given = std::make_shared<Given>();
+  given->sheets = std::make_unique<PidSheets>(plant);
   // A plant on one page may have places of its own for the board; one that is divided is divided alike on both.
   // It may also say how it is divided for the board.
-  std::optional<PidSheets> own;
-  if (!drawing.several() && plant.displays.drawing && has_places(plant.displays.mimic)) own.emplace(plant, plant.displays.mimic);
-  const PidSheets& sheets = own ? *own : drawing;
-  const std::vector<Texts> texts = texts_of(plant);
-  std::vector<std::future<Page>> drawn;
-  for (int k = 1; k <= sheets.count(); ++k)
-    drawn.push_back(std::async(std::launch::async, [&, k] {
-      Page p = draw_page(plant, symbols, sheets, k, texts);
-      p.title = sheets.several() ? sheets.title(k) : plant.spec.name;
-      p.id = id_of(p.title);
-      p.title_key = sheets.several() ? "page." + p.id : "plant.title";
-      return p;
-    }));
+  if (!given->sheets->several() && plant.displays.drawing && has_places(plant.displays.mimic)) given->sheets = std::make_unique<PidSheets>(plant, plant.displays.mimic);
+  given->texts = texts_of(plant);
+  const PidSheets& sheets = *given->sheets;
   PlantPages all;
-  for (std::future<Page>& p : drawn) all.pages.push_back(p.get());
+  for (int k = 1; k <= sheets.count(); ++k) {
+    Page p;
+    p.title = sheets.several() ? sheets.title(k) : plant.spec.name;
+    p.id = id_of(p.title);
+    p.title_key = sheets.several() ? "page." + p.id : "plant.title";
+    for (const std::string& tag : PidPlan(plant, symbols, sheets, k, 1, {&given->texts, 1}).shown())
+      if (const BlockId b = plant.block_called(tag); b != kNoBlock) p.shown.push_back(b);
+    p.drawing = std::async(std::launch::deferred, [&plant, &symbols, given, k] { return draw_page(plant, symbols, *given->sheets, k, given->texts); }).share();
+    all.pages.push_back(std::move(p));
+  }
   seat_all(plant, all);
+  all.draughtsmen = std::make_shared<Draughtsmen>(all.pages);
   return all;
 }
 
-std::vector<std::string> page_faults(const CompiledPlant& plant, const Page& page) {
+std::vector<std::string> page_faults(const CompiledPlant& plant, const PageDrawing& page) {
   std::vector<std::string> list;
   for (const Texts& t : texts_of(plant))
     for (const std::string& fault : page.drawing.in(t).faults()) list.push_back(t.language() + ": " + fault);

@@ -1,5 +1,7 @@
 #pragma once
+#include <future>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +15,23 @@
 /// where nothing lies on another, for a screen of 1280x720 with a faceplate open.
 namespace retort {
 
-struct Page {
-  std::string id;        // "feed": of its title, or the name of the plant
-  std::string title;     // as the plant file writes it; texts may translate `title_key`
-  std::string title_key;
+struct PageDrawing {
   PidDrawing drawing;
   Box box;               // of the drawing, with a margin
   double letters = 1;    // how large the words are, times their size on paper
   /// What the words of values measure on a screen, px at 100 %, when the whole page fits a room.
   double value_px(double width, double height) const;
+};
+
+struct Page {
+  std::string id;        // "feed": of its title, or the name of the plant
+  std::string title;     // as the plant file writes it; texts may translate `title_key`
+  std::string title_key;
+  std::vector<BlockId> shown;   // blocks that stand on it
+  /// Finding room for everything takes a tenth of a second and more: threads of their own draw one page after the other, and who asks for one
+  /// that is not there yet waits for it.
+  const PageDrawing& drawn() const { return drawing.get(); }
+  std::shared_future<PageDrawing> drawing;
 };
 
 /// The room that a page is drawn for: of the display at 1280x720 and 100 %, beside an open faceplate.
@@ -31,6 +41,7 @@ inline constexpr double kLegiblePx = 12.4;
 
 struct PlantPages {
   std::vector<Page> pages;
+  std::shared_ptr<void> draughtsmen;   // end with the last copy, after the page at hand
   /// Where to look for a thing: the page, and the tag of what stands there for it. What is not drawn itself is seen at what shows it: a
   /// transmitter at its controller, an alarm at what it is about, a line at what stands in it.
   struct Seat {
@@ -44,9 +55,9 @@ struct PlantPages {
   }
 };
 
-/// Throws FileError when the symbols or the sheets are not written right.
+/// Throws FileError when the symbols or the sheets are not written right. The plant and the symbols must outlive what comes back.
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols);
 /// What lies on another on a page, in each language: "nl: FIC-101 covers ...". Empty for a page that can be read.
-std::vector<std::string> page_faults(const CompiledPlant& plant, const Page& page);
+std::vector<std::string> page_faults(const CompiledPlant& plant, const PageDrawing& page);
 
 }  // namespace retort

@@ -7,9 +7,10 @@
 namespace retort {
 namespace {
 
-/// Room for its rows between the field of the number and the tip.
-void fit(PidItem& i, double font, double row, double beside) {
+/// Room for its rows between the field of the number and the tip, and for the number, which takes a share of its own.
+void fit(PidItem& i, double font, double row, double beside, double number_font, double number_share) {
   double widest = 0;
+  i.where.size.x = std::max(i.where.size.x, (number_font * text_width(std::to_string(i.sheet)) + 4) / number_share);
   for (const std::string& r : i.rows) widest = std::max(widest, font * text_width(r));
   i.where.size.x = std::max(i.where.size.x, (widest + 5) / beside);
   i.where.size.y = std::max(i.where.size.y, row * static_cast<double>(i.rows.size()) + 6);
@@ -44,7 +45,7 @@ std::string PidPlan::connect_to(const PidPipe& line, int sheet, bool incoming, c
         if (texts_.has(i.row_key) == false) i.row_key.clear();
       }
   }
-  fit(i, font_size(manner_.board ? "name" : "line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66);
+  fit(i, font_size(manner_.board ? "name" : "line") * manner_.letters, 10.5 * manner_.letters, manner_.board ? 0.6 : 0.66, font_size("tag") * (manner_.board ? manner_.letters : 1), 0.19);
   const DisplayPlace* written = sheets_.place(line.tag, sheet_);
   const bool placed = written && written->placed;
   if (placed) i.where.at = spread(written->at);
@@ -102,7 +103,7 @@ std::vector<PidItem> PidPlan::cut_signals() const {
     i.style = style;
     i.rows = rows;
     i.leads = rows.front();
-    fit(i, font_size(manner_.board ? "name" : "long") * manner_.letters, 9.5 * manner_.letters, 0.6);
+    fit(i, font_size(manner_.board ? "name" : "long") * manner_.letters, 9.5 * manner_.letters, 0.6, font_size("bubble") * (manner_.board ? manner_.letters : 1), 0.23);
     list.push_back(std::move(i));
   };
   for (const PidLink& l : links(plant_)) {

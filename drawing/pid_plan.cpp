@@ -308,4 +308,12 @@ std::vector<const BlockLayout*> PidPlan::without_place(std::string_view section)
   return list;
 }
 
+std::vector<std::string> PidPlan::shown() const {
+  std::vector<std::string> tags;
+  for (const PidItem& i : items_) tags.push_back(i.tag);
+  for (const char* section : {"instruments", "control", "safety"})
+    for (const BlockLayout* b : without_place(section)) tags.push_back(b->tag);
+  return tags;
+}
+
 }  // namespace retort

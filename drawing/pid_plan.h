@@ -103,6 +103,8 @@ class PidPlan {
   std::vector<const AlarmWiring*> alarms_on(const std::string& instrument) const;
   /// Blocks of a section that the display gives no place.
   std::vector<const BlockLayout*> without_place(std::string_view section) const;
+  /// The tags of all that stands on the drawing in the end, bubbles too.
+  std::vector<std::string> shown() const;
   /// The connectors of signals that leave the sheet or come to it, without a place yet.
   std::vector<PidItem> cut_signals() const;
   /// The sheet of something else, or 0 when it stands on this one or nowhere.

@@ -1,5 +1,7 @@
 #include "drawing/pid_room.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <queue>
 
@@ -55,42 +57,68 @@ std::vector<Point> without_straight_corners(const std::vector<Point>& way) {
 PidRoom::PidRoom(const Box& sheet)
     : sheet_(sheet),
       columns_(static_cast<int>((sheet.x1 - sheet.x0) / kCell) + 1),
-      rows_(static_cast<int>((sheet.y1 - sheet.y0) / kCell) + 1) {
-  for (Layer* l : {&solid_, &words_, &hint_, &level_, &plumb_, &near_level_, &near_plumb_})
-    l->assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0);
-}
+      rows_(static_cast<int>((sheet.y1 - sheet.y0) / kCell) + 1),
+      cells_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0) {}
 
-void PidRoom::fill(Layer& layer, const Box& b) {
+void PidRoom::fill(Taken what, const Box& b) {
   for (int r = std::max(0, row(b.y0)); r <= std::min(rows_ - 1, row(b.y1)); ++r)
     for (int c = std::max(0, column(b.x0)); c <= std::min(columns_ - 1, column(b.x1)); ++c)
-      layer[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c)] = 1;
+      cells_[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c)] |= what;
+  const int first = std::max(0, row(b.y0));
+  Sums& changed = what & (kSolid | kWords) ? things_ : ways_;
+  if (what & (kSolid | kWords | kLevel | kPlumb)) changed.from = std::min(changed.from, first);
 }
 
 void PidRoom::add_way(const std::vector<Point>& way) {
   for (std::size_t k = 1; k < way.size(); ++k) {
     const bool level = std::abs(way[k].y - way[k - 1].y) < 0.5;
-    fill(level ? level_ : plumb_, leg_box(way[k - 1], way[k], 3));
-    fill(level ? near_level_ : near_plumb_, leg_box(way[k - 1], way[k], 8));
+    fill(level ? kLevel : kPlumb, leg_box(way[k - 1], way[k], 3));
+    fill(level ? kNearLevel : kNearPlumb, leg_box(way[k - 1], way[k], 8));
   }
 }
 
-double PidRoom::share(const Box& b, bool things) const {
-  int over = 0, all = 0;
-  for (int r = row(b.y0); r <= row(b.y1); ++r)
-    for (int c = column(b.x0); c <= column(b.x1); ++c) {
-      ++all;
-      if (r < 0 || c < 0 || r >= rows_ || c >= columns_) {
-        ++over;
-        continue;
-      }
-      const std::size_t at = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
-      if (things ? (solid_[at] || words_[at]) : (level_[at] || plumb_[at])) ++over;
+const PidRoom::Sums& PidRoom::sums(bool things) const {
+  Sums& s = things ? things_ : ways_;
+  if (s.from >= rows_) return s;
+  const std::uint8_t mask = things ? kSolid | kWords : kLevel | kPlumb;
+  const auto wide = static_cast<std::size_t>(columns_) + 1;
+  s.at.resize(wide * (static_cast<std::size_t>(rows_) + 1), 0);
+  for (auto r = static_cast<std::size_t>(s.from); r < static_cast<std::size_t>(rows_); ++r) {
+    std::int32_t line = 0;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(columns_); ++c) {
+      line += (cells_[r * static_cast<std::size_t>(columns_) + c] & mask) != 0;
+      s.at[(r + 1) * wide + c + 1] = s.at[r * wide + c + 1] + line;
     }
-  return all ? static_cast<double>(over) / all : 0;
+  }
+  s.from = rows_;
+  return s;
+}
+
+double PidRoom::share(const Box& b, bool things) const {
+  const int r0 = row(b.y0), r1 = row(b.y1) + 1, c0 = column(b.x0), c1 = column(b.x1) + 1;
+  if (r1 <= r0 || c1 <= c0) return 0;
+  const std::int64_t all = std::int64_t(r1 - r0) * (c1 - c0);
+  const int ra = std::clamp(r0, 0, rows_), rb = std::clamp(r1, 0, rows_), ca = std::clamp(c0, 0, columns_), cb = std::clamp(c1, 0, columns_);
+  const std::vector<std::int32_t>& at = sums(things).at;
+  const auto sum = [&](int r, int c) { return at[static_cast<std::size_t>(r) * (static_cast<std::size_t>(columns_) + 1) + static_cast<std::size_t>(c)]; };
+  const std::int64_t taken = sum(rb, cb) - sum(ra, cb) - sum(rb, ca) + sum(ra, ca);
+  const std::int64_t outside = all - std::int64_t(rb - ra) * (cb - ca);   // what is not on the sheet counts as taken
+  return static_cast<double>(taken + outside) / static_cast<double>(all);
 }
 
 /// What a step along the grid costs beyond its length.
 double PidRoom::step_cost(Point a, Point b, bool level) const {
+  static const std::array<std::array<double, 128>, 2> prices = [] {
+    std::array<std::array<double, 128>, 2> p{};
+    for (int is_level = 0; is_level < 2; ++is_level)
+      for (int cell = 0; cell < 128; ++cell) {
+        const int along = is_level ? kLevel : kPlumb, beside = is_level ? kNearLevel : kNearPlumb, across = is_level ? kPlumb : kLevel;
+        p[std::size_t(is_level)][std::size_t(cell)] = (cell & kSolid ? 90 : 0) + (cell & kWords ? 60 : 0) + (cell & kHint ? 0.8 : 0) +
+                                                      (cell & along ? 8 : cell & beside ? 1.2 : 0) + (cell & across ? 3.4 : 0);
+      }
+    return p;
+  }();
+  const std::array<double, 128>& price = prices[level];
   const double length = std::abs(b.x - a.x) + std::abs(b.y - a.y);
   const int samples = std::max(1, static_cast<int>(length / kCell));
   double cost = 0;
@@ -98,15 +126,7 @@ double PidRoom::step_cost(Point a, Point b, bool level) const {
     const double s = static_cast<double>(k) / samples;
     const int r = row(a.y + s * (b.y - a.y)), c = column(a.x + s * (b.x - a.x));
     if (r < 0 || c < 0 || r >= rows_ || c >= columns_) return 1e6;
-    const std::size_t at = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
-    if (solid_[at]) cost += 90;
-    if (words_[at]) cost += 60;
-    if (hint_[at]) cost += 0.8;
-    if ((level ? level_ : plumb_)[at])
-      cost += 8;
-    else if ((level ? near_level_ : near_plumb_)[at])
-      cost += 1.2;
-    if ((level ? plumb_ : level_)[at]) cost += 3.4;
+    cost += price[cells_[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c)]];
   }
   return cost * length / samples;
 }
@@ -137,8 +157,10 @@ std::vector<Point> PidRoom::route(const std::vector<PidEnd>& from, const std::ve
   const int nx = static_cast<int>(xs.size()), ny = static_cast<int>(ys.size());
   const auto node = [&](int ix, int iy, int d) { return (ix * ny + iy) * 4 + d; };
   const std::size_t nodes = static_cast<std::size_t>(nx) * static_cast<std::size_t>(ny) * 4;
-  std::vector<float> best(nodes, 1e30f);
-  std::vector<std::int32_t> before(nodes, -1);
+  static thread_local std::vector<float> best;             // kept: a drawing asks for hundreds of ways
+  static thread_local std::vector<std::int32_t> before;
+  best.assign(nodes, 1e30f);
+  before.assign(nodes, -1);
   struct Goal {
     int place;
     const PidEnd* end;
@@ -146,10 +168,14 @@ std::vector<Point> PidRoom::route(const std::vector<PidEnd>& from, const std::ve
   std::vector<Goal> goals;
   for (const PidEnd& e : to) goals.push_back({index_of(xs, stub(e).x) * ny + index_of(ys, stub(e).y), &e});
   std::sort(goals.begin(), goals.end(), [](const Goal& a, const Goal& b) { return a.place < b.place; });
+  // Never more than what is left: to the nearest end, or, where there are many, to the box round them.
+  Box ends{1e300, 1e300, -1e300, -1e300};
+  for (const PidEnd& e : to) ends = {std::min(ends.x0, stub(e).x), std::min(ends.y0, stub(e).y), std::max(ends.x1, stub(e).x), std::max(ends.y1, stub(e).y)};
   const auto ahead = [&](int ix, int iy) {
+    const double x = xs[static_cast<std::size_t>(ix)], y = ys[static_cast<std::size_t>(iy)];
+    if (to.size() > 4) return std::max({0.0, ends.x0 - x, x - ends.x1}) + std::max({0.0, ends.y0 - y, y - ends.y1});
     double least = 1e300;
-    for (const PidEnd& e : to)
-      least = std::min(least, std::abs(stub(e).x - xs[static_cast<std::size_t>(ix)]) + std::abs(stub(e).y - ys[static_cast<std::size_t>(iy)]));
+    for (const PidEnd& e : to) least = std::min(least, std::abs(stub(e).x - x) + std::abs(stub(e).y - y));
     return least;
   };
   using Open = std::pair<double, std::int32_t>;

@@ -22,10 +22,10 @@ class PidRoom {
  public:
   explicit PidRoom(const Box& sheet);
 
-  void add_figure(const Box& b) { fill(solid_, {b.x0 + 1.5, b.y0 + 1.5, b.x1 - 1.5, b.y1 - 1.5}); }
-  void add_words(const Box& b) { fill(words_, b); }
+  void add_figure(const Box& b) { fill(kSolid, {b.x0 + 1.5, b.y0 + 1.5, b.x1 - 1.5, b.y1 - 1.5}); }
+  void add_words(const Box& b) { fill(kWords, b); }
   /// Words are likely to come here: lines rather pass elsewhere.
-  void add_hint(const Box& b) { fill(hint_, b); }
+  void add_hint(const Box& b) { fill(kHint, b); }
   void add_way(const std::vector<Point>& way);
 
   /// The part of a box over symbols and words, and over lines: 0 to 1.
@@ -35,10 +35,11 @@ class PidRoom {
   std::vector<Point> route(const std::vector<PidEnd>& from, const std::vector<PidEnd>& to) const;
 
  private:
-  using Layer = std::vector<std::uint8_t>;
   static constexpr double kCell = 2;
+  /// What a cell may hold, a bit each.
+  enum Taken : std::uint8_t { kSolid = 1, kWords = 2, kHint = 4, kLevel = 8, kPlumb = 16, kNearLevel = 32, kNearPlumb = 64 };
 
-  void fill(Layer& layer, const Box& b);
+  void fill(Taken what, const Box& b);
   double share(const Box& b, bool things) const;
   double step_cost(Point a, Point b, bool level) const;
   int column(double x) const { return static_cast<int>((x - sheet_.x0) / kCell); }
@@ -46,7 +47,14 @@ class PidRoom {
 
   Box sheet_;
   int columns_, rows_;
-  Layer solid_, words_, hint_, level_, plumb_, near_level_, near_plumb_;
+  std::vector<std::uint8_t> cells_;
+  /// How many cells left of and above a place are taken by things, and by ways: made when asked for, after something came.
+  struct Sums {
+    std::vector<std::int32_t> at;
+    int from = 0;   // the first row that has changed since
+  };
+  const Sums& sums(bool things) const;
+  mutable Sums things_, ways_;
 };
 
 }  // namespace retort

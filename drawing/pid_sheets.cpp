@@ -31,7 +31,7 @@ PidSheets::PidSheets(const CompiledPlant& plant)
       laid_out_(plant.displays.drawing || has_places(plant.displays.mimic) ? std::nullopt : std::optional(places_of(plant))),
       display_(laid_out_ ? *laid_out_ : plant.displays.drawing ? *plant.displays.drawing : plant.displays.mimic),
       drawn_for_itself_(plant.displays.drawing.has_value()),
-      sheets_(drawn_for_itself_ ? display_.sheets : std::vector<DisplaySheet>{}) {
+      sheets_(drawn_for_itself_ || laid_out_ ? display_.sheets : std::vector<DisplaySheet>{}) {
   stand();
 }
 

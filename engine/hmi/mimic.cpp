@@ -17,7 +17,7 @@ namespace {
 
 class Mimic {
  public:
-  Mimic(const Desk& desk, const PlantPages& pages, const Page& page) : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), draw_(ImGui::GetWindowDrawList()) {
+  Mimic(const Desk& desk, const PlantPages& pages, const PageDrawing& page) : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), draw_(ImGui::GetWindowDrawList()) {
     const ImVec2 room = ImGui::GetContentRegionAvail(), corner = ImGui::GetCursorScreenPos();
     const float wide = float(page.box.x1 - page.box.x0), high = float(page.box.y1 - page.box.y0);
     BoardState& s = desk.state;
@@ -252,7 +252,7 @@ class Mimic {
   const Desk& desk_;
   const PlantView& plant_;
   const PlantPages& pages_;
-  const Page& page_;
+  const PageDrawing& page_;
   ImDrawList* draw_;
   ImVec2 origin_;
   float scale_ = 1;
@@ -264,7 +264,7 @@ void draw_mimic(const Desk& desk, const PlantPages& pages) {
   const Page& page = pages.pages[std::size_t(desk.state.page)];
   ImGui::BeginChild("mimic", {0, 0}, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  Mimic(desk, pages, page).paint();
+  Mimic(desk, pages, page.drawn()).paint();
   Context::current().mark("page." + page.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
   if (desk.state.zoom > 1) {
     ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});

@@ -118,8 +118,8 @@ class Checker {
       Problems problems;
       double smallest = 1e9;
       for (const Page& page : all.pages) {
-        for (const std::string& fault : page_faults(plant, page)) problems.add(name, {}, fmt::format("page {}: {}: give it a place of its own under display", page.id, fault));
-        smallest = std::min(smallest, page.value_px(kPageWidth, kPageHeight));
+        for (const std::string& fault : page_faults(plant, page.drawn())) problems.add(name, {}, fmt::format("page {}: {}: give it a place of its own under display", page.id, fault));
+        smallest = std::min(smallest, page.drawn().value_px(kPageWidth, kPageHeight));
       }
       problems.check();
       return fmt::format("{} in {} languages, nothing on another; values of {:.1f} px and more at 1280x720", all.pages.size(), languages().size(), smallest);

@@ -1,6 +1,8 @@
 // The pages of the board of every plant: nothing on another in any language, everything that can be operated has its place, letters that
 // can be read, and a fault that is planted is found.
 #include <cstdlib>
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <set>
 
@@ -73,7 +75,7 @@ TEST_CASE("nothing lies on anything on any page of any plant, in any language") 
   for (const Drawn& d : drawings())
     for (const Page& page : d.pages.pages) {
       INFO(d.file << ", page " << page.id);
-      CHECK(page_faults(*d.plant, page) == std::vector<std::string>{});
+      CHECK(page_faults(*d.plant, page.drawn()) == std::vector<std::string>{});
     }
 }
 
@@ -81,7 +83,7 @@ TEST_CASE("values can be read at 1280x720 beside a faceplate") {
   for (const Drawn& d : drawings())
     for (const Page& page : d.pages.pages) {
       INFO(d.file << ", page " << page.id);
-      CHECK(page.value_px(kPageWidth, kPageHeight) >= 10);
+      CHECK(page.drawn().value_px(kPageWidth, kPageHeight) >= 10);
     }
 }
 
@@ -98,7 +100,7 @@ TEST_CASE("everything that a faceplate opens for has its place on a page") {
 
 TEST_CASE("a symbol that is moved onto another is found") {
   const Drawn& d = drawings().front();
-  Page page = d.pages.pages.front();
+  PageDrawing page = d.pages.pages.front().drawn();
   REQUIRE(page_faults(*d.plant, page).empty());
   std::vector<PidFigure*> things;
   for (PidFigure& f : page.drawing.figures)
@@ -113,7 +115,7 @@ TEST_CASE("a plant file without places has a page all the same") {
   symbols();
   const PlantPages pages = pages_of(*plant, symbols());
   REQUIRE(pages.pages.size() == 1);
-  CHECK(page_faults(*plant, pages.pages.front()) == std::vector<std::string>{});
+  CHECK(page_faults(*plant, pages.pages.front().drawn()) == std::vector<std::string>{});
   for (const char* tag : {"T-1", "T-2", "P-1", "FV-1", "FIC-1", "LT-2", "FT-1", "HV-1"}) {
     INFO(tag);
     CHECK(pages.seat(tag) != nullptr);
@@ -124,6 +126,31 @@ TEST_CASE("a plant file without places has a page all the same") {
   const std::string svg = page_svg(*plant, pages.pages.front(), texts);
   CHECK(svg.find("AUTO SP") != std::string::npos);
   CHECK(svg.find(">FIC<") != std::string::npos);
+}
+
+TEST_CASE("a large plant without places is divided into pages that can be read") {
+  symbols();
+  std::string units = "  X-0: {type: boundary, pressure: 3 bar, at: [-7, 0, 0.6]}\n", lines, from = "X-0";
+  constexpr int kTanks = 15;
+  for (int k = 100; k < 100 + kTanks; ++k) {   // pumped on from tank to tank, each with a minimum flow back and a drain
+    units += fmt::format("  FV-{0}: {{type: control_valve, kv: 20 m3/h}}\n  T-{0}: {{type: tank, diameter: 2 m, height: 3 m, recycle_height: 2.5 m}}\n  HV-{0}: {{type: hand_valve, kv: 90 m3/h}}\n"
+                         "  P-{0}: {{type: centrifugal_pump, curve: [[0 m3/h, 40 m], [30 m3/h, 33 m], [50 m3/h, 21 m]]}}\n  J-{0}: {{type: junction}}\n  HV-{1}: {{type: hand_valve, kv: 30 m3/h}}\n"
+                         "  HV-{2}: {{type: hand_valve, kv: 30 m3/h}}\n  X-{0}: {{type: boundary, kind: drain}}\n", k, k + 200, k + 400);
+    lines += fmt::format("  L-{0}1: {{from: {1}, to: T-{0}.in, through: [FV-{0}], dn: 65, length: 9 m}}\n  L-{0}2: {{from: T-{0}.out, to: P-{0}.in, through: [HV-{0}], dn: 80, length: 4 m}}\n"
+                         "  L-{0}3: {{from: P-{0}.out, to: J-{0}, dn: 65, length: 4 m}}\n  L-{0}4: {{from: J-{0}, to: T-{0}.recycle, through: [HV-{2}], dn: 40, length: 8 m}}\n"
+                         "  L-{0}5: {{from: T-{0}.out, to: X-{0}, through: [HV-{3}], dn: 50, length: 5 m}}\n", k, from, k + 200, k + 400);
+    from = fmt::format("J-{}", k);
+  }
+  const auto plant = compile(parse_plant("format: 1\nplant: many\nscan: 200 ms\nmedium: water\nunits:\n" + units + "lines:\n" + lines, "plant.yaml"), standard_blocks());
+  const PlantPages pages = pages_of(*plant, symbols());
+  CHECK(pages.pages.size() >= 4);
+  for (const Page& page : pages.pages) {
+    INFO(page.id);
+    CHECK(page_faults(*plant, page.drawn()) == std::vector<std::string>{});
+    CHECK(page.drawn().value_px(kPageWidth, kPageHeight) >= 10);
+    CHECK(page.shown.size() >= 5);
+  }
+  for (int k = 100; k < 100 + kTanks; ++k) CHECK(pages.seat(fmt::format("T-{}", k)) != nullptr);
 }
 
 TEST_CASE("the overview of the largest plant fits on one screen, with something of every page") {
