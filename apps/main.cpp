@@ -77,6 +77,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
   s->add_option("--text-size", play.text_scale, "Text size, 1 to 2 (default: as last time)")->check(kNumber)->check(CLI::Range(1.0, 2.0));
   s->add_option("--ui-map", play.ui_map, "Write the places of all widgets to this file as JSON, for test drivers");
+  s->add_option("--prompt", play.prompt, "With --ui-map: what this operator file would do now stands there too");
   s->callback([&] { status = play_command(play); });
 
   ShotOptions shot;

@@ -219,6 +219,7 @@ class Play {
     run_.reset();
     gpu_.wait_idle();
     run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
+    if (!options_.prompt.empty()) run_->prompt(options_.prompt);
     if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
     std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
     debrief_ = {};

@@ -185,6 +185,7 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
 
 void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
   worked_ = object.tag;
+  in_hand_ = false;
   const hmi::Thing* t = desk.plant.find(object.tag);
   if (!t) return;
   if (object.part == "start") desk.act(t->row("local_start"), 1, Source::field, standing());
@@ -194,6 +195,9 @@ void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
 void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
   const hmi::Thing* t = desk.plant.find(worked_);
   if (!t) return;
+  const bool near = reach_.within(t->tag, standing());
+  if (in_hand_ && !near) return worked_.clear();   // who walks away from it leaves it
+  in_hand_ = near;
   ImGui::SetNextWindowPos({at.x + size.x / 2, at.y + size.y - px(48)}, ImGuiCond_Always, {0.5f, 1});
   ImGui::Begin("###field.panel", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
   {
@@ -204,7 +208,6 @@ void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
   caption(hmi::description(desk.words, t->tag));
   ImGui::SameLine(0, px(24));
   if (button("field.panel.close", "×", {.size = {px(28), px(28)}})) worked_.clear();
-  const bool near = reach_.within(t->tag, standing());
   if (!near && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("refused.too_far"));
   work(desk, *t, near);
   ImGui::End();

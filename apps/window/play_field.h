@@ -62,6 +62,7 @@ class FieldPane {
   std::optional<glm::vec2> clicked_;
   double clicked_time_ = 0;   // s of the UI's clock
   std::string worked_;   // tag of the open panel
+  bool in_hand_ = false;   // and was within reach
 };
 
 }  // namespace retort

@@ -1,5 +1,7 @@
 #include "apps/window/play_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -64,6 +66,7 @@ void PlayRun::look() {
   if (score_too) scored_at_ = time;
   fill_exercise(exercise_, seen_->player.get(), texts_, [this](Act a) { post(std::move(a)); }, score_too);
   call(desk);
+  if (prompter_) prompter_->look(*seen_);
   if (seen_->result && debrief_.title.empty()) debrief_ = debrief_of(*seen_->result, texts_);
 }
 
@@ -150,6 +153,9 @@ void PlayRun::record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen
 
 void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys) {
   board_.state().wall = wall;
+  if (prompter_) prompter_->note();
+  if (control_.frozen) ui::Context::current().note("clock.frozen");
+  ui::Context::current().note(fmt::format("clock.speed.{:g}", control_.speed));
   const hmi::Desk desk{plant_, words_, control_, board_.state()};
   if (keys) {
     const ui::Context& ui = ui::Context::current();

@@ -5,6 +5,7 @@
 
 #include "apps/window/board_glue.h"
 #include "apps/window/play_field.h"
+#include "apps/window/prompter.h"
 #include "engine/hmi/screens.h"
 #include "engine/sound/speaker.h"
 #include "scenarios/session/run_thread.h"
@@ -19,6 +20,9 @@ class PlayRun {
 
   /// `record`: where the recording goes; empty: nowhere. Throws FileError.
   PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& language, const std::string& record);
+
+  /// What this operator would do is said in the map of widgets. Throws FileError.
+  void prompt(const std::string& operator_file) { prompter_.emplace(operator_file, *prepared().plant, prepared().scenario.get(), setup().seed); }
 
   /// Starts the clock.
   void begin() { thread_->begin(); }
@@ -69,6 +73,7 @@ class PlayRun {
   hmi::ExerciseCard exercise_;
   FieldPane field_;
   hmi::Debrief debrief_;
+  std::optional<Prompter> prompter_;
   bool paused_ = false, frozen_before_ = false;
   std::uint64_t told_ = 0;               // so many verdicts have been shown
   double scored_at_ = -1;

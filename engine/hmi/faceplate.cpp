@@ -460,8 +460,10 @@ class FaceplatePanel {
       const int now = int(plant_.value(r.id) + 0.5);
       ImGui::SetNextItemWidth(width + px(40));
       if (ImGui::BeginCombo(("###" + id).c_str(), value_text(r, now, words_).c_str())) {
-        for (std::size_t i = 0; i < r.choices.size(); ++i)
+        for (std::size_t i = 0; i < r.choices.size(); ++i) {
           if (ImGui::Selectable(value_text(r, double(i), words_).c_str(), int(i) == now)) desk_.act(r.id, double(i));
+          Context::current().mark(id + "." + r.choices[i], ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        }
         ImGui::EndCombo();
       }
       Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());

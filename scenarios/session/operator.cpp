@@ -152,15 +152,25 @@ std::vector<Operator::Write> Operator::writes() const {
 
 void Operator::act(Run& run) {
   if (run.over()) return;
-  const Player* player = run.player();
-  const double now = run.time();
+  for (const Due& d : due(run.frame(), run.player(), run.setup().seed, run.plant().scan_period())) {
+    const Verdict v = run.query(d.act);
+    if (!v.accepted && refused_.size() < 100)
+      refused_.push_back(fmt::format("{:.0f} s {}: {}{}", run.time(), d.text, v.reason,
+                                     v.condition == kNoRow ? "" : " by " + run.plant().catalogue[v.condition].name));
+    run.post(d.act);
+  }
+}
+
+std::vector<Operator::Due> Operator::due(const Frame& frame, const Player* player, std::uint64_t seed, double elapsed) {
+  std::vector<Due> out;
+  const double now = frame.time;
   std::vector<double> extras;
   for (const ExtraValue& v : extras_) extras.push_back(player ? player->extra(v) : 0);
   ExpressionInputs in;
-  in.value = [&](RowId r) { return run.frame()[r]; };
+  in.value = [&](RowId r) { return frame[r]; };
   in.extra = extras;
   in.time = now;
-  in.period = run.plant().scan_period();
+  in.period = elapsed;
   for (Line& line : lines_) {
     const bool holding = line.when ? line.when->evaluate(in, line.timers) > 0.5 : now >= line.at;
     if (!line.running && !line.spent && holding && (!line.held || !line.when)) {
@@ -177,30 +187,19 @@ void Operator::act(Run& run) {
         break;
       }
       const Deed& d = line.deeds[line.next++];
-      if (d.kind == Deed::Kind::wait) {
-        line.due = now + d.wait;
-      } else {
-        perform(d, run);
-      }
+      if (d.kind == Deed::Kind::wait) line.due = now + d.wait;
+      else mean(d, frame, player, seed, out);
     }
   }
+  return out;
 }
 
-void Operator::perform(const Deed& d, Run& run) {
-  const auto post = [&](const Act& a) {
-    const Verdict v = run.query(a);
-    if (!v.accepted && refused_.size() < 100) 
-      refused_.push_back(fmt::format("{:.0f} s {}: {}{}", run.time(), d.text, v.reason,
-                                     v.condition == kNoRow ? "" : " by " + run.plant().catalogue[v.condition].name));
-    run.post(a);
-  };
-  if (d.kind == Deed::Kind::act && d.told >= 0 && run.scenario())
-    return post(write_act(d.act.source, d.act.row(), run.scenario()->value(d.told, run.setup().seed)));
-  if (d.kind == Deed::Kind::act) return post(d.act);
-  for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i) {
-    if (!unacknowledged(alarm_state(run.frame()[state_rows_[i]]))) continue;
-    post(write_act(Source::board, acknowledge_rows_[i], 1));
-  }
+void Operator::mean(const Deed& d, const Frame& frame, const Player* player, std::uint64_t seed, std::vector<Due>& out) const {
+  if (d.kind == Deed::Kind::act && d.told >= 0 && player)
+    return out.push_back({write_act(d.act.source, d.act.row(), player->scenario().value(d.told, seed)), d.text});
+  if (d.kind == Deed::Kind::act) return out.push_back({d.act, d.text});
+  for (std::size_t i = 0; i < acknowledge_rows_.size(); ++i)
+    if (unacknowledged(alarm_state(frame[state_rows_[i]]))) out.push_back({write_act(Source::board, acknowledge_rows_[i], 1), d.text});
 }
 
 }  // namespace retort

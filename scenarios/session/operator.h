@@ -29,6 +29,13 @@ class Operator {
 
   /// Call before each step: posts what is due.
   void act(Run& run);
+  struct Due {
+    Act act;
+    std::string text;              // as written
+  };
+  /// What it would do now, which is then taken as done. `elapsed`: s since it was asked last. No player: free play. `seed`: of the
+  /// run, which decides what an exercise tells.
+  std::vector<Due> due(const Frame& frame, const Player* player, std::uint64_t seed, double elapsed);
   /// What it writes, and from where: for a check that a person could do the same.
   struct Write {
     RowId row;
@@ -60,7 +67,7 @@ class Operator {
     bool running = false, held = false, spent = false;
   };
   static Deed parse_deed(const YamlNode& n, const std::string& file, const CompiledPlant& plant, const Scenario* scenario);
-  void perform(const Deed& d, Run& run);
+  void mean(const Deed& d, const Frame& frame, const Player* player, std::uint64_t seed, std::vector<Due>& out) const;
 
   std::vector<Line> lines_;
   std::vector<ExtraValue> extras_;

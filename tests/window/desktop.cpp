@@ -79,6 +79,13 @@ std::map<std::string, std::array<int, 5>> Desktop::map() {
   return out;
 }
 
+std::vector<std::string> Desktop::names(const std::string& begin) {
+  std::vector<std::string> out;
+  for (const auto& [id, place] : map())
+    if (id.starts_with(begin)) out.push_back(id);
+  return out;
+}
+
 bool Desktop::on_screen(const std::string& widget) {
   const auto all = map();
   const auto it = all.find(widget);
@@ -143,8 +150,8 @@ bool Desktop::walk_to(const std::string& tag) {
       if (now == before) return;
     }
   };
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(90);
-  while (std::chrono::steady_clock::now() < until) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(5);   // a picture may take half a second
+  while (std::chrono::steady_clock::now() < until && running()) {
     settle();
     if (on_screen("field.arrived")) break;
     if (on_screen("field.way.up")) hold("Prior", 1.0);
@@ -164,6 +171,7 @@ bool Desktop::walk_to(const std::string& tag) {
     else if (on_screen("field.aim.below")) look(0, 60);
     else if (on_screen("field.aim.above")) look(0, -60);
     else if (at && std::abs(at->first - 640) > 250) turn((at->first - 640) * kPixel);
+    else if (at && at->second > 560 && step < 12) look(0, 60);   // what lies at the foot of the picture may be covered
     else if (at) return true;
   }
   return false;

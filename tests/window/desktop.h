@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 /// A display of its own with the real program on it, driven by xdotool alone. The program tells where its widgets stand (--ui-map);
 /// everything else goes through the X server, as with a person.
@@ -27,6 +28,8 @@ class Desktop {
   bool click(const std::string& widget);
   void key(const std::string& name);
   void hold(const std::string& name, double seconds);
+  /// All that is there whose name begins so.
+  std::vector<std::string> names(const std::string& begin);
   /// Where the middle of a widget is; nothing when it is not there.
   std::optional<std::pair<int, int>> middle(const std::string& widget);
   /// Presses the left button at a point.
