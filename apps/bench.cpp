@@ -16,6 +16,7 @@
 #ifdef RETORT_ENGINE
 #include "apps/bench/field.h"
 #include "apps/bench/frames.h"
+#include "apps/bench/grown.h"
 #endif
 
 namespace retort {
@@ -191,16 +192,18 @@ nlohmann::json bench_tennessee_eastman(bool print) {
 int bench_command(const BenchOptions& o) {
   nlohmann::json result = nlohmann::json::array();
   const bool frames_only = o.name == "frames";
-  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling", whole_class = o.name == "class", field = o.name == "field";
+  const bool column_a = o.name == "column_a", te = o.name == "tennessee_eastman", scaling = o.name == "scaling", whole_class = o.name == "class", field = o.name == "field", grown = o.name == "grown";
   if (column_a || o.name.empty()) result.push_back(bench_column_a(!o.json));
   if (te || o.name.empty()) result.push_back(bench_tennessee_eastman(!o.json));
   if (scaling || o.name.empty())
     for (auto& train : bench_scaling(!o.json)) result.push_back(std::move(train));
   if (whole_class) result.push_back(bench_class(!o.json));
-  if (!frames_only && !column_a && !te && !scaling && !whole_class && !field) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
+  if (!frames_only && !column_a && !te && !scaling && !whole_class && !field && !grown) result.push_back(bench_plant(o.name.empty() ? "feed_tank" : o.name, !o.json));
 #ifdef RETORT_ENGINE
   if (field)
     for (auto& shown : bench_field(!o.json)) result.push_back(std::move(shown));
+  if (grown)
+    for (auto& opened : bench_grown(!o.json)) result.push_back(std::move(opened));
   if (o.name.empty() || frames_only) {
     const FrameBench f = bench_frames(find_file("feed_tank"));
     result.push_back({{"picture", "feed_tank overview"},

@@ -194,7 +194,7 @@ int parse_and_run(int argc, char** argv) {
 
   BenchOptions bench;
   s = app.add_subcommand("bench", "Speed on the shipped plants, and of the pictures");
-  s->add_option("name", bench.name, "Plant, 'scaling', 'class', 'frames' or 'field' (default: all but class and field)");
+  s->add_option("name", bench.name, "Plant, 'scaling', 'class', 'frames', 'field' or 'grown' (default: all but class, field and grown)");
   json_flag(s, bench.json);
   s->callback([&] { status = bench_command(bench); });
 

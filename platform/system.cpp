@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -51,6 +52,16 @@ bool stderr_is_terminal() { return isatty(2) != 0; }
 void name_thread(const char* name) { pthread_setname_np(pthread_self(), std::string(name).substr(0, 15).c_str()); }
 
 double steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+namespace {
+double seconds_of(clockid_t clock) {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return double(t.tv_sec) + double(t.tv_nsec) * 1e-9;
+}
+}  // namespace
+double thread_processor_seconds() { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
+double process_processor_seconds() { return seconds_of(CLOCK_PROCESS_CPUTIME_ID); }
 
 std::size_t resident_memory() {
   std::size_t pages = 0, resident = 0;

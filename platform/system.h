@@ -27,6 +27,10 @@ void name_thread(const char* name);
 /// Seconds that never jump and never go back, from an arbitrary start.
 double steady_seconds();
 
+/// Seconds that the processor has worked on the calling thread, or for all threads of this process.
+double thread_processor_seconds();
+double process_processor_seconds();
+
 /// Memory of this process that is in use now, bytes; 0 when the system does not tell.
 std::size_t resident_memory();
 

@@ -3,32 +3,32 @@
 const vec3 kWind = vec3(0.55, 0.2, 0);   // as far as a plume is blown for each metre that it goes
 
 vec3 turned(vec3 v) {   // a direction, out of the frame of the instance and its part
-  vec3 a = vec3(dot(row0.xyz, v), dot(row1.xyz, v), dot(row2.xyz, v));
-  if (kind.z == 0u) return a;
-  return vec3(dot(parts[kind.z].row0.xyz, a), dot(parts[kind.z].row1.xyz, a), dot(parts[kind.z].row2.xyz, a));
+  vec3 a = vec3(dot(self.row0.xyz, v), dot(self.row1.xyz, v), dot(self.row2.xyz, v));
+  if (self.part == 0u) return a;
+  return vec3(dot(parts[self.part].row0.xyz, a), dot(parts[self.part].row1.xyz, a), dot(parts[self.part].row2.xyz, a));
 }
 
 struct Flight { vec3 centre, streak; float radius, seen; };
 
 Flight flight_now() {
-  float amount = parts[kind.z].amount.x, start_radius = length(turned(vec3(1, 0, 0)));
+  float amount = parts[self.part].amount.x, start_radius = length(turned(vec3(1, 0, 0)));
   vec3 along = turned(vec3(0, 0, 1)), from = to_world(vec3(0));
   Flight f;
-  float a = 6.2832 * aux.w;
+  float a = 6.2832 * self.aux.w;
   vec3 z = normalize(along + vec3(1e-6, 0, 0)), x = normalize(cross(z, abs(z.z) > 0.9 ? vec3(1, 0, 0) : vec3(0, 0, 1))), y = cross(z, x);
   vec3 aside = cos(a) * x + sin(a) * y;
-  if ((kind.x & 255u) == 12u) {          // drops: thrown, then they fall
-    float seconds = sqrt(2.0 * aux.z / 9.81), t = fract(aux.x * 7.31 + aux.w + frame.eye.w / seconds) * seconds;
-    vec3 v = along * mix(0.6, 1.0, amount) + aside * aux.y * fract(aux.x * 13.7);
+  if ((self.material & 255u) == 12u) {          // drops: thrown, then they fall
+    float seconds = sqrt(2.0 * self.aux.z / 9.81), t = fract(self.aux.x * 7.31 + self.aux.w + frame.eye.w / seconds) * seconds;
+    vec3 v = along * mix(0.6, 1.0, amount) + aside * self.aux.y * fract(self.aux.x * 13.7);
     f.centre = from + v * t - vec3(0, 0, 4.905 * t * t);
     f.streak = (v - vec3(0, 0, 9.81 * t)) * 0.014;   // as an eye sees a drop that falls
-    f.radius = start_radius * mix(0.5, 1.0, fract(aux.x * 5.1));
-    f.seen = aux.w < mix(0.4, 1.0, amount) ? 0.85 : 0.0;
+    f.radius = start_radius * mix(0.5, 1.0, fract(self.aux.x * 5.1));
+    f.seen = self.aux.w < mix(0.4, 1.0, amount) ? 0.85 : 0.0;
   } else {                               // puffs: fast at first, then carried by the wind
     f.streak = vec3(0);
-    float t = fract(aux.x + frame.eye.w / aux.z), far = length(along) * mix(0.3, 1.0, sqrt(amount));
+    float t = fract(self.aux.x + frame.eye.w / self.aux.z), far = length(along) * mix(0.3, 1.0, sqrt(amount));
     float gone = 1.0 - (1.0 - t) * (1.0 - t);
-    f.radius = start_radius * mix(1.0, aux.y, t) * mix(0.5, 1.0, sqrt(amount));
+    f.radius = start_radius * mix(1.0, self.aux.y, t) * mix(0.5, 1.0, sqrt(amount));
     f.centre = from + z * far * gone + kWind * far * t * t + aside * f.radius * 0.55 * sqrt(t);
     f.seen = mix(0.35, 1.0, amount) * smoothstep(0.0, 0.06, t) * (1.0 - t) * 0.75;
   }

@@ -17,23 +17,23 @@ layout(location = 5) flat out vec4 extra;
 const float kThinnest = kTier == 2u ? 0.28 : 0.52;   // half a width, in pixels
 
 void main() {
-  extra = aux;
+  extra = self.aux;
   if (kGroup == 5u) {
     world = flight(extra.w);
     world_normal = world - flight_centre();
     local = position;
-    tint = vec4(pow(colour.rgb, vec3(2.2)), colour.a);
-    what = kind;
+    tint = paint();
+    what = uvec3(self.material, self.object, self.part);
     gl_Position = frame.view_projection * vec4(world, 1);
     return;
   }
   world = to_world(position);
-  vec2 half_width = vec2(length(vec3(row0.x, row1.x, row2.x)), length(vec3(row0.y, row1.y, row2.y)));
+  vec2 half_width = vec2(length(vec3(self.row0.x, self.row1.x, self.row2.x)), length(vec3(self.row0.y, self.row1.y, self.row2.y)));
   vec2 wider = clamp(kThinnest * distance(frame.eye.xyz, world) / frame.lens.w / half_width, 1.0, 3.0);
   if (wider.x > 1.0 || wider.y > 1.0) world = to_world(vec3(position.xy * wider, position.z));
   world_normal = normal_to_world(normal);
   local = position;
-  tint = vec4(pow(colour.rgb, vec3(2.2)), colour.a);   // linear, once for all pixels
-  what = kind;
+  tint = paint();   // linear, once for all pixels
+  what = uvec3(self.material, self.object, self.part);
   gl_Position = frame.view_projection * vec4(world, 1);
 }

@@ -4,6 +4,6 @@
 #include "instance.glsl"
 layout(location = 0) flat out uint object;
 void main() {
-  object = kind.y;
+  object = self.object;
   gl_Position = frame.view_projection * vec4(to_world(position), 1);
 }

@@ -1,13 +1,11 @@
 #include "apps/bench/field.h"
 
+#include "apps/bench/camera.h"
 #include "apps/bench/frames.h"
 
 #include <fmt/format.h>
 
-#include <time.h>
-
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 
 #include "apps/window/field_view.h"
@@ -20,60 +18,6 @@ namespace fs = std::filesystem;
 
 namespace retort {
 namespace {
-
-
-struct Cost {
-  passes::Count count;
-  double record_ms = 0, frame_ms = 0, device_ms = 0, processor_ms = 0;   // processor: of all threads, so that other work beside it does not count
-};
-
-double processor_ms() {
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return double(t.tv_sec) * 1e3 + double(t.tv_nsec) * 1e-6;
-}
-
-double median(std::vector<double> v) {
-  std::nth_element(v.begin(), v.begin() + long(v.size() / 2), v.end());
-  return v[v.size() / 2];
-}
-
-/// Frames of a standing camera: the shadows are there already, as they are while nobody walks.
-class Camera {
- public:
-  Camera(gpu::Gpu& gpu, scene::FieldRenderer& renderer, std::span<const double> values, const passes::Camera& camera, VkExtent2D size)
-      : gpu_(gpu), renderer_(renderer), values_(values), size_(size) {
-    view_.camera = camera;
-  }
-
-  Cost frames(int n, float scale) {
-    view_.scale = scale;
-    frame();   // shadows, pipelines, targets
-    std::vector<double> record, whole, device, processor;
-    for (int i = 0; i < n; ++i) {
-      const double before = processor_ms();
-      whole.push_back(frame());
-      processor.push_back(processor_ms() - before);
-      record.push_back(renderer_.record_ms());
-      device.push_back(renderer_.passes().device_ms().value_or(whole.back()));   // of the frame before: the camera stands
-    }
-    return {renderer_.passes().count(), median(record), median(whole), median(device), median(processor)};
-  }
-
- private:
-  double frame() {
-    const auto start = std::chrono::steady_clock::now();
-    gpu_.run([&](VkCommandBuffer cmd) { renderer_.record(cmd, 0, size_, values_, 0.03, view_); });
-    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-    gpu_.collect();
-    return ms;
-  }
-  gpu::Gpu& gpu_;
-  scene::FieldRenderer& renderer_;
-  std::span<const double> values_;
-  VkExtent2D size_;
-  scene::FieldView view_;
-};
 
 /// The share of the resolution at which a window on this device comes to rest.
 float settled(Camera& camera, passes::Resolution resolution) {

@@ -29,7 +29,8 @@ struct FxaaPush {
 
 gpu::Descriptors make_descriptors(gpu::Gpu& gpu) {
   const VkDescriptorType types[] = {VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,         VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,         VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER,
-                                    VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER};
+                                    VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
+                                    VK_DESCRIPTOR_TYPE_STORAGE_BUFFER};
   return {gpu, "field", types, 2 * gpu::Frames::kInFlight};
 }
 
@@ -37,12 +38,12 @@ VkExtent2D half_of(VkExtent2D e) { return {(e.width + 1) / 2, (e.height + 1) / 2
 
 }  // namespace
 
-FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, const FieldQuality& quality)
+FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest, const FieldQuality& quality)
     : gpu_(gpu),
       quality_(quality),
       part_count_(moves.size()),
       yard_(list.yard),
-      geometry_(gpu, list, moves),
+      geometry_(gpu, list, moves, rest),
       shadow_sampler_(gpu, gpu::SamplerKind::kShadow),
       linear_sampler_(gpu, gpu::SamplerKind::kLinearClamp),
       descriptors_(make_descriptors(gpu)),
@@ -70,6 +71,7 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const st
       descriptors_.write(*set, 3, shadows_.sky_map().view(), shadow_sampler_);
       descriptors_.write(*set, 4, lit_.glyphs().view(), linear_sampler_);
       descriptors_.write(*set, 5, lamps_);
+      descriptors_.write(*set, 6, geometry_.table());
     }
   }
 }

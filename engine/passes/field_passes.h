@@ -31,8 +31,8 @@ class FieldPasses {
  public:
   static constexpr VkFormat kColorFormat = VK_FORMAT_R8G8B8A8_UNORM;
 
-  /// `moves`: for each part, whether it is ever elsewhere.
-  FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, const FieldQuality& quality);
+  /// `moves`: for each part, whether it is ever elsewhere than `rest` says.
+  FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest, const FieldQuality& quality);
 
   /// Records the whole frame. `slot` as in gpu::Frames. Leaves image() in Use::kSampled; it has the share of `extent` that the frame says.
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const FieldFrame& frame);

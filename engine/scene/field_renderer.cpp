@@ -1,6 +1,6 @@
 #include "engine/scene/field_renderer.h"
 
-#include <chrono>
+#include "platform/system.h"
 
 namespace retort::scene {
 
@@ -8,13 +8,13 @@ FieldRenderer::FieldRenderer(gpu::Gpu& gpu, FieldScene scene, const Resolver& re
     : gpu_(gpu),
       scene_(std::move(scene)),
       motions_(scene_.part_frames, scene_.motions),
-      passes_(gpu, scene_.draw, motions_.moves(), quality) {
+      passes_(gpu, scene_.draw, motions_.moves(), motions_.states(), quality) {
   motions_.resolve(resolver);
 }
 
 void FieldRenderer::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, std::span<const double> values, double dt,
                            const FieldView& view) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = thread_processor_seconds();
   motions_.apply(values, dt);
   time_ += dt;
   passes::FieldFrame f;
@@ -29,7 +29,7 @@ void FieldRenderer::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent
   f.shadow_version = motions_.shadow_version();
   f.pick = view.pick;
   passes_.record(cmd, slot, extent, f);
-  record_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  record_ms_ = 1e3 * (thread_processor_seconds() - start);
 }
 
 gpu::Picture FieldRenderer::shot(std::span<const double> values, const FieldView& view, VkExtent2D extent, double seconds) {

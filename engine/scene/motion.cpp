@@ -22,7 +22,12 @@ int first_of(const std::vector<std::string>& names, const Resolver& resolver) {
 
 Motions::Motions(std::vector<glm::mat4> rest, std::vector<Motion> motions) : rest_(std::move(rest)), states_(rest_.size()) {
   for (size_t i = 0; i < rest_.size(); ++i) place(states_[i], rest_[i]);
-  for (Motion& m : motions) bound_.push_back({std::move(m)});
+  std::vector<int> motions_of(rest_.size(), 0);
+  for (const Motion& m : motions) ++motions_of[m.part];
+  for (Motion& m : motions) {
+    bound_.push_back({std::move(m)});
+    bound_.back().alone = motions_of[bound_.back().motion.part] == 1;
+  }
 }
 
 std::vector<bool> Motions::moves() const {
@@ -55,7 +60,11 @@ void Motions::apply(std::span<const double> values, double dt) {
     geometry::PartState& s = states_[m.part];
     float v = float(read(b.value, 0));
     for (const auto& [index, sign] : b.sum) v += sign * float(read(index, 0));
-    if (b.temperature >= 0) s.amount.y = float(read(b.temperature, 293.15) - 273.15);
+    const bool runs = v != 0 && (m.kind == Motion::Kind::kSpin || m.kind == Motion::Kind::kFlow || m.kind == Motion::Kind::kBeacon);
+    const float temperature = float(read(b.temperature, 293.15));
+    if (b.alone && !runs && v == b.last && temperature == b.last_temperature) continue;   // as it was
+    b.last = v, b.last_temperature = temperature;
+    if (b.temperature >= 0) s.amount.y = temperature - 273.15f;
     else s.amount.y = 20;
     glm::mat4 local(1);
     switch (m.kind) {

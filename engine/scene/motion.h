@@ -1,6 +1,7 @@
 // How values of the simulation become motion. A part has one motion; its variables are found once through the resolver
 // (the catalogue) and read from the frame's values by index.
 #pragma once
+#include <cmath>
 #include <functional>
 #include <glm/glm.hpp>
 #include <span>
@@ -64,6 +65,8 @@ class Motions {
     std::vector<std::pair<int, float>> sum;
     double phase = 0;
     float shown = -1e9f;  ///< what the shadow map was drawn with
+    float last = NAN, last_temperature = NAN;  ///< what its part stands at
+    bool alone = true;    ///< no other motion has its part
   };
   std::vector<glm::mat4> rest_;
   std::vector<Bound> bound_;

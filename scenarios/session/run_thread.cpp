@@ -68,9 +68,10 @@ void RunThread::live() {
   name_thread("retort run");
   last_ = measured_from_ = steady_seconds();
   while (true) {
-    bool begun = false, end = false, stop = false;
+    bool begun = false, end = false, stop = false, asked = false;
     {
       const std::lock_guard lock(lock_);
+      asked = mail_;
       mail_ = false;
       begun = begun_;
       end = finish_ || stop_;
@@ -80,7 +81,7 @@ void RunThread::live() {
     bool changed = false;
     for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), ++decided_in_all_, changed = true;
     const double now = steady_seconds();
-    if (!result_ && !end && begun) changed = advance(now) || changed;
+    if (!result_ && !end && begun) changed = advance(now, asked) || changed;
     for (Run::Decided& d : run_->take_decided()) decided_.push_back(std::move(d)), ++decided_in_all_, changed = true;
     last_ = now;
     if (!result_ && (end || run_->over())) close(), changed = true;
@@ -93,8 +94,9 @@ void RunThread::live() {
   }
 }
 
-/// Scans that are due, for one turn. True when there was one.
-bool RunThread::advance(double now) {
+/// Scans that are due, for one turn. True when there was one. Who has acted does not wait for the end of the period: the next scan comes at
+/// once, and those after it where they would have come. At most one comes early at a time.
+bool RunThread::advance(double now, bool asked) {
   const double elapsed = std::min(now - last_, 0.5);
   if (run_->frozen() || run_->over()) {
     owed_ = 0;
@@ -102,14 +104,15 @@ bool RunThread::advance(double now) {
   }
   const double period = run_->plant().scan_period(), speed = run_->speed();
   owed_ = speed > 0 ? std::min(owed_ + elapsed * speed, std::max(period, 0.5 * speed)) : 1e9;
-  bool stepped = false;
-  while (owed_ >= period && !run_->over()) {
+  bool stepped = false, early = asked && speed > 0 && owed_ > 0;
+  while ((owed_ >= period || early) && !run_->over()) {
     const double before = steady_seconds();
     if (stepped && before - now > kLongestTurn) break;
     scan_began_ = before;
     run_->step();
     scan_began_ = 0;
     owed_ -= period;
+    early = false;
     measured_time_ += period;
     stepped = true;
   }

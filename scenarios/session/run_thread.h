@@ -37,7 +37,7 @@ class RunThread {
 
  private:
   void live();
-  bool advance(double now);
+  bool advance(double now, bool asked);
   void close();
   void publish();
   void sleep(double seconds);

@@ -45,7 +45,7 @@ void play(const std::string& exercise, int speed, double minutes) {
 }  // namespace
 
 TEST_CASE("played by hand: line up and start") { play("feed_tank/line_up_and_start", 10, 20); }
-TEST_CASE("played by hand: a batch by its recipe") { play("batch_reactor/run_batch", 60, 25); }
+TEST_CASE("played by hand: a batch by its recipe") { play("batch_reactor/run_batch", 30, 40); }
 TEST_CASE("played by hand: heat exchange from cold") { play("heat_exchange/start_up", 10, 25); }
 TEST_CASE("played by hand: the glycol reactor from cold") { play("glycol_cstr/start_up", 10, 30); }
 TEST_CASE("played by hand: the methanol column from cold") { play("methanol_column/start_up", 10, 30); }
