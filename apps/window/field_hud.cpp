@@ -141,13 +141,14 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     const float y = std::clamp(on.y, v.at.y + 4, v.at.y + v.size.y - 4);
     ui.mark(what, {on.x - 4, y - 4}, {on.x + 4, y + 4});
   };
-  if (glm::distance(way_.back(), feet) < 0.5f) ui.note("field.arrived");
+  const bool within = v.within && v.within(target_);
+  if (glm::distance(way_.back(), feet) < 0.5f || within) ui.note("field.arrived");
   else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) ui.note(way_[next].z > feet.z ? "field.way.up" : "field.way.down");
   else tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
   tell("field.aim", thing);
   ImVec2 at;
   if (on_screen(v, projection, thing, at)) {
-    draw->AddCircle(at, px(16), color::kP3, 0, px(2.5f));
+    draw->AddCircle(at, px(16), color::kP3, 0, px(within ? 5.f : 2.5f));   // a broad ring: it is within reach
     plate(fonts().bold, {at.x, at.y - px(30)}, fmt::format("{}  {:.0f} m", target_, glm::distance(thing, feet)));
   }
   draw->PopClipRect();

@@ -1,6 +1,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <functional>
 #include <glm/glm.hpp>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ class FieldHud {
     float room = 0;         // width of what nothing covers
     passes::Camera camera;
     bool active = false;    // the field has the keyboard
+    std::function<bool(const std::string& tag)> within;   // the hand reaches it, and the eye
   };
   /// Inside the field's window. `exercise`: whose open step is shown.
   void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const scene::Walker& walker, const View& view);

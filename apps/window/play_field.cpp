@@ -151,7 +151,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
   // The procedure lies over the right of it.
   const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;
-  hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active});
+  hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active, [this](const std::string& tag) { return reach_.within(tag, standing()); }});
   ImGui::End();
   if (Context::current().pressed(Key::x) && !Context::current().typing()) worked_.clear();
   panel(desk, at, size);

@@ -61,6 +61,7 @@ class Writer {
     for (const FieldObject& o : scene.objects) tag_node(o.tag);
     for (const geometry::DrawRange& r : scene.draw.ranges)
       for (uint32_t i = r.first_instance; i < r.first_instance + r.instance_count; ++i) add(r.mesh, scene.draw.instances[i]);
+    for (const auto& [name, camera] : scene.cameras) add(name, camera);
     join_buffers();
   }
 
@@ -204,6 +205,22 @@ class Writer {
     n.matrix = numbers(frame);
     model_.nodes.push_back(std::move(n));
     model_.nodes[size_t(parent)].children.push_back(int(model_.nodes.size()) - 1);
+  }
+
+  /// A picture of 16 to 9, as the cameras of a plant file are meant for.
+  void add(const std::string& name, const passes::Camera& c) {
+    tinygltf::Camera camera;
+    camera.name = name;
+    camera.type = "perspective";
+    camera.perspective.aspectRatio = 16.0 / 9;
+    camera.perspective.yfov = double(c.fov);
+    camera.perspective.znear = double(passes::Camera::kNear);
+    camera.perspective.zfar = 2000;
+    model_.cameras.push_back(std::move(camera));
+    const int n = child(root_, "camera " + name);
+    const glm::vec3 f = c.forward(), r = c.right();
+    model_.nodes[size_t(n)].camera = int(model_.cameras.size()) - 1;
+    model_.nodes[size_t(n)].matrix = numbers(glm::mat4(glm::vec4(r, 0), glm::vec4(glm::cross(r, f), 0), glm::vec4(-f, 0), glm::vec4(c.eye, 1)));
   }
 
   void join_buffers() {

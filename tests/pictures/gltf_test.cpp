@@ -43,6 +43,7 @@ TEST_CASE("the field of feed_tank goes to glTF whole, with its tags and what mov
     INFO(name);
     CHECK(moved.count(name) == 1);
   }
+  CHECK(model.cameras.size() == field.cameras.size());
   for (const tinygltf::Accessor& a : model.accessors)
     if (a.componentType == TINYGLTF_COMPONENT_TYPE_FLOAT) {
       const tinygltf::BufferView& v = model.bufferViews[size_t(a.bufferView)];
