@@ -158,11 +158,16 @@ class Checker {
           problems.add(plant.spec.file, {}, fmt::format("{} at [{:.1f}, {:.1f}, {:.1f}]: it is inside {}: make room for it on what it measures, or move one of them", tag, at.x, at.y, at.z, unit));
   }
 
-  /// From where one begins in the window one must come to whatever hands work or eyes read, and see what sits on a wall.
+  /// From where one begins in the window one must come onto every platform, to whatever hands work or eyes read, and see what sits on a wall.
   static void walk_to_everything(const CompiledPlant& plant, const layout::PlantLayout& field, const layout::RoutedPlant& pipes, const Mounts& mounts, Problems& problems) {
     const layout::Footing footing(field);
     const layout::Yard yard = layout::yard(field, pipes);
     const layout::Walkable walk(footing, yard, layout::start_place(field, footing, yard));
+    for (const layout::Box& floor : footing.floors) {
+      const auto on_it = [&](glm::vec3 p) { return std::abs(p.z - floor.high.z) < 0.05f && p.x > floor.low.x && p.x < floor.high.x && p.y > floor.low.y && p.y < floor.high.y; };
+      if (std::none_of(walk.places().begin(), walk.places().end(), on_it))
+        problems.add(plant.spec.file, {}, fmt::format("{}: nobody comes onto its platform: move what stands in the way, or give it 'access' on another side", floor.of));
+    }
     for (const auto& [tag, handles] : layout::handles(field, pipes)) {
       const BlockId id = plant.block_called(tag);
       if (id == kNoBlock) continue;
