@@ -38,11 +38,6 @@ bool in_front(const Handle& h, vec3 eye) {
   return glm::length(face) < 0.5f || glm::dot(face, to) > 0.17f * glm::length(to);
 }
 
-vec3 side(float degrees) {
-  const float a = glm::radians(std::round(degrees / 90) * 90);
-  return {std::round(std::cos(a)), std::round(std::sin(a)), 0};
-}
-
 }  // namespace
 
 Yard yard(const PlantLayout& layout, const RoutedPlant& routed) {
@@ -75,11 +70,19 @@ Footing::Footing(const PlantLayout& layout) {
         const vec3 c = e.at + vec3(x * (half.x - 0.12f), y * (half.y - 0.12f), 0);
         walls.push_back({{c.x - 0.15f, c.y - 0.15f, 0}, {c.x + 0.15f, c.y + 0.15f, e.at.z}, e.tag + " structure"});
       }
+    if (const auto way = stairs_of(e)) {
+      stairs.push_back(*way);
+      for (float aside : {-1.f, 1.f})
+        for (const Box& b : way->pieces(0, 1.1f, 0.05f, aside * Stairs::kWidth / 2, e.tag)) rails.push_back(b);
+      continue;
+    }
     // Beside the platform (`platform_rails` of the kit), as far off as a body behind rungs.
-    const vec3 out = side(back_of(e));
+    const vec3 out = access_side(e);
     const float far = std::abs(out.x) > 0.5f ? half.x : half.y;
     ladders.push_back({vec3(e.at.x, e.at.y, 0) + out * (far + 0.5f), out, e.at.z});
   }
+  for (const Instrument& i : layout.instruments)
+    if (const Equipment* e = layout.find(i.on); e && !surfaces.contains(i.on)) surfaces[i.on] = std::make_shared<const Surface>(*e, drawn_shape(layout, *e));
   for (const Rack& r : layout.racks)
     for (const Box& b : obstacles(r, "rack"))
       if (b.low.z < 0.1f) walls.push_back(b);
@@ -90,6 +93,11 @@ Footing::Footing(const PlantLayout& layout) {
 
 bool Footing::blocked(vec3 feet) const {
   const auto stops = [&](const Box& b, float margin) { return over(b, feet, margin) && b.high.z > feet.z + kStep && b.low.z < feet.z + kTall; };
+  const auto under = [&](const Stairs& s) {   // the head, or the shins, under treads
+    const float along = s.along(feet), top = s.height(along);
+    return along > 0 && along < s.run() && std::abs(s.aside(feet)) < Stairs::kWidth / 2 + 0.05f && top > feet.z + kStep && top - Stairs::kBelow < feet.z + kTall;
+  };
+  if (std::any_of(stairs.begin(), stairs.end(), under) || std::any_of(rails.begin(), rails.end(), [&](const Box& b) { return stops(b, kRadius - 0.03f); })) return true;
   return std::any_of(walls.begin(), walls.end(), [&](const Box& b) { return stops(b, kRadius); }) ||
          std::any_of(floors.begin(), floors.end(), [&](const Box& b) { return stops(b, 0.05f); });   // the head, under a low one
 }
@@ -100,7 +108,17 @@ float Footing::ground(vec3 feet) const {
     if (over(b, feet, 0.05f) && b.high.z <= feet.z + kStep) z = std::max(z, b.high.z);
   for (const Box& b : walls)
     if (over(b, feet, kRadius) && b.high.z <= feet.z + kStep) z = std::max(z, b.high.z);
+  for (const Stairs& s : stairs)
+    if (const float along = s.along(feet), top = s.height(along); along > 0 && along < s.run() && std::abs(s.aside(feet)) < Stairs::kWidth / 2 && top <= feet.z + kStep) z = std::max(z, top);
   return z;
+}
+
+bool Footing::on_stairs(vec3 feet) const {
+  constexpr float kOnto = 0.4f;   // m over the edge of the platform
+  return std::any_of(stairs.begin(), stairs.end(), [&](const Stairs& s) {
+    const float along = s.along(feet);
+    return along > -kOnto && along < s.run() && std::abs(s.aside(feet)) < Stairs::kWidth / 2 - kRadius + 0.03f && std::abs(s.height(along) - feet.z) < 0.1f;
+  });
 }
 
 bool Footing::stands(vec3 feet) const {
@@ -118,6 +136,7 @@ const Ladder* Footing::ladder(vec3 feet) const {
 
 bool Footing::sees(vec3 eye, vec3 at, const std::string& of, const std::string& on) const {
   const vec3 to = glm::mix(eye, at, 0.97f);
+  if (const auto own = surfaces.find(on); own != surfaces.end() && own->second->meets(eye, to)) return false;
   return std::none_of(walls.begin(), walls.end(), [&](const Box& b) { return b.of != of && b.of != on && crosses(b, eye, to); }) &&
          std::none_of(floors.begin(), floors.end(), [&](const Box& b) { return crosses(b, eye, to); });
 }
@@ -134,7 +153,7 @@ std::map<std::string, std::vector<Handle>> handles(const PlantLayout& layout, co
     for (const PlacedItem& i : r.items) found[i.item.tag].push_back({i.at, vec3(0)});
   const std::map<std::string, Mount> mounts = mount_instruments(layout, routed);
   for (const Instrument& i : layout.instruments)
-    if (const auto m = mounts.find(i.tag); m != mounts.end()) found[i.tag].push_back({m->second.at + m->second.stem * m->second.length, vec3(0), i.on, m->second.face});
+    if (const auto m = mounts.find(i.tag); m != mounts.end()) found[i.tag].push_back({m->second.head(), vec3(0), i.on, m->second.looks()});
   return found;
 }
 
@@ -205,7 +224,7 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
         if (next.x < yard.low.x - kMargin || next.y < yard.low.y - kMargin || next.x > yard.high.x + kMargin || next.y > yard.high.y + kMargin) continue;
         next.z = footing.ground(next);
         if (footing.blocked(next) || std::abs(next.z - o.at.z) > Footing::kStep) continue;
-        if (high && !on_floor(next)) continue;   // the handrail
+        if (high && !on_floor(next) && !footing.on_stairs(next)) continue;   // the handrail
         open.push({o.far + kGrid * std::sqrt(float(dx * dx + dy * dy)), next, me});
       }
     for (const Ladder& l : footing.ladders) {

@@ -2,11 +2,14 @@
 // and for the check that walks to everything.
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "layout/routes.h"
+#include "layout/stairs.h"
+#include "layout/surface.h"
 
 namespace retort::layout {
 
@@ -35,12 +38,17 @@ struct Footing {
   std::vector<Box> walls;    ///< stop a person
   std::vector<Box> floors;   ///< platforms: one stands on top, held by the handrail
   std::vector<Ladder> ladders;
+  std::vector<Stairs> stairs;
+  std::vector<Box> rails;    ///< of stairs: they stop a person and hide nothing
+  std::map<std::string, std::shared_ptr<const Surface>> surfaces;   ///< of the units that instruments sit on
 
   Footing() = default;
   /// `layout` must have its nozzles.
   explicit Footing(const PlantLayout& layout);
 
   bool blocked(glm::vec3 feet) const;
+  /// Whether it is on stairs, or where one steps onto or off them.
+  bool on_stairs(glm::vec3 feet) const;
   /// Height of what carries one there, not higher than a step.
   float ground(glm::vec3 feet) const;
   /// Whether somebody can stand there: on the ground, a platform or a ladder, and not in anything.
@@ -48,7 +56,7 @@ struct Footing {
   /// The ladder that one who stands there can take up or down.
   const Ladder* ladder(glm::vec3 feet) const;
   static glm::vec3 above(const Ladder& l) { return {l.foot.x - l.out.x * kOntoDeck, l.foot.y - l.out.y * kOntoDeck, l.top}; }
-  /// Nothing of somebody else's stands between.
+  /// Nothing of somebody else's stands between, nor the wall of the unit that it sits on.
   bool sees(glm::vec3 eye, glm::vec3 at, const std::string& of, const std::string& on = {}) const;
 };
 
@@ -56,7 +64,7 @@ struct Footing {
 struct Handle {
   glm::vec3 at{0};
   glm::vec3 half{0};
-  std::string on;   ///< the unit that it sits on, which hides nothing of it
+  std::string on;   ///< the unit that it sits on, whose box hides nothing of it
   glm::vec3 face{0};   ///< one is on this side of it; zero: anywhere
 };
 /// By tag: the wheels of valves, the local control stations, the units themselves, and instruments.

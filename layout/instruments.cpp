@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "layout/surface.h"
+
 namespace retort::layout {
 namespace {
 
@@ -33,7 +35,7 @@ class Mounting {
     for (const Instrument& i : layout_.instruments)
       if (const auto m = mount(i)) {
         found[i.tag] = *m;
-        taken_.push_back(m->at);
+        taken_.push_back(m->head());
       }
     return found;
   }
@@ -82,20 +84,74 @@ class Mounting {
         if (l.from.equipment == on && (port.empty() || l.from.port == port)) return on_line(r, 0.15f);
         if (l.to.equipment == on && l.to.port == port) return on_line(r, 0.85f);
       }
-    if (!e->shape->solids.empty()) {
-      const Box box = bounds(*e);
-      const vec3 half = (box.high - box.low) / 2.f, centre = (box.high + box.low) / 2.f;
-      const float yaw = glm::radians(front_of(*e) + 62 + 16 * float(on_units_[on]++));
-      const vec3 out(std::cos(yaw), std::sin(yaw), 0);
-      return Mount{vec3(centre.x, centre.y, box.low.z) + out * (std::min(half.x, half.y) + 0.14f) + vec3(0, 0, std::min(1.15f, half.z)), {0, 0, 1}, out, 0.1f};
-    }
+    if (!e->shape->solids.empty())
+      if (const auto m = on_wall(*e)) return m;
     return Mount{e->at + vec3(0, 0, 0.05f), {0, 0, 1}, {0, -1, 0}, 0.16f};
+  }
+
+  /// On the wall of a unit, at the height of eyes: where nothing is painted, leaves or passes, and somebody can stand in front of it.
+  std::optional<Mount> on_wall(const Equipment& e) const {
+    const shapes::Shape drawn = drawn_shape(layout_, e);
+    const Surface wall(e, drawn);
+    const Box box = bounds(e);
+    const vec3 half = (box.high - box.low) / 2.f, centre = (box.high + box.low) / 2.f;
+    const float floor = is_raised(e) ? e.at.z : 0.f;
+    const std::vector<Box> solid = obstacles(layout_);
+    std::optional<Mount> best;
+    float best_score = -1e9f;
+    for (float yaw : {0.f, 90.f, 180.f, 270.f}) {
+      const vec3 out(std::round(std::cos(glm::radians(yaw))), std::round(std::sin(glm::radians(yaw))), 0), across(-out.y, out.x, 0);
+      const float far = glm::dot(half, glm::abs(out)) + 0.3f, wide = glm::dot(half, glm::abs(across));
+      const auto hit = [&](float aside, float z) {
+        const vec3 middle = vec3(centre.x, centre.y, z) + across * aside;
+        return wall.meets(middle + out * far, middle);
+      };
+      for (float up : {1.3f, 1.15f, 1.45f, 1.0f, 1.6f, 0.85f, 0.7f})
+        for (int k = -9; k <= 9; ++k) {
+          const float aside = wide * 0.1f * float(k);
+          const auto at = hit(aside, floor + up), beside = hit(aside + 0.06f, floor + up), below = hit(aside, floor + up - 0.06f);
+          constexpr float kSteep = 0.07f;   // m over 6 cm: a wall that one meets, no edge
+          if (!at || !beside || !below || std::abs(glm::dot(*at - *beside, out)) > kSteep || std::abs(glm::dot(*at - *below, out)) > kSteep) continue;
+          const Mount m{*at - out * 0.01f, out, {0, 0, 1}, 0.1f, 0.17f, true};
+          if (wall.meets(m.head() + vec3(0, 0, 0.2f), m.head() - vec3(0, 0, 0.25f))) continue;   // a wall that comes forward over it, or under it
+          const float score = 0.6f * std::cos(glm::radians(yaw - front_of(e))) - std::abs(up - 1.3f) - 0.02f * std::abs(float(k)) - crowded(e, drawn, solid, m, floor);
+          if (score > best_score) best_score = score, best = m;
+        }
+    }
+    return best;
+  }
+
+  /// What speaks against a place on a wall.
+  float crowded(const Equipment& e, const shapes::Shape& drawn, const std::vector<Box>& solid, const Mount& m, float floor) const {
+    const vec3 head = m.head(), stand = vec3(m.at.x, m.at.y, floor) + m.stem * 0.8f;
+    float against = 0;
+    const auto near_way = [&](vec3 p, vec3 a, vec3 b, float room) {
+      const vec3 d = b - a;
+      const float s = std::clamp(glm::dot(p - a, d) / std::max(glm::dot(d, d), 1e-9f), 0.f, 1.f);
+      return glm::distance(p, a + d * s) < room;
+    };
+    for (const Nozzle& n : e.nozzles) against += near_way(head, n.at - n.direction * 0.5f, n.at + n.direction * 0.5f, 0.4f) ? 3.f : 0.f;
+    for (const Route& r : routed_.routes)
+      for (size_t i = 0; i + 1 < r.points.size(); ++i)
+        against += near_way(head, r.points[i], r.points[i + 1], r.diameter / 2 + 0.2f) || near_way(vec3(stand.x, stand.y, floor + 1), r.points[i], r.points[i + 1], 0.4f) ? 2.f : 0.f;
+    for (vec3 taken : taken_) against += glm::distance(taken, head) < 0.4f ? 6.f : 0.f;
+    const vec3 x(std::cos(glm::radians(e.yaw)), std::sin(glm::radians(e.yaw)), 0), y(-x.y, x.x, 0);
+    const auto in_plant = [&](const glm::mat4& frame) { return e.at + x * frame[3].x + y * frame[3].y + vec3(0, 0, frame[3].z); };
+    for (const shapes::Writing& w : drawn.writings)
+      against += glm::distance(in_plant(w.frame), head) < 0.25f + 0.35f * w.height * float(w.says.size()) ? 1.5f : 0.f;
+    for (const shapes::Part& p : drawn.parts)   // level gauges and boards
+      if (p.motion == shapes::Part::Motion::travel) against += glm::distance(glm::vec2(in_plant(p.frame)), glm::vec2(head)) < 0.35f ? 1.5f : 0.f;
+    for (const Box& b : solid) {
+      if (b.of == e.tag) continue;
+      const auto in = [&](vec3 p, float by) { return glm::all(glm::greaterThan(p, b.low - by)) && glm::all(glm::lessThan(p, b.high + by)); };
+      against += in(head, 0.15f) ? 4.f : in(stand + vec3(0, 0, 1), 0.3f) ? 2.f : 0.f;
+    }
+    return against + (in_reach(layout_, head) ? 0.f : 1.5f);
   }
 
   const PlantLayout& layout_;
   const RoutedPlant& routed_;
   std::vector<vec3> taken_;
-  std::map<std::string, int> on_units_;
 };
 
 }  // namespace
@@ -109,5 +165,10 @@ glm::mat4 inline_frame(vec3 at, vec3 flow) {
 
 float front_of(const Equipment& e) { return free_side(e, -90); }
 float back_of(const Equipment& e) { return free_side(e, 180, front_of(e)); }
+
+vec3 access_side(const Equipment& e) {
+  const float a = glm::radians(std::round((std::isnan(e.access) ? back_of(e) : e.access) / 90) * 90);
+  return {std::round(std::cos(a)), std::round(std::sin(a)), 0};
+}
 
 }  // namespace retort::layout

@@ -25,11 +25,15 @@ Equipment equipment(const CompiledPlant& plant, BlockId id) {
   for (const ParamDecl& p : b.declared->params) e.given[p.name] = p.value;
   e.yaw = place.turn ? float(*place.turn) : std::numeric_limits<float>::quiet_NaN();
   if (place.at) e.at = {float((*place.at)[0]), float((*place.at)[1]), float((*place.at)[2])};
+  e.stairs = place.stairs;
+  if (place.access) e.access = float(*place.access);
   e.station = std::any_of(b.declared->inputs.begin(), b.declared->inputs.end(), [](const auto& i) { return i.name == "local_start"; });
   e.shape = std::make_shared<const shapes::Shape>(shape_of(e));
   // There are no pits: a machine, a valve or a tee that the plant file sinks is drawn over the floor, a tee so high that lines meet it from below.
   if (e.station || e.shape->length > 0) e.at.z = std::max(e.at.z, 0.4f);
   if (e.shape->meets && e.at.z < 0.4f) e.at.z = 1.2f;
+  if (place.access && !is_raised(e))
+    throw FileError(plant.spec.file, place.access_pos, fmt::format("{} ({}): access leads to a platform, and it has none: one that stands more than 0.6 m over the ground has it", e.tag, e.type));
   return e;
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "layout/racks.h"
+#include "layout/stairs.h"
 #include "shapes/shape_library.h"
 
 namespace retort::layout {
@@ -221,6 +222,12 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
       boxes.push_back({glm::min(a, b), glm::max(a, b), e.tag});
     }
     if (is_raised(e)) structure(e, boxes);
+    if (const auto stairs = stairs_of(e)) {   // with the room for a head, and where one steps off
+      const std::vector<Box> way = stairs->pieces(Stairs::kBelow, Stairs::kHeadroom, Stairs::kWidth + 0.2f, 0, e.tag + " stairs");
+      boxes.insert(boxes.end(), way.begin(), way.end());
+      const vec3 foot = stairs->head + stairs->out * (stairs->run() + 0.4f);
+      boxes.push_back({vec3(foot.x - 0.4f, foot.y - 0.4f, 0.02f), vec3(foot.x + 0.4f, foot.y + 0.4f, Stairs::kHeadroom), e.tag + " stairs"});
+    }
     if (e.station) {
       const vec3 station = station_place(layout, e);
       boxes.push_back({station - vec3(0.2f, 0.2f, 0), station + vec3(0.2f, 0.2f, 1.65f), e.tag + " station"});

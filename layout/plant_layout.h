@@ -2,6 +2,7 @@
 // `layout_of` makes it from a plant. Metres, degrees; Z is up, the ground is z = 0.
 #pragma once
 #include <glm/glm.hpp>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,8 @@ struct Equipment {
   std::string name;  ///< second line of the sign, may be empty
   std::map<std::string, double> given;  ///< parameters that the plant file gives, SI
   int dn = 80;       ///< mm, of what stands in a line, and of tees
+  bool stairs = false;                  ///< one comes onto its platform by stairs, else by a ladder
+  float access = std::numeric_limits<float>::quiet_NaN();   ///< degrees, in the plant: on which side; not a number: where there is room
   bool station = false;                 ///< a local control station stands beside it
   std::vector<Nozzle> nozzles;          ///< given ones; `place_nozzles` adds what lines need
   std::shared_ptr<const shapes::Shape> shape;  ///< `place_nozzles` makes it where it is missing

@@ -166,6 +166,8 @@ void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const Vi
   for (const layout::Route& r : scene_.routed.routes)
     for (std::size_t i = 0; i + 1 < r.points.size(); ++i) draw->AddLine(place(r.points[i]), place(r.points[i + 1]), color::faded(color::kLine, 110), px(1));
   for (const layout::Box& f : scene_.footing.floors) draw->AddRectFilled(place({f.low.x, f.high.y, 0}), place({f.high.x, f.low.y, 0}), color::faded(color::kFill, 120));
+  for (const layout::Stairs& s : scene_.footing.stairs)
+    for (const layout::Box& b : s.pieces(0, 0, layout::Stairs::kWidth, 0, {})) draw->AddRect(place({b.low.x, b.high.y, 0}), place({b.high.x, b.low.y, 0}), color::faded(color::kLine, 160));
   std::vector<std::pair<ImVec2, ImVec2>> written;
   for (const layout::Box& u : scene_.units) {
     const ImVec2 a = place({u.low.x, u.high.y, 0}), b = place({u.high.x, u.low.y, 0});

@@ -215,9 +215,11 @@ void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
 
 void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
   const auto show = [&](const char* noun) {
-    const RowId r = t.row(noun);
-    if (r == kNoRow) return;
-    ImGui::TextUnformatted((hmi::noun_text(desk.words, desk.plant.catalogue()[r]) + ":  " + hmi::value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words)).c_str());
+    const RowId id = t.row(noun);
+    if (id == kNoRow) return;
+    const Row& r = desk.plant.catalogue()[id];
+    ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
+    if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };
   const ImVec2 wide{px(120), px(36)};
   if (t.kind == hmi::ThingKind::hand_valve) {
@@ -234,7 +236,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     choose(desk, t, t.row("lock"), near);
     return;
   }
-  for (const char* noun : {"reading", "pv", "position", "running", "tripped"}) show(noun);
+  for (const char* noun : {"reading", "pv", "status", "age", "position", "running", "tripped"}) show(noun);
   int pressed = 0;
   for (const RowId id : field_controls(desk.plant.plant(), t.block)) {
     const Row& r = desk.plant.catalogue()[id];

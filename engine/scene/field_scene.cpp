@@ -131,12 +131,8 @@ class SceneBuilder {
     else object(e.tag, centre);
     const uint32_t itself = b_.object;
     const bool raised = layout::is_raised(e);
-    const float front = layout::front_of(e), back = layout::back_of(e);
-    // Its front and back are those of the unit, so they turn with it.
-    std::map<std::string, double> told = layout::told_by_lines(layout_, e);
-    told.insert({{"front", front - e.yaw}, {"back", back - e.yaw}, {"raised", raised}});
-    const shapes::Shape shape = layout::shape_of(e, told);
-    if (raised) platform(e, back);
+    const shapes::Shape shape = layout::drawn_shape(layout_, e);
+    if (raised) platform(e);
     else if (shape.stands && e.at.z > 0.02f) {  // a low plinth
       const vec3 size = box.high - box.low;
       b_.box({(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2, e.at.z / 2}, {size.x + 0.3f, size.y + 0.3f, e.at.z}, kConcrete);
@@ -153,18 +149,20 @@ class SceneBuilder {
   static vec3 flow_of(const Equipment& e) { return {std::cos(glm::radians(e.yaw)), std::sin(glm::radians(e.yaw)), 0}; }
 
   /// The structure under a raised unit.
-  void platform(const Equipment& e, float ladder) {
+  void platform(const Equipment& e) {
     const glm::vec2 half = layout::platform_half(e);
-    const std::map<std::string, double> sizes = {{"x", 2 * half.x}, {"y", 2 * half.y}, {"drop", e.at.z}, {"ladder", ladder}};
-    const shapes::Shape shape = shapes::library().piece("platform", [&](const std::string& name) {
-      const auto it = sizes.find(name);
-      return it == sizes.end() ? std::nullopt : std::optional<double>(it->second);
-    }, {});
+    const vec3 out = layout::access_side(e);
+    const float side = glm::degrees(std::atan2(out.y, out.x));
+    const auto stairs = layout::stairs_of(e);
     const uint32_t before = b_.object;
-    {
-      Within at(b_, moved(e.at));
-      add(shape, e.tag, {0});
-    }
+    piece("platform", moved(e.at), {{"x", 2 * half.x}, {"y", 2 * half.y}, {"drop", e.at.z}, {"ladder", side}, {"stairs", stairs.has_value()}, {"gap", stairs ? layout::Stairs::kWidth / 2 : 0.35f}});
+    if (stairs)
+      for (int k = 0; k < stairs->flights; ++k) {
+        const float far = float(k) * (stairs->flight() + layout::Stairs::kLanding), top = e.at.z - float(k * stairs->risers) * stairs->riser;
+        const bool lands = k + 1 < stairs->flights;
+        piece("flight", moved(stairs->head + out * far + vec3(0, 0, top - e.at.z)) * turned(side, {0, 0, 1}),
+              {{"risers", stairs->risers}, {"riser", stairs->riser}, {"going", stairs->going}, {"width", layout::Stairs::kWidth}, {"landing", lands ? layout::Stairs::kLanding : 0}, {"drop", top}});
+      }
     b_.object = before;
   }
 
@@ -354,10 +352,10 @@ class SceneBuilder {
     object(i.tag, m.at);
     const vec3 x = glm::cross(m.stem, m.face);
     Within frame(b_, glm::mat4(glm::vec4(x, 0), glm::vec4(m.stem, 0), glm::vec4(m.face, 0), glm::vec4(m.at, 1)));
-    if (std::abs(m.stem.z) < 0.5f) {
-      // Out of a vertical pipe: a bent stem, so that the instrument stands upright.
-      b_.bar({0, 0, 0}, {0, 0.09f, 0}, 0.011f, kStainless, 10);
-      b_.frame = moved(m.at + m.stem * 0.09f) * glm::mat4(facing({0, 0, 0}, m.stem));
+    if (m.bent()) {
+      // Out of a wall or a vertical pipe: a bent stem, so that the instrument stands upright.
+      b_.bar({0, 0, 0}, {0, m.bend, 0}, 0.011f, kStainless, 10);
+      b_.frame = moved(m.at + m.stem * m.bend) * glm::mat4(facing({0, 0, 0}, m.stem));
     }
     if (gauge) {
       const uint32_t needle = build_gauge(b_, m.length, 0.075f, i.unit, i.low, i.high);

@@ -59,7 +59,7 @@ void Walker::update(const WalkInput& in, float dt) {
         next[axis] += wish[axis] / float(steps);
         if (blocked(next)) continue;
         next.z = footing_.ground(next);
-        if (feet_.z - next.z > 1.0f) continue;  // the handrail of the platform
+        if (feet_.z - next.z > Footing::kStep + 0.05f) continue;  // the handrail of the platform
         feet_ = next;
       }
   }

@@ -13,6 +13,7 @@
 #include "drawing/pid_svg.h"
 #include "language/text_lint.h"
 #include "language/texts.h"
+#include "layout/instruments.h"
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
 #include "platform/paths.h"
@@ -136,22 +137,44 @@ class Checker {
       Problems problems;
       for (const std::string& note : pipes.notes) problems.add(name, {}, note + ": move what stands in its way, or give the line places to pass (via)");
       for (const std::string& clash : layout::clashes(field, pipes)) problems.add(name, {}, clash + ": move one of them, or give the line places to pass (via)");
-      walk_to_everything(plant, field, pipes, problems);
+      const Mounts mounts = layout::mount_instruments(field, pipes);
+      mounted_in_the_open(plant, field, mounts, problems);
+      walk_to_everything(plant, field, pipes, mounts, problems);
       problems.check();
       return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
     });
   }
 
-  /// From where one begins in the window one must come to whatever hands work or eyes read.
-  static void walk_to_everything(const CompiledPlant& plant, const layout::PlantLayout& field, const layout::RoutedPlant& pipes, Problems& problems) {
+  using Mounts = std::map<std::string, layout::Mount>;
+
+  /// No instrument is inside the wall of a unit.
+  static void mounted_in_the_open(const CompiledPlant& plant, const layout::PlantLayout& field, const Mounts& mounts, Problems& problems) {
+    std::vector<std::pair<std::string, layout::Surface>> walls;
+    for (const layout::Equipment& e : field.equipment)
+      if (!layout::is_tee(e)) walls.push_back({e.tag, layout::Surface(e, layout::drawn_shape(field, e))});
+    for (const auto& [tag, m] : mounts)
+      for (const auto& [unit, wall] : walls)
+        if (const glm::vec3 at = m.head(); wall.holds(at))
+          problems.add(plant.spec.file, {}, fmt::format("{} at [{:.1f}, {:.1f}, {:.1f}]: it is inside {}: make room for it on what it measures, or move one of them", tag, at.x, at.y, at.z, unit));
+  }
+
+  /// From where one begins in the window one must come onto every platform, to whatever hands work or eyes read, and see what sits on a wall.
+  static void walk_to_everything(const CompiledPlant& plant, const layout::PlantLayout& field, const layout::RoutedPlant& pipes, const Mounts& mounts, Problems& problems) {
     const layout::Footing footing(field);
     const layout::Yard yard = layout::yard(field, pipes);
     const layout::Walkable walk(footing, yard, layout::start_place(field, footing, yard));
+    for (const layout::Box& floor : footing.floors) {
+      const auto on_it = [&](glm::vec3 p) { return std::abs(p.z - floor.high.z) < 0.05f && p.x > floor.low.x && p.x < floor.high.x && p.y > floor.low.y && p.y < floor.high.y; };
+      if (std::none_of(walk.places().begin(), walk.places().end(), on_it))
+        problems.add(plant.spec.file, {}, fmt::format("{}: nobody comes onto its platform: move what stands in the way, or give it 'access' on another side", floor.of));
+    }
     for (const auto& [tag, handles] : layout::handles(field, pipes)) {
       const BlockId id = plant.block_called(tag);
       if (id == kNoBlock) continue;
-      const bool to_read = plant.wired(id).role == Role::gauge;
-      if (!to_read && field_controls(plant, id).empty()) continue;
+      const auto mount = mounts.find(tag);
+      const bool to_work = !field_controls(plant, id).empty(), on_wall = mount != mounts.end() && mount->second.on_wall;
+      const bool to_read = plant.wired(id).role == Role::gauge || (on_wall && !to_work);
+      if (!to_read && !to_work) continue;
       if (!walk.way_to(tag, handles, to_read).empty()) continue;
       const glm::vec3 at = handles.back().at;
       problems.add(plant.spec.file, {}, fmt::format("{} at [{:.1f}, {:.1f}, {:.1f}]: nobody who walks and climbs {}: move it or what stands in the way, or give its line places to pass (via)", tag, at.x, at.y, at.z,

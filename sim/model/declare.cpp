@@ -11,7 +11,7 @@ namespace retort {
 namespace {
 
 // Keys that every entry may have: what it is, where it stands and how it is drawn.
-const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "name", "medium"};
+const std::vector<std::string> kCommonKeys = {"type", "like", "start", "at", "turn", "access", "name", "medium"};
 // ... and a line: where it runs.
 const std::vector<std::string> kLineKeys = {"from", "to", "through", "via"};
 
@@ -114,7 +114,10 @@ int Declare::choice(std::string name, std::vector<std::string> options, std::str
   const YamlNode* n = spec_.body.find(name);
   if (!n) return fallback;
   for (std::size_t i = 0; i < options.size(); ++i)
-    if (options[i] == n->scalar) return static_cast<int>(i);
+    if (options[i] == n->scalar) {
+      params.back().value = static_cast<double>(i);
+      return static_cast<int>(i);
+    }
   problem(n, fmt::format("{}: '{}' is not one of {}.{}", name, n->scalar, fmt::join(options, ", "),
                          did_you_mean(n->scalar, options)));
   return fallback;

@@ -42,6 +42,17 @@ FieldPlace read_field_place(const CompiledPlant& plant, BlockId id, Problems& pr
     else if (!(std::abs(written->number) <= 360)) problems.add(file, turn->at, fmt::format("{}: turn = {} is outside -360 to 360", here, turn->scalar));
     else place.turn = written->number;
   }
+  if (const YamlNode* access = body.find("access")) {
+    const auto wrong = [&](SourcePos at) { problems.add(file, at, fmt::format("{}: access is {{stairs: SIDE}} or {{ladder: SIDE}}, SIDE being 0, 90, 180 or 270 degrees", here)); };
+    if (!access->is_map() || access->entries.size() != 1 || (access->entries[0].first.scalar != "stairs" && access->entries[0].first.scalar != "ladder")) {
+      wrong(access->at);
+    } else {
+      const YamlNode& side = access->entries[0].second;
+      const auto written = side.is_scalar() ? read_number(side.scalar) : std::nullopt;
+      if (!written || !(written->unit.empty() || written->unit == "deg") || std::abs(std::remainder(written->number, 90.0)) > 0 || !(written->number >= 0 && written->number < 360)) wrong(side.at);
+      else place.stairs = access->entries[0].first.scalar == "stairs", place.access = written->number, place.access_pos = access->at;
+    }
+  }
   if (const YamlNode* name = body.find("name")) {
     if (!name->is_scalar()) problems.add(file, name->at, fmt::format("{}: name: expected a text", here));
     place.name = name->scalar;

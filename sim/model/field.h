@@ -8,7 +8,7 @@
 #include "sim/base/yaml_node.h"
 #include "sim/model/wiring.h"
 
-/// Where things stand outside: `at`, `turn` and `name` of a unit, and what no unit is, under `field:`. Read once and strictly, by the compiler.
+/// Where things stand outside: `at`, `turn`, `access` and `name` of a unit, and what no unit is, under `field:`. Read once and strictly, by the compiler.
 ///
 ///   field:
 ///     light: night                  day, dusk or night: of the picture only
@@ -20,11 +20,15 @@ namespace retort {
 
 struct CompiledPlant;
 
-/// Where a unit stands in the field, as the plant file says it.
+/// Where a unit stands in the field, as the plant file says it. `access: {stairs: 180}` or `{ladder: 90}`: how one comes onto its platform, and
+/// on which side (a quarter turn, in the plant).
 struct FieldPlace {
   std::optional<std::array<double, 3>> at;  // m, at most 2 km from the middle
   std::optional<double> turn;               // degrees, from +X to +Y
   std::string name;                         // second line of its sign
+  bool stairs = false;                      // to its platform, where it is raised; else a ladder
+  std::optional<double> access;             // degrees: the side of the platform that they lead to
+  SourcePos access_pos;
 };
 FieldPlace read_field_place(const CompiledPlant& plant, BlockId block, Problems& problems);
 /// A point [x, y, z] of the field, in m. Adds a problem and gives nothing when it is none, or out of range.

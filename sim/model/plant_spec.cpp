@@ -47,7 +47,7 @@ void inherit(PlantSpec& spec, BlockSpec& block, Problems& problems, int depth) {
   BlockSpec resolved = *model;
   inherit(spec, resolved, problems, depth + 1);
   for (const auto& [key, value] : resolved.body.entries) {
-    if (key.scalar == "at" || key.scalar == "like" || block.body.find(key.scalar)) continue;
+    if (key.scalar == "at" || key.scalar == "access" || key.scalar == "like" || block.body.find(key.scalar)) continue;
     block.body.entries.push_back({key, value});
   }
   if (block.type.empty()) block.type = resolved.type;

@@ -7,7 +7,8 @@
 ///   dm/dt = w,  dE/dt = w (h + g z)                                    (2) kg, J that came out of the plant
 /// Its mass and energy states count what the plant gave it (negative: what it gave the plant), so that the sum over
 /// all states stays constant.
-/// Holds for: mains, other plants, the sewer, the air. `kind: drain` gives nothing back when the plant sucks.
+/// Holds for: mains, other plants, the sewer, the air. `kind: drain` gives nothing back when the plant sucks,
+/// nor does `flare`, which stands in the field as a stack and burns what comes.
 namespace retort {
 
 class Boundary {
@@ -16,7 +17,7 @@ class Boundary {
   static constexpr const char* kHelp = "Supply, consumer, drain or vent at a given pressure and temperature";
 
   explicit Boundary(Declare& d) : medium_(&d.medium()), z_(d.around().elevation) {
-    kind_ = d.choice("kind", {"open", "drain"}, "open gives and takes; drain only takes", 0);
+    kind_ = d.choice("kind", {"open", "drain", "flare"}, "open gives and takes; drain only takes; flare takes gas and burns it", 0);
     pressure_ = d.input("pressure", Quantity::pressure, "Pressure outside the plant", kAtmosphere, {1e3, 1e7}, kInstructor);
     const bool mixture = medium_->mixture != nullptr;
     gas_ = mixture && d.choice("phase", {"liquid", "gas"}, "What it gives, and what may come", 0) == 1;
@@ -38,7 +39,7 @@ class Boundary {
       if (i == 0) fraction_ = f;
     }
     if (gas_) d.port(port_).phase = PortPhase::gas;
-    else if (kind_ == 1) d.port(port_).phase = PortPhase::any;
+    else if (kind_ != 0) d.port(port_).phase = PortPhase::any;
   }
 
   template <class T>

@@ -253,6 +253,11 @@ TEST_CASE("a place in the field has a range") {
   CHECK(unit("at: [0, x, 0]").find("A (boundary): at: three numbers [x, y, z] in metres") != std::string::npos);
   CHECK(unit("at: [.nan, 0, 0]") != "");
   CHECK(unit("turn: east") == "plant.yaml:4:29: A (boundary): turn is a number of degrees");
+  const std::string access = "A (boundary): access is {stairs: SIDE} or {ladder: SIDE}, SIDE being 0, 90, 180 or 270 degrees";
+  CHECK(unit("access: stairs") == "plant.yaml:4:31: " + access);
+  CHECK(unit("access: {lift: 90}") == "plant.yaml:4:31: " + access);
+  CHECK(unit("access: {stairs: 45}") == "plant.yaml:4:40: " + access);
+  CHECK(unit("access: {stairs: 360}") == "plant.yaml:4:40: " + access);
   CHECK(unit("via: [[0, 0, 0]]").find("unknown key 'via'") != std::string::npos);
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/scene/walker.h"
 #include "tests/catch.h"
 
@@ -51,6 +53,37 @@ TEST_CASE("a plinth is stepped onto, a pump is not", "[walk]") {
   CHECK(w.feet().x < 4);
   CHECK(w.feet().x > 3);
   CHECK(w.feet().z == Approx(0.2f));
+}
+
+TEST_CASE("stairs are walked up and down, held by their handrails, and stop who walks into them from aside", "[walk]") {
+  Footing f = footing({}, {Box{{5, -2, 2.8f}, {9, 2, 3}, "platform"}});
+  retort::layout::Stairs s;
+  s.head = {5, 0, 3}, s.out = {-1, 0, 0}, s.risers = 15, s.riser = 0.2f, s.going = 0.23f;
+  f.stairs.push_back(s);
+  for (float side : {-0.5f, 0.5f})
+    for (const Box& b : s.pieces(0, 1.1f, 0.05f, side, "rail")) f.rails.push_back(b);
+  Walker w(f, glm::vec2(-50), glm::vec2(50));
+  w.place({0, 0, 0}, 0);
+  walk(w, {.forward = 1}, 3);
+  CHECK(w.feet().z > 1);
+  CHECK(f.stands(w.feet()));
+  walk(w, {.forward = 0, .right = 1}, 1);
+  CHECK(w.feet().y > -0.3f);                     // the handrail
+  walk(w, {.forward = 1}, 4);
+  CHECK(w.feet().z == Approx(3));
+  CHECK(w.feet().x > 5.5f);
+  w.place({6, 0, 3}, 3.1415926f);
+  walk(w, {.forward = 1}, 6);
+  CHECK(w.feet().z == Approx(0));
+  CHECK(w.feet().x < 1.5f);
+  w.place({4, -4, 0}, 1.5707963f);               // from aside, where the treads are at the height of the head
+  walk(w, {.forward = 1}, 4);
+  CHECK(w.feet().y < -0.4f);
+  w.place({2.5f, -4, 0}, 1.5707963f);            // and where they are at the knees
+  walk(w, {.forward = 1}, 4);
+  CHECK(w.feet().y < -0.4f);
+  const retort::layout::Walkable all(f, {{-3, -5}, {10, 5}, 4}, {0, 0, 0});
+  CHECK(std::any_of(all.places().begin(), all.places().end(), [](glm::vec3 p) { return p.z > 2.9f && p.x > 8; }));
 }
 
 TEST_CASE("a platform is climbed by its ladder only, held by its rail, and left by the ladder", "[walk]") {
