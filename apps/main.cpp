@@ -73,6 +73,7 @@ int parse_and_run(int argc, char** argv) {
       ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", play.language, "Language (default: as last time, at first nl)")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--student", play.student, "Name on the report (default: as last time)");
+  s->add_option("--start", play.start, "Start the plant from this state file");
   s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
   s->add_option("--text-size", play.text_scale, "Text size, 1 to 2 (default: as last time)")->check(kNumber)->check(CLI::Range(1.0, 2.0));

@@ -60,6 +60,20 @@ hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Text
   return x;
 }
 
+/// The moments that free practice of a plant may begin from, titled: the plant's own, then its files of states.
+std::vector<hmi::MenuStart> list_starts(const fs::path& plant_file, const Texts& texts) {
+  std::vector<hmi::MenuStart> starts;
+  std::error_code ignored;
+  for (const fs::directory_entry& e : fs::directory_iterator(plant_file.parent_path() / "states", ignored)) {
+    if (e.path().extension() != ".yaml") continue;
+    const std::string id = e.path().stem().string(), key = "start." + id;
+    starts.push_back({id, e.path().string(), texts.has(key) ? texts(key) : id});
+  }
+  std::sort(starts.begin(), starts.end(), [](const auto& a, const auto& b) { return a.title < b.title; });
+  starts.insert(starts.begin(), {"own", "", texts("start.own")});
+  return starts;
+}
+
 /// Every plant of the library with its exercises, titled in a language, the easiest first. A file that cannot be read is left out
 /// and named in `error`.
 std::vector<hmi::MenuPlant> list_library(const std::string& language, std::string& error) {
@@ -72,7 +86,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language, std::strin
     try {
       Texts texts = menu_texts(plant_file, language);
       hmi::MenuPlant plant{id, plant_file.string(), texts.has("plant.title") ? texts("plant.title") : id,
-                           texts.has("plant.summary") ? texts("plant.summary") : "", {}};
+                           texts.has("plant.summary") ? texts("plant.summary") : "", {}, list_starts(plant_file, texts)};
       for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored)) {
         if (e.path().extension() != ".yaml" || e.path() == plant_file) continue;
         try {
@@ -143,7 +157,7 @@ class Play {
     menu_.student = o.student.value_or(kept_.student);
     menu_.text_scale = ui_.text_scale();
     read_library();
-    if (!o.file.empty()) start(o.file);   // what was asked for by name and cannot be had ends the program
+    if (!o.file.empty()) start(o.file, o.start);   // what was asked for by name and cannot be had ends the program
   }
 
   int run() {
@@ -187,17 +201,18 @@ class Play {
     return hmi::words_of(texts);
   }
 
-  void open(const std::string& file) {
+  void open(const std::string& file, const std::string& from) {
     try {
-      start(file);
+      start(file, from);
     } catch (const std::exception& e) {
       menu_.error = e.what();
       screen_ = Screen::menu;
     }
   }
-  void start(const std::string& file) {
+  /// `from`: a file of states that a plant begins from; empty: its own.
+  void start(const std::string& file, const std::string& from) {
     keep_settings();
-    Prepared prepared = open_material(file);
+    Prepared prepared = open_material(file, from);
     const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
     RunSetup setup;
     setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
@@ -215,6 +230,7 @@ class Play {
     std::string record = options_.record;
     if (record.empty() || opened_) record = new_recording(name);
     opened_ = file;
+    opened_from_ = from;
     menu_.error.clear();
     run_.reset();
     gpu_.wait_idle();
@@ -309,7 +325,8 @@ class Play {
     switch (hmi::draw_start_menu(words_, menu_)) {
       case hmi::MenuAct::open: {
         const hmi::MenuPlant& plant = menu_.plants[menu_.plant];
-        open(menu_.exercise >= 0 ? plant.exercises[std::size_t(menu_.exercise)].file : plant.file);
+        if (menu_.exercise >= 0) open(plant.exercises[std::size_t(menu_.exercise)].file, "");
+        else open(plant.file, menu_.start < plant.starts.size() ? plant.starts[menu_.start].file : "");
         break;
       }
       case hmi::MenuAct::quit: quit_ = true; break;
@@ -357,7 +374,7 @@ class Play {
           });
         }
         break;
-      case hmi::DebriefAct::again: open(*opened_); break;
+      case hmi::DebriefAct::again: open(*opened_, opened_from_); break;
       case hmi::DebriefAct::menu: to_menu(); break;
       case hmi::DebriefAct::none: break;
     }
@@ -409,6 +426,7 @@ class Play {
   std::vector<Written> unfinished_;   // of runs before this one
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
+  std::string opened_from_;
   Screen screen_ = Screen::menu;
   bool quit_ = false, help_ = false, fonts_there_ = false, first_ = true;
   double mapped_at_ = 0;
@@ -425,6 +443,7 @@ int play_command(const PlayOptions& asked) {
   if (!o.file.empty()) load_yaml(find_file(o.file));
   Outputs outputs;
   if (!o.file.empty()) outputs.reads_folder_of(find_file(o.file));
+  outputs.reads(o.start);
   outputs.records("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
   catch_interrupt();   // a run that is broken off is graded, and its recording closed

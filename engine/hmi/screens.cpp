@@ -112,6 +112,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
     if (!choice("menu.plant." + plant.id, plant.title, exercise_count(words, plant.exercises.size()), menu.plant == p)) continue;
     menu.plant = p;
     menu.exercise = plant.exercises.empty() ? -1 : 0;
+    menu.start = 0;
   }
   ImGui::EndChild();
   ImGui::SameLine(0, px(20));
@@ -131,9 +132,16 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   ImGui::EndChild();
   ImGui::SameLine(0, px(20));
   ImGui::BeginChild("menu.choices", whole);
-  caption(words("ui.menu.mode"));
-  if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
-  if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
+  if (menu.exercise < 0 && menu.plant < menu.plants.size()) {   // what has no exercise has no exam, and begins where one likes
+    caption(words("ui.menu.start"));
+    const std::vector<MenuStart>& starts = menu.plants[menu.plant].starts;
+    for (std::size_t s = 0; s < starts.size(); ++s)
+      if (choice("menu.start." + starts[s].id, starts[s].title, "", menu.start == s)) menu.start = s;
+  } else {
+    caption(words("ui.menu.mode"));
+    if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
+    if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
+  }
   ImGui::Dummy({1, px(6)});
   caption(words("ui.menu.language"));
   for (auto [code, name] : {std::pair{"nl", "Nederlands"}, {"en", "English"}, {"fr", "Français"}}) {

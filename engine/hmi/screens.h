@@ -12,14 +12,20 @@ struct MenuExercise {
   std::string id, file, title, about, teaches;
   int difficulty = 0;            // 1 to 5
 };
+/// A moment that free practice may begin from; file empty: as the plant file itself begins.
+struct MenuStart {
+  std::string id, file, title;
+};
 struct MenuPlant {
   std::string id, file, title, about;
   std::vector<MenuExercise> exercises;
+  std::vector<MenuStart> starts;   // the plant's own first
 };
 struct MenuState {
   std::vector<MenuPlant> plants;
   std::size_t plant = 0;
   int exercise = -1;             // -1: free play
+  std::size_t start = 0;         // of free play
   bool exam = false;
   std::string language = "nl", student;
   float text_scale = 1;
