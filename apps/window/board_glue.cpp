@@ -106,7 +106,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   constexpr std::pair<const char*, hmi::Display> kDisplays[] = {{"overview", hmi::Display::overview}, {"trend", hmi::Display::trend},
                                                                 {"alarms", hmi::Display::alarms},     {"events", hmi::Display::events},
                                                                 {"safety", hmi::Display::safety},     {"diagnostics", hmi::Display::diagnostics},
-                                                                {"detail", hmi::Display::detail}};
+                                                                {"detail", hmi::Display::detail},     {"malfunctions", hmi::Display::malfunctions}};
   const auto named = std::find_if(std::begin(kDisplays), std::end(kDisplays), [&](const auto& d) { return page == d.first; });
   if (named != std::end(kDisplays)) {
     board.state().display = named->second;
@@ -125,6 +125,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, run.player(), texts, [](const Act&) {}, true);
   hmi::RunControl control;
+  control.may_inject = run.scenario() == nullptr;
   if (!faceplate.empty()) {
     const std::size_t colon = faceplate.find(':');
     const std::string tag = faceplate.substr(0, colon), tab = colon == std::string::npos ? "" : faceplate.substr(colon + 1);

@@ -28,6 +28,30 @@ struct Tab {
   Display display;
   const char *key, *text;
 };
+/// What stands beside a display, under the same key: pressing that again goes to and fro.
+struct Beside {
+  Display display, beside;
+  const char *text, *beside_text;
+};
+constexpr Beside kBeside[] = {{Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
+
+const Beside* beside_of(Display d, const RunControl& run) {
+  for (const Beside& b : kBeside)
+    if ((b.display == d || b.beside == d) && (b.beside != Display::malfunctions || run.may_inject)) return &b;
+  return nullptr;
+}
+bool under(const Tab& t, Display shown) {
+  return t.display == shown || std::any_of(std::begin(kBeside), std::end(kBeside), [&](const Beside& b) { return b.display == t.display && b.beside == shown; });
+}
+/// Two buttons over a display that has another beside it.
+void beside_row(const Desk& desk) {
+  const Beside* b = beside_of(desk.state.display, desk.run);
+  if (!b) return;
+  for (const auto& [display, text] : {std::pair{b->display, b->text}, {b->beside, b->beside_text}}) {
+    if (display != b->display) ImGui::SameLine();
+    if (button(std::string("display.") + (text + 11), desk.words(text), {.on = desk.state.display == display})) desk.state.display = display;
+  }
+}
 constexpr Tab kTabs[] = {{Display::overview, "F5", "ui.display.overview"}, {Display::unit, "F6", "ui.display.unit"},
                          {Display::trend, "F7", "ui.display.trend"},       {Display::alarms, "F8", "ui.display.alarms"},
                          {Display::events, "F9", "ui.display.events"},     {Display::safety, "F10", "ui.display.safety"},
@@ -79,6 +103,8 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     tabs(desk, tab_columns);
     ImGui::SetCursorPosY(tab_row);
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
+    if (state_.display == Display::malfunctions && !run.may_inject) state_.display = Display::diagnostics;
+    beside_row(desk);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
       case Display::unit: draw_mimic(desk, pages_); break;
@@ -88,6 +114,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
       case Display::safety: draw_cause_effect(desk); break;
       case Display::diagnostics: draw_diagnostics(desk); break;
       case Display::detail: draw_detail(desk); break;
+      case Display::malfunctions: draw_malfunctions(desk); break;
     }
   }
   ImGui::End();
@@ -218,7 +245,7 @@ void Board::tabs(const Desk& desk, int columns) {
   for (std::size_t k = 0; k < std::size(kTabs); ++k) {
     if (k % std::size_t(columns)) ImGui::SameLine();
     const Tab& t = kTabs[k];
-    if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
+    if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = under(t, state_.display), .size = {width, 0}})) state_.display = t.display;
   }
   ImGui::PopStyleVar(2);
 }
@@ -264,7 +291,10 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   const Desk desk{plant_, words, run, state_};
   const Key function_keys[] = {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12};
   for (std::size_t i = 0; i < std::size(kTabs); ++i)
-    if (ui.pressed(function_keys[i])) state_.display = kTabs[i].display;
+    if (ui.pressed(function_keys[i])) {
+      const Beside* b = beside_of(kTabs[i].display, run);
+      state_.display = b && state_.display == b->display ? b->beside : kTabs[i].display;
+    }
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl), alt = ui.down(Key::left_alt) || ui.down(Key::right_alt);
   if (!field_alone) {
     const auto page = [&](int k) {

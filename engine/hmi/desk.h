@@ -10,7 +10,7 @@
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail };
+enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions };
 
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
@@ -109,6 +109,13 @@ struct BoardState {
   int sort = 0;                         // 0 as ISA-18.2 says, 1 time, 2 priority, 3 tag
   std::vector<int> order, summary_order;  // strip and summary as drawn: kept while the pointer is over them
   std::string log_note;
+  // malfunctions
+  struct Injection {
+    double severity = 1, ramp = 0;      // ramp: s
+  };
+  std::map<RowId, Injection> injections;  // what is typed beside each
+  std::string malfunction_search;
+  bool malfunctions_active_only = false;
 };
 
 struct Desk {
@@ -118,7 +125,8 @@ struct Desk {
   BoardState& state;
 
   /// Posts an act; what becomes of it is known when the run has judged it (`told`). False where there is no such row.
-  bool act(RowId row, double value, Source source = Source::board, std::optional<Place> place = {}) const;
+  /// `ramp`, s: of a malfunction, as acts::Write says.
+  bool act(RowId row, double value, Source source = Source::board, std::optional<Place> place = {}, double ramp = 0) const;
   /// Says it when an act was refused, with its reason and what forbids it.
   void told(const Act& act, const Verdict& verdict) const;
   void open_faceplate(const std::string& tag) const;

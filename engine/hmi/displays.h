@@ -24,6 +24,9 @@ void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size
 void draw_event_log(const Desk& desk);
 /// The cause-and-effect table: causes against effects, first-out, bypass and reset.
 void draw_cause_effect(const Desk& desk);
+/// Everything that can be made to fail, in one list: how badly, how fast, and what is there now. For who may inject.
+void draw_malfunctions(const Desk& desk);
+std::vector<RowId> malfunctions_of(const PlantView& plant);
 /// Level 4: the simulation's own counters, and quality of every instrument.
 void draw_diagnostics(const Desk& desk);
 /// Steps, hints, questions and messages of the exercise. Width as the window has it.

@@ -446,6 +446,11 @@ class FaceplatePanel {
       if (button("malfunction." + r.name, noun_text(words_, r), {.on = on, .size = {ImGui::GetContentRegionAvail().x, 0}}))
         desk_.act(id, on ? 0 : 1, Source::instructor);
     }
+    if (button(id_ + ".malfunctions", words_("ui.malfunction.list"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) {
+      desk_.state.display = Display::malfunctions;
+      desk_.state.malfunction_search = t_.tag;
+      desk_.state.malfunctions_active_only = false;
+    }
   }
 
   void value_or_entry(const Row& r, float width) {
