@@ -11,6 +11,7 @@
 #include "engine/hmi/faceplate.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/mimic.h"
+#include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend.h"
 #include "engine/hmi/trend_pens.h"
 
@@ -340,15 +341,44 @@ void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
   }
 }
 
+namespace {
+
+/// What stands on pages and faceplates, each beside what it means.
+void legend(const Words& words) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const auto line = [&](const char* key, const auto& picture) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = px(28);
+    picture(ImVec2{at.x + px(22), at.y + height / 2});
+    ImGui::Indent(px(48));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (height - ImGui::GetTextLineHeight()) / 2);
+    wrapped(words(key));
+    ImGui::Unindent(px(48));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (height - ImGui::GetTextLineHeight()) / 2 - ImGui::GetStyle().ItemSpacing.y);
+  };
+  const std::pair<int, const char*> priorities[] = {{1, "ui.sign.p1"}, {2, "ui.sign.p2"}, {3, "ui.sign.p3"}, {4, "ui.sign.p4"}};
+  for (const auto& [priority, key] : priorities) line(key, [&, p = priority](ImVec2 c) { alarm_mark(draw, c, px(17), p, false, 0); });
+  line("ui.sign.unacknowledged", [&](ImVec2 c) { alarm_mark(draw, c, px(14), 1, true, 0); });
+  for (const StateSign sign : kStateSigns) line((std::string("ui.sign.") + sign_name(sign)).c_str(), [&](ImVec2 c) { draw_sign(draw, sign, c, px(18)); });
+  for (const auto& [fill, key] : {std::pair{color::kRunning, "ui.sign.running"}, {color::kStopped, "ui.sign.stopped"}})
+    line(key, [&, f = fill](ImVec2 c) {
+      draw->AddCircleFilled(c, px(9), f, 24);
+      draw->AddCircle(c, px(9), color::kText, 24, 1.5f);
+    });
+}
+
+}  // namespace
+
 bool draw_help(const Words& words) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({std::min(px(760), screen.x - px(20)), std::min(px(640), screen.y - px(20))});
   ImGui::SetNextWindowFocus();
   ImGui::Begin("###help", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  {
-    Face face(fonts().large);
-    ImGui::TextUnformatted(words("ui.help.title").c_str());
+  bool* signs = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("signs"), false);
+  for (const bool page : {false, true}) {
+    if (page) ImGui::SameLine();
+    if (button(page ? "help.signs" : "help.keys", words(page ? "ui.help.signs" : "ui.help.title"), {.on = *signs == page, .size = {px(160), px(32)}})) *signs = page;
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
@@ -357,7 +387,11 @@ bool draw_help(const Words& words) {
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
       {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
-  if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
+  if (*signs) {
+    ImGui::BeginChild("signs", {0, ImGui::GetContentRegionAvail().y - px(44)});
+    legend(words);
+    ImGui::EndChild();
+  } else if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(170));
     for (const auto& [key, text] : rows) {
       ImGui::TableNextRow();

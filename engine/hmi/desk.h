@@ -12,6 +12,8 @@ namespace retort::hmi {
 
 enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions };
 
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions};
+
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
 

@@ -9,6 +9,7 @@
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/protection.h"
 #include "engine/hmi/sequence_page.h"
+#include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
@@ -29,6 +30,7 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
+    draw_signs(words_, signs_of(plant_, t_));
     switch (tabs()) {
       case kOperate: operate(); break;
       case kDetail: detail_rows(false); break;
@@ -206,7 +208,7 @@ class FaceplatePanel {
       text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + board_unit(r));
       text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
     };
-    number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+    number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kBad : color::kValue);
     const float step = px(56);
     text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + board_unit(row("sp")));
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
@@ -229,7 +231,6 @@ class FaceplatePanel {
 
     modes(mode, actual);
     chosen_by_selector();
-    flags();
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("pv"), sp_row, 600);
   }
@@ -271,12 +272,6 @@ class FaceplatePanel {
   /// Something writes its set point in cascade.
   bool remote() const { return plant_.plant().wiring.controllers[std::size_t(t_.wiring->controller)].master != kNoBlock; }
 
-  void flags() {
-    std::string text = words_("ui.quality") + ": " + quality_text(words_, plant_.quality(t_));
-    for (const char* flag : {"tracking", "limited", "bad_pv"})
-      if (has(flag) && plant_.on(t_, flag)) text += "   ▪ " + noun_text(words_, row(flag));
-    wrapped(text);
-  }
 
   /// What does not go now is refused with its reason, by who knows it.
   void entry(const char* noun, float width, RowId shown) {
@@ -365,7 +360,7 @@ class FaceplatePanel {
     const Row& pv = row("pv");
     {
       Face face(fonts().large);
-      ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+      ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kBad : color::kValue);
       ImGui::TextUnformatted(value_text(pv, plant_.value(t_, "pv"), words_).c_str());
       ImGui::PopStyleColor();
     }
@@ -379,7 +374,6 @@ class FaceplatePanel {
       text_anchored(draw, fonts().small, {a.x + px(6), a.y + px(26)}, {0, 0}, color::kDim, number_text(pv, pv.lo, words_));
       text_anchored(draw, fonts().small, {a.x + w - px(6), a.y + px(26)}, {1, 0}, color::kDim, value_text(pv, pv.hi, words_));
     }
-    flags();
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {w, px(90)}, t_.row("pv"), kNoRow, 600);
   }

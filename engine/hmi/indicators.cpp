@@ -110,6 +110,7 @@ void upright_bar(ImDrawList* draw, ImVec2 a, ImVec2 b, double share, const BarLo
     draw->AddTriangleFilled({b.x + s, at - s}, {b.x + s, at + s}, {b.x, at}, look.ink);
   } else {
     draw->AddRectFilled({a.x, y(share)}, b, look.ink);
+    draw->AddLine({a.x, y(share)}, {b.x, y(share)}, color::kText, px(1.5f));
   }
   if (look.lo_limit < look.hi_limit)
     for (double limit : {look.lo_limit, look.hi_limit})

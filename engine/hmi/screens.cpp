@@ -159,7 +159,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   if (ImGui::InputText("###menu.student", name, sizeof name)) menu.student = name;
   Context::current().mark("menu.student", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (!menu.error.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kBad);
     wrapped(menu.error);
     ImGui::PopStyleColor();
   }
@@ -275,7 +275,7 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
   if (state.writing) caption(words("ui.grading"));
   else if (!state.report.empty()) caption(words("ui.end.written") + ": " + state.report);
   if (!state.error.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kBad);
     wrapped(state.error);
     ImGui::PopStyleColor();
   }

@@ -17,6 +17,7 @@ namespace retort::ui {
 struct Place {
   float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   bool enabled = true;
+  float wide = 0, high = 0;   // of all of it, also what is scrolled away
 };
 
 /// One Dear ImGui context: fonts and theme at a text size, input from events, and the map of named widgets that

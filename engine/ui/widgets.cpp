@@ -76,7 +76,7 @@ bool button_twice(const std::string& id, const std::string& label, const std::st
   const auto now = float(ImGui::GetTime());
   const bool armed = *pressed_at >= 0 && now - *pressed_at < kSeconds;
   ButtonLook shown = look;
-  if (armed) shown.ink = color::kP1;
+  if (armed) shown.ink = color::kBad;
   if (!button(id, armed ? sure : label, shown)) return false;
   *pressed_at = armed ? -1 : now;
   return armed;
