@@ -90,7 +90,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--text", shot.text, "Text size of the board, %")->check(CLI::Range(100, 200))->capture_default_str();
   s->add_option("--lang", shot.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--operator", shot.operator_file, "Who operates until then (scenarios): a file or nobody");
-  s->add_option("--tag", shot.tag, "Faceplate that is open on the board: TAG, or TAG:TAB with detail or protection");
+  s->add_option("--tag", shot.tag, "Faceplate that is open on the board: TAG, or TAG:TAB with detail, protection or tuning");
   s->add_option("--light", shot.light, "day, dusk or night: of the picture only (default: the plant's, else day)");
   s->add_flag("--inside", shot.inside, "Inside view: levels and temperatures in the metal");
   json_flag(s, shot.json);

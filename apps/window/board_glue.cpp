@@ -132,7 +132,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
     if (!view.find(tag)) throw std::invalid_argument(fmt::format("There is no tag '{}'.", tag));
     board.state().faceplates = {tag};
     board.state().selected = tag;
-    board.state().detail_protection = tab == "protection";
+    board.state().detail_part = tab == "protection" ? hmi::DetailPart::protection : tab == "tuning" ? hmi::DetailPart::tuning : hmi::DetailPart::values;
     board.state().tab[tag] = tab == "detail" ? hmi::kDetail : tab == "protection" ? hmi::kProtection : hmi::kOperate;
   }
   for (const hmi::Thing& t : view.things())

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/hmi/plant_view.h"
+#include "engine/hmi/step_test.h"
 
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
@@ -13,6 +14,9 @@ namespace retort::hmi {
 enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions };
 
 inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions};
+
+/// What the detail display shows of a thing.
+enum class DetailPart { values, protection, tuning };
 
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
@@ -85,7 +89,8 @@ struct BoardState {
   std::string find_text;
   int find_choice = 0;
   std::string selected;                 // tag of the detail display
-  bool detail_protection = false;       // there: what guards it, instead of its values
+  DetailPart detail_part = DetailPart::values;
+  std::map<std::string, StepTest> step_tests;  // by controller
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab

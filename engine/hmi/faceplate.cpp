@@ -11,6 +11,7 @@
 #include "engine/hmi/sequence_page.h"
 #include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend_pens.h"
+#include "engine/hmi/tuning.h"
 
 namespace retort::hmi {
 
@@ -502,13 +503,21 @@ void draw_detail(const Desk& desk) {
     }
     caption(description(desk.words, t->tag));
     if (button("detail.open", desk.words("ui.open_faceplate"))) desk.open_faceplate(t->tag);
-    if (is_protected(desk.plant, *t)) {
-      ImGui::SameLine();
-      if (button("detail.protection", desk.words("ui.tab.protection"), {.on = desk.state.detail_protection})) desk.state.detail_protection = !desk.state.detail_protection;
-    }
+    const auto part = [&](DetailPart which, const char* id, const char* key, bool there) {
+      if (!there) return;
+      beside(button_width(desk.words(key)));
+      if (button(id, desk.words(key), {.on = desk.state.detail_part == which})) desk.state.detail_part = desk.state.detail_part == which ? DetailPart::values : which;
+    };
+    const bool guarded = is_protected(desk.plant, *t), tuned = can_be_tuned(*t);
+    part(DetailPart::protection, "detail.protection", "ui.tab.protection", guarded);
+    part(DetailPart::tuning, "detail.tuning", "ui.tab.tuning", tuned);
     ImGui::Separator();
-    if (desk.state.detail_protection && is_protected(desk.plant, *t)) {
+    if (desk.state.detail_part == DetailPart::protection && guarded) {
       draw_protection(desk, *t, "detail.protection." + t->tag);
+      return ImGui::EndChild();
+    }
+    if (desk.state.detail_part == DetailPart::tuning && tuned) {
+      draw_tuning(desk, *t);
       return ImGui::EndChild();
     }
     if (is_sequence(*t)) draw_phases(desk, *t);
