@@ -191,15 +191,15 @@ class FaceplatePanel {
     bool unseen = false;
     const int alarm = plant_.worst_alarm(t_, &unseen);
     const auto heading = [&](const char* text, float at) { text_anchored(draw, fonts().small, {at + bar / 2, top.y}, {0.5f, 0}, color::kDim, text); };
-    heading("PV", x);
+    heading(words_.term("pv").c_str(), x);
     const double sp = plant_.value(sp_row);
     analogue_indicator(draw, {x, y0}, {x + bar, y1}, band, plant_.value(t_, "pv"), &sp, alarm, plant_.quality(t_));
     x += bar + px(26);
-    heading("SP", x);
+    heading(words_.term("sp").c_str(), x);
     upright_bar(draw, {x, y0}, {x + bar, y1}, share(sp),
                 {color::kSetpoint, share(plant_.value(t_, "sp_lo")), share(plant_.value(t_, "sp_hi")), true});
     x += bar + px(26);
-    heading("OP", x);
+    heading(words_.term("op").c_str(), x);
     upright_bar(draw, {x, y0}, {x + bar, y1}, plant_.value(t_, "op"),
                 {color::kFill, plant_.value(t_, "op_lo"), has("op_hi") ? plant_.value(t_, "op_hi") : 1, false});
     const float right = x + bar + px(18);
@@ -209,12 +209,12 @@ class FaceplatePanel {
       text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + board_unit(r));
       text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
     };
-    number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kBad : color::kValue);
+    number(words_.term("pv").c_str(), top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kBad : color::kValue);
     const float step = px(56);
-    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + board_unit(row("sp")));
+    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, words_.term("sp") + "  " + board_unit(row("sp")));
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
     entry("sp", room, sp_row);
-    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, "OP  %");
+    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, words_.term("op") + "  %");
     ImGui::SetCursorScreenPos({right, top.y + 2 * step + fonts().small->FontSize + px(1)});
     entry("op", room, t_.row("op"));
     ImGui::SetCursorScreenPos({top.x, y1 + px(8)});

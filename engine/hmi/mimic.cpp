@@ -214,7 +214,7 @@ class Mimic {
     std::string line = mode == kNoRow ? "" : value_text(plant_.catalogue()[mode], plant_.value(mode), desk_.words);
     if (t.row("mode") != kNoRow && plant_.value(t, "mode") != plant_.value(mode)) line += "!";
     const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
-    if (sp != kNoRow && t.row("sp") != kNoRow) line += " SP " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
+    if (sp != kNoRow && t.row("sp") != kNoRow) line += " " + desk_.words.term("sp") + " " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
     return line;
   }
 

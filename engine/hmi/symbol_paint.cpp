@@ -27,7 +27,7 @@ void draw_symbol(ImDrawList* draw, const Symbol& symbol, const Placement& where,
           for (const ImVec2& q : p) a = {std::min(a.x, q.x), std::min(a.y, q.y)}, b = {std::max(b.x, q.x), std::max(b.y, q.y)};
           const float surface = b.y - (b.y - a.y) * std::clamp(look.level, 0.f, 1.f);
           draw->AddRectFilled({a.x, surface}, b, ui::color::kFill);
-          draw->AddLine({a.x, surface}, {b.x, surface}, look.ink, width);   // grey on grey is too little for some eyes
+          draw->AddLine({a.x, surface}, {b.x, surface}, ui::color::kLine, 1);   // grey on grey is too little for some eyes
           break;
         }
         if (fill) draw->AddConvexPolyFilled(p.data(), int(p.size()), fill);

@@ -31,6 +31,9 @@ class Context {
   /// 1 to 2. Takes effect at the next begin(); true when the atlas must be uploaded again.
   void set_text_scale(float scale) { wanted_scale_ = scale; }
   float text_scale() const { return scale_; }
+  /// Nothing blinks or moves by itself.
+  void set_calm(bool calm) { calm_ = calm; }
+  bool calm() const { return calm_; }
   /// Returns true when fonts were rebuilt.
   bool begin(float width, float height, float seconds, std::span<const input::Event> events);
   const ImDrawData& end();
@@ -60,6 +63,7 @@ class Context {
   void rebuild();
   ImGuiContext* imgui_ = nullptr;
   float scale_ = 0, wanted_scale_ = 1;
+  bool calm_ = false;
   Fonts fonts_;
   std::map<std::string, Place> map_;
   std::set<std::string> cut_;

@@ -243,11 +243,8 @@ TEST_CASE("everything that is pressed measures 24 px and more, on every display,
   menu.exercise = 0;
   screen([&] { hmi::draw_start_menu(words, menu); });
   screen([&] { hmi::draw_briefing(words, {"Title", "Text", {"Step"}, false}); });
-  screen([&] {
-    float scale = 1;
-    hmi::SoundChoice sound;
-    hmi::draw_pause(words, {}, scale, sound);
-  });
+  screen([&] { hmi::draw_pause(words, {}); });
+  screen([&] { hmi::draw_settings(words, menu.choices); });
   screen([&] { hmi::draw_debrief(words, {"Title", 50, "50", {}, {}}, {}); });
   screen([&] { hmi::draw_help(words); });
   for (const auto& [id, size] : found) {
