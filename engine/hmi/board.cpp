@@ -34,7 +34,7 @@ struct Beside {
   Display display, beside;
   const char *text, *beside_text;
 };
-constexpr Beside kBeside[] = {{Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
+constexpr Beside kBeside[] = {{Display::events, Display::handover, "ui.display.events", "ui.display.handover"}, {Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
 
 const Beside* beside_of(Display d, const RunControl& run) {
   for (const Beside& b : kBeside)
@@ -116,6 +116,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
       case Display::diagnostics: draw_diagnostics(desk); break;
       case Display::detail: draw_detail(desk); break;
       case Display::malfunctions: draw_malfunctions(desk); break;
+      case Display::handover: draw_handover(desk); break;
     }
   }
   ImGui::End();

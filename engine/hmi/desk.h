@@ -11,9 +11,9 @@
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions };
+enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
 
-inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions};
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
 
 /// What the detail display shows of a thing.
 enum class DetailPart { values, protection, tuning };
