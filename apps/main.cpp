@@ -73,6 +73,7 @@ int parse_and_run(int argc, char** argv) {
       ->check(CLI::IsMember({"practise", "exam"}))->capture_default_str();
   s->add_option("--lang", play.language, "Language (default: as last time, at first nl)")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--student", play.student, "Name on the report (default: as last time)");
+  s->add_option("--start", play.start, "Start the plant from this state file");
   s->add_option("--ticket", play.ticket, "Ticket of an exam: fixes exercise, student and seed");
   s->add_option("--record", play.record, "Where the recording goes (default: the user's data folder)");
   s->add_option("--text-size", play.text_scale, "Text size, 1 to 2 (default: as last time)")->check(kNumber)->check(CLI::Range(1.0, 2.0));
@@ -90,7 +91,7 @@ int parse_and_run(int argc, char** argv) {
   s->add_option("--text", shot.text, "Text size of the board, %")->check(CLI::Range(100, 200))->capture_default_str();
   s->add_option("--lang", shot.language, "Language")->check(CLI::IsMember({"nl", "en", "fr"}));
   s->add_option("--operator", shot.operator_file, "Who operates until then (scenarios): a file or nobody");
-  s->add_option("--tag", shot.tag, "Faceplate that is open on the board: TAG, or TAG:TAB with detail or protection");
+  s->add_option("--tag", shot.tag, "Faceplate that is open on the board: TAG, or TAG:TAB with detail, protection or tuning");
   s->add_option("--light", shot.light, "day, dusk or night: of the picture only (default: the plant's, else day)");
   s->add_flag("--inside", shot.inside, "Inside view: levels and temperatures in the metal");
   json_flag(s, shot.json);

@@ -60,6 +60,20 @@ hmi::MenuExercise list_exercise(const fs::path& file, const YamlNode& root, Text
   return x;
 }
 
+/// The moments that free practice of a plant may begin from, titled: the plant's own, then its files of states.
+std::vector<hmi::MenuStart> list_starts(const fs::path& plant_file, const Texts& texts) {
+  std::vector<hmi::MenuStart> starts;
+  std::error_code ignored;
+  for (const fs::directory_entry& e : fs::directory_iterator(plant_file.parent_path() / "states", ignored)) {
+    if (e.path().extension() != ".yaml") continue;
+    const std::string id = e.path().stem().string(), key = "start." + id;
+    starts.push_back({id, e.path().string(), texts.has(key) ? texts(key) : id});
+  }
+  std::sort(starts.begin(), starts.end(), [](const auto& a, const auto& b) { return a.title < b.title; });
+  starts.insert(starts.begin(), {"own", "", texts("start.own")});
+  return starts;
+}
+
 /// Every plant of the library with its exercises, titled in a language, the easiest first. A file that cannot be read is left out
 /// and named in `error`.
 std::vector<hmi::MenuPlant> list_library(const std::string& language, std::string& error) {
@@ -72,7 +86,7 @@ std::vector<hmi::MenuPlant> list_library(const std::string& language, std::strin
     try {
       Texts texts = menu_texts(plant_file, language);
       hmi::MenuPlant plant{id, plant_file.string(), texts.has("plant.title") ? texts("plant.title") : id,
-                           texts.has("plant.summary") ? texts("plant.summary") : "", {}};
+                           texts.has("plant.summary") ? texts("plant.summary") : "", {}, list_starts(plant_file, texts)};
       for (const fs::directory_entry& e : fs::directory_iterator(folder.path(), ignored)) {
         if (e.path().extension() != ".yaml" || e.path() == plant_file) continue;
         try {
@@ -138,12 +152,16 @@ class Play {
     };
     io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window, text); };
     ui_.set_labels(input::WindowEvents::label);
-    menu_.language = o.language.value_or(kept_.language);
+    menu_.choices.language = o.language.value_or(kept_.language);
     menu_.exam = o.mode == "exam";
     menu_.student = o.student.value_or(kept_.student);
-    menu_.text_scale = ui_.text_scale();
+    menu_.choices.text_scale = ui_.text_scale();
+    menu_.choices.sound = {float(kept_.volume), kept_.captions};
+    menu_.choices.calm = kept_.calm;
+    menu_.choices.terms = kept_.terms;
+    menu_.choices.light = kept_.light;
     read_library();
-    if (!o.file.empty()) start(o.file);   // what was asked for by name and cannot be had ends the program
+    if (!o.file.empty()) start(o.file, o.start);   // what was asked for by name and cannot be had ends the program
   }
 
   int run() {
@@ -158,7 +176,7 @@ class Play {
       last = t;
       // The plant runs on while the window is minimised.
       if (run_) run_->look();
-      if (run_ && screen_ == Screen::run) run_->sound(speaker_, sound_);
+      if (run_ && screen_ == Screen::run) run_->sound(speaker_, menu_.choices.sound);
       frame(dt);
     }
     gpu_.wait_idle();
@@ -171,14 +189,14 @@ class Play {
   enum class Screen { menu, briefing, run, debrief };
 
   void read_library() {
-    words_ = words_in(menu_.language);
-    menu_.plants = list_library(menu_.language, menu_.error);
+    words_ = words_in(menu_.choices.language);
+    menu_.plants = list_library(menu_.choices.language, menu_.error);
     if (menu_.plant >= menu_.plants.size()) menu_.plant = 0;
     if (!menu_.plants.empty() && menu_.exercise < 0 && !menu_.plants[menu_.plant].exercises.empty() && first_) menu_.exercise = 0;
     first_ = false;
   }
   void keep_settings() {
-    const Settings now{menu_.language, menu_.student, menu_.text_scale, sound_.volume, sound_.captions};
+    const Settings now{menu_.choices.language, menu_.student, menu_.choices.text_scale, menu_.choices.sound.volume, menu_.choices.sound.captions, menu_.choices.calm, menu_.choices.terms, menu_.choices.light};
     if (now != kept_) save_settings(kept_ = now);
   }
   static hmi::Words words_in(const std::string& language) {
@@ -187,21 +205,22 @@ class Play {
     return hmi::words_of(texts);
   }
 
-  void open(const std::string& file) {
+  void open(const std::string& file, const std::string& from) {
     try {
-      start(file);
+      start(file, from);
     } catch (const std::exception& e) {
       menu_.error = e.what();
       screen_ = Screen::menu;
     }
   }
-  void start(const std::string& file) {
+  /// `from`: a file of states that a plant begins from; empty: its own.
+  void start(const std::string& file, const std::string& from) {
     keep_settings();
-    Prepared prepared = open_material(file);
+    Prepared prepared = open_material(file, from);
     const std::string name = prepared.scenario ? prepared.scenario->name : prepared.plant->spec.name;
     RunSetup setup;
     setup.mode = menu_.exam ? PlayMode::exam : PlayMode::practise;
-    setup.language = menu_.language;
+    setup.language = menu_.choices.language;
     setup.student = menu_.student;
     setup.client = Client::window;
     setup.attempt = attempts(name) + 1;
@@ -215,10 +234,11 @@ class Play {
     std::string record = options_.record;
     if (record.empty() || opened_) record = new_recording(name);
     opened_ = file;
+    opened_from_ = from;
     menu_.error.clear();
     run_.reset();
     gpu_.wait_idle();
-    run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.language, record);
+    run_ = std::make_unique<PlayRun>(gpu_, std::move(run), menu_.choices.language, record);
     if (!options_.prompt.empty()) run_->prompt(options_.prompt);
     if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
     std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
@@ -239,7 +259,7 @@ class Play {
     const ImVec2 screen{float(f->extent.width), float(f->extent.height)};
     const double part = dt / double(portions);
     for (std::size_t i = 0; i < portions; ++i) {
-      ui_.set_text_scale(menu_.text_scale);
+      ui_.set_text_scale(menu_.choices.text_scale);
       if (ui_.begin(screen.x, screen.y, float(part), queue_.take_frame()) || !fonts_there_) {
         renderer_.upload_fonts();
         fonts_there_ = true;
@@ -264,7 +284,12 @@ class Play {
 
   void build(ImVec2 screen, double dt) {
     shortcuts();
-    const bool covered = help_ || (run_ && run_->paused());
+    ui_.set_calm(menu_.choices.calm);
+    if (run_) {
+      if (const auto light = run_->take_light()) menu_.choices.light = *light;
+      run_->like(menu_.choices);
+    }
+    const bool covered = help_ || settings_ || (run_ && run_->paused());
     const hmi::Words& words = run_ ? run_->words() : words_;
     switch (screen_) {
       case Screen::menu: menu(); break;
@@ -290,17 +315,19 @@ class Play {
       case Screen::debrief: debrief(words); break;
     }
     ui_.note(std::string("screen.") + (screen_ == Screen::menu ? "menu" : screen_ == Screen::briefing ? "briefing" : screen_ == Screen::run ? "run" : "debrief"));
-    if (run_ && run_->paused() && !help_) pause(words);
+    if (run_ && run_->paused() && !help_ && !settings_) pause(words);
+    if (settings_) settings(words);
     if (help_ && !hmi::draw_help(words)) help_ = false;
   }
 
   void shortcuts() {
     if (ui_.pressed(Key::f1)) help_ = !help_;
     const bool ctrl = ui_.down(Key::left_ctrl) || ui_.down(Key::right_ctrl);
-    if (ctrl && (ui_.pressed(Key::equal) || ui_.pressed(Key::pad_plus))) menu_.text_scale = std::min(2.f, menu_.text_scale + 0.25f);
-    if (ctrl && (ui_.pressed(Key::minus) || ui_.pressed(Key::pad_minus))) menu_.text_scale = std::max(1.f, menu_.text_scale - 0.25f);
+    if (ctrl && (ui_.pressed(Key::equal) || ui_.pressed(Key::pad_plus))) menu_.choices.text_scale = std::min(2.f, menu_.choices.text_scale + 0.25f);
+    if (ctrl && (ui_.pressed(Key::minus) || ui_.pressed(Key::pad_minus))) menu_.choices.text_scale = std::max(1.f, menu_.choices.text_scale - 0.25f);
     if (ui_.pressed(Key::escape) && !ui_.typing()) {
       if (help_) help_ = false;
+      else if (settings_) settings_ = false;
       else if (screen_ == Screen::run) run_->pause(!run_->paused());
       else if (screen_ == Screen::briefing) to_menu();
     }
@@ -310,20 +337,23 @@ class Play {
     switch (hmi::draw_start_menu(words_, menu_)) {
       case hmi::MenuAct::open: {
         const hmi::MenuPlant& plant = menu_.plants[menu_.plant];
-        open(menu_.exercise >= 0 ? plant.exercises[std::size_t(menu_.exercise)].file : plant.file);
+        if (menu_.exercise >= 0) open(plant.exercises[std::size_t(menu_.exercise)].file, "");
+        else open(plant.file, menu_.start < plant.starts.size() ? plant.starts[menu_.start].file : "");
         break;
       }
       case hmi::MenuAct::quit: quit_ = true; break;
       case hmi::MenuAct::help: help_ = true; break;
+      case hmi::MenuAct::settings: settings_ = true; break;
       case hmi::MenuAct::language: read_library(); break;
       case hmi::MenuAct::none: break;
     }
   }
 
   void pause(const hmi::Words& words) {
-    switch (hmi::draw_pause(words, {.goes_on = !run_->may_freeze(), .ends_exam = run_->setup().mode == PlayMode::exam}, menu_.text_scale, sound_)) {
+    switch (hmi::draw_pause(words, {.goes_on = !run_->may_freeze(), .ends_exam = run_->setup().mode == PlayMode::exam})) {
       case hmi::PauseAct::resume: run_->pause(false); break;
       case hmi::PauseAct::help: help_ = true; break;
+      case hmi::PauseAct::settings: settings_ = true; break;
       case hmi::PauseAct::end: end_run(); break;
       case hmi::PauseAct::menu:
         to_menu();
@@ -331,6 +361,14 @@ class Play {
       case hmi::PauseAct::quit: quit_ = true; break;
       case hmi::PauseAct::none: break;
     }
+  }
+
+  /// What is chosen takes effect in the next frame.
+  void settings(const hmi::Words& words) {
+    const std::string before = menu_.choices.language;
+    settings_ = hmi::draw_settings(words, menu_.choices);
+    if (menu_.choices.language != before && screen_ == Screen::menu) read_library();
+    if (!settings_) keep_settings();
   }
 
   void end_run() {
@@ -347,7 +385,9 @@ class Play {
           debrief_.error.clear();
           const std::string path = fs::path(run_->recording()).replace_extension(".html").string();
           // The model answer is played beside it: the window does not wait.
-          report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup = run_->setup(), result = *run_->result(), path]() -> std::pair<std::string, std::string> {
+          RunSetup setup = run_->setup();
+          setup.language = menu_.choices.language;
+          report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup, result = *run_->result(), path]() -> std::pair<std::string, std::string> {
             try {
               write_report(prepared, setup, result, path);
               show_with_desktop(path);
@@ -358,7 +398,7 @@ class Play {
           });
         }
         break;
-      case hmi::DebriefAct::again: open(*opened_); break;
+      case hmi::DebriefAct::again: open(*opened_, opened_from_); break;
       case hmi::DebriefAct::menu: to_menu(); break;
       case hmi::DebriefAct::none: break;
     }
@@ -395,7 +435,6 @@ class Play {
   gpu::Gpu gpu_;
   gpu::WindowFrames frames_;
   Settings kept_;
-  hmi::SoundChoice sound_{float(kept_.volume), kept_.captions};
   sound::Speaker speaker_;
   ui::Context ui_;
   ui::Renderer renderer_;
@@ -410,8 +449,9 @@ class Play {
   std::vector<Written> unfinished_;   // of runs before this one
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
+  std::string opened_from_;
   Screen screen_ = Screen::menu;
-  bool quit_ = false, help_ = false, fonts_there_ = false, first_ = true;
+  bool quit_ = false, help_ = false, settings_ = false, fonts_there_ = false, first_ = true;
   double mapped_at_ = 0;
 };
 
@@ -426,6 +466,7 @@ int play_command(const PlayOptions& asked) {
   if (!o.file.empty()) load_yaml(find_file(o.file));
   Outputs outputs;
   if (!o.file.empty()) outputs.reads_folder_of(find_file(o.file));
+  outputs.reads(o.start);
   outputs.records("--record", o.record);
   outputs.writes("--ui-map", o.ui_map);
   catch_interrupt();   // a run that is broken off is graded, and its recording closed

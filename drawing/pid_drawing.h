@@ -44,6 +44,7 @@ enum class PidLive {
   bar,         // an analogue indicator
   alarm,       // the mark of the worst alarm
   protection,  // the diamond of an interlock
+  sign,        // the state of an output: at a limit, or following what stands downstream
 };
 
 struct PidWords {
@@ -58,7 +59,7 @@ struct PidWords {
   BlockId block = kNoBlock;  // the same
   RowId row = kNoRow;
   double letters() const;
-  bool picture() const { return live == PidLive::bar || live == PidLive::alarm || live == PidLive::protection; }
+  bool picture() const { return live == PidLive::bar || live == PidLive::alarm || live == PidLive::protection || live == PidLive::sign; }
 };
 
 struct PidDrawing {

@@ -9,7 +9,7 @@ namespace retort {
 namespace {
 
 /// Room round what lives, and beside a bubble for its indicator (with its pointers) and its alarm mark, on paper.
-constexpr double kAir = 3, kBarWide = 18, kMark = 20;
+constexpr double kAir = 3, kBarWide = 18, kMark = 20, kSign = 14;
 
 const char* machine_words[] = {"ui.running", "ui.stopped", "ui.tripped"};
 const char* safety_words[] = {"ui.tripped", "ui.demand", "ui.bypassed", "ui.not_permitted"};
@@ -107,6 +107,8 @@ PidDraughtsman::Live PidDraughtsman::live_of(const PidItem& item) const {
   }
   const double mark = kMark * letters;
   if (!wiring.alarms.empty()) picture(PidLive::alarm, {-half - 2 - mark, -half - 1, -half - 2, -half - 1 + mark});
+  const double sign = kSign * letters;
+  if (wiring.controller >= 0) picture(PidLive::sign, {-half - 2 - sign, half - sign, -half - 2, half});
   if (!wiring.protected_by.empty()) picture(PidLive::protection, {half + 2, -half - mark - 1, half + 2 + mark, -half - 1});
   live.room = {live.room.x0 - kAir, live.room.y0 - kAir, live.room.x1 + kAir, live.room.y1 + kAir};
   return live;

@@ -104,7 +104,7 @@ int shot_command(const ShotOptions& o);
 
 struct PlayOptions {
   std::string file, mode = "practise", record, ui_map, prompt;
-  std::string ticket;
+  std::string start, ticket;
   std::optional<std::string> language, student;   // nothing: as kept from last time
   std::optional<double> text_scale;
 };

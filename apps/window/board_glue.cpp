@@ -106,7 +106,8 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   constexpr std::pair<const char*, hmi::Display> kDisplays[] = {{"overview", hmi::Display::overview}, {"trend", hmi::Display::trend},
                                                                 {"alarms", hmi::Display::alarms},     {"events", hmi::Display::events},
                                                                 {"safety", hmi::Display::safety},     {"diagnostics", hmi::Display::diagnostics},
-                                                                {"detail", hmi::Display::detail}};
+                                                                {"detail", hmi::Display::detail},     {"malfunctions", hmi::Display::malfunctions},
+                                                                {"handover", hmi::Display::handover}};
   const auto named = std::find_if(std::begin(kDisplays), std::end(kDisplays), [&](const auto& d) { return page == d.first; });
   if (named != std::end(kDisplays)) {
     board.state().display = named->second;
@@ -125,13 +126,14 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   hmi::ExerciseCard exercise;
   fill_exercise(exercise, run.player(), texts, [](const Act&) {}, true);
   hmi::RunControl control;
+  control.may_inject = run.scenario() == nullptr;
   if (!faceplate.empty()) {
     const std::size_t colon = faceplate.find(':');
     const std::string tag = faceplate.substr(0, colon), tab = colon == std::string::npos ? "" : faceplate.substr(colon + 1);
     if (!view.find(tag)) throw std::invalid_argument(fmt::format("There is no tag '{}'.", tag));
     board.state().faceplates = {tag};
     board.state().selected = tag;
-    board.state().detail_protection = tab == "protection";
+    board.state().detail_part = tab == "protection" ? hmi::DetailPart::protection : tab == "tuning" ? hmi::DetailPart::tuning : hmi::DetailPart::values;
     board.state().tab[tag] = tab == "detail" ? hmi::kDetail : tab == "protection" ? hmi::kProtection : hmi::kOperate;
   }
   for (const hmi::Thing& t : view.things())

@@ -17,7 +17,8 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
       resolution_(passes::Resolution::for_window(gpu)),
-      light_(light_of_plant(*prepared.plant)),
+      own_light_(light_of_plant(*prepared.plant)),
+      light_(own_light_),
       reach_(prepared),
       walker_(renderer_.scene()),
       hud_(renderer_.scene()),
@@ -42,7 +43,11 @@ void FieldPane::walk(double dt, double walked, bool active) {
     in.turn = axis(Key::q, Key::r) * float(dt) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
     if (ui.pressed(Key::i)) inside_ = !inside_;
-    if (ui.pressed(Key::l)) light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
+    if (ui.pressed(Key::l)) {
+      light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
+      constexpr const char* kNames[] = {"day", "dusk", "night"};
+      chosen_light_ = kNames[int(light_)];
+    }
   }
   const ImGuiIO& io = ImGui::GetIO();
   if (looking_) {
@@ -82,6 +87,8 @@ void FieldPane::captions(const hmi::Desk& desk, ImVec2 foot) const {
   text_at(draw, fonts().small, {foot.x, foot.y - extent.y}, color::kTopText, line);
   Context::current().note("field.captions");
 }
+
+void FieldPane::set_light(const std::string& light) { light_ = light.empty() ? own_light_ : passes::time_of_day(light).value_or(own_light_); }
 
 retort::Place FieldPane::standing() const {
   const glm::vec3 feet = walker_.feet();

@@ -2,6 +2,7 @@
 #include <glm/glm.hpp>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "apps/window/field_hud.h"
 #include "engine/hmi/desk.h"
@@ -31,6 +32,9 @@ class FieldPane {
   /// `values`: of the plant, as it is heard here. `horn`: priority of the alarm that it sounds for, 0: none.
   void hear(std::span<const double> values, int horn, float volume, bool captions);
   sound::Mixer& mixer() { return mixer_; }
+  /// day, dusk or night, by name; empty: as the plant says. L goes on to the next.
+  void set_light(const std::string& light);
+  std::optional<std::string> take_light() { return std::exchange(chosen_light_, std::nullopt); }
 
  private:
   /// Where the person stands: an act in the field carries it.
@@ -46,7 +50,9 @@ class FieldPane {
 
   scene::FieldRenderer renderer_;
   passes::Resolution resolution_;
+  const passes::TimeOfDay own_light_;
   passes::TimeOfDay light_;
+  std::optional<std::string> chosen_light_;   // by L, since it was last asked
   const Reach reach_;
   scene::Walker walker_;
   FieldHud hud_;

@@ -70,6 +70,17 @@ void PlayRun::look() {
   if (seen_->result && debrief_.title.empty()) debrief_ = debrief_of(*seen_->result, texts_);
 }
 
+void PlayRun::like(const hmi::Choices& choices) {
+  if (choices.language != texts_.language()) {
+    texts_ = prepared().texts(choices.language, setup().seed);
+    words_ = hmi::words_of(texts_);
+    if (seen_->result) debrief_ = debrief_of(*seen_->result, texts_);
+    scored_at_ = -1;
+  }
+  words_.vocabulary = choices.terms;
+  field_.set_light(choices.light);
+}
+
 void PlayRun::call(const hmi::Desk& desk) {
   bool wanted = false;
   for (std::size_t i = messages_; i < exercise_.messages.size(); ++i) {

@@ -35,6 +35,11 @@ class PlayRun {
   /// What is heard of the plant where one stands, and the horn of the control room. Once a frame.
   void sound(sound::Speaker& speaker, const hmi::SoundChoice& choice);
 
+  /// Another language, other words for the signals of a loop, another light: at once. What the run has said stays as it was said.
+  void like(const hmi::Choices& choices);
+  /// The light that was chosen by its key since the last call.
+  std::optional<std::string> take_light() { return field_.take_light(); }
+
   /// A menu lies over the plant: where the clock may be stopped, it stops.
   void pause(bool on);
   bool paused() const { return paused_; }

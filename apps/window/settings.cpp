@@ -44,6 +44,14 @@ Settings load_settings() {
   if (const auto it = j.find("volume"); it != j.end() && it->is_number())
     if (const double volume = it->get<double>(); volume >= 0 && volume <= 1) s.volume = volume;
   if (const auto it = j.find("captions"); it != j.end() && it->is_boolean()) s.captions = it->get<bool>();
+  if (const auto it = j.find("calm"); it != j.end() && it->is_boolean()) s.calm = it->get<bool>();
+  const auto one_of = [&](const char* key, std::initializer_list<const char*> known, std::string& to) {
+    std::string said;
+    text(key, said);
+    if (std::find(known.begin(), known.end(), said) != known.end()) to = said;
+  };
+  one_of("terms", {"pv_sp_op", "pv_sv_mv", "x_w_y"}, s.terms);
+  one_of("light", {"day", "dusk", "night"}, s.light);
   return s;
 }
 
@@ -51,7 +59,7 @@ void save_settings(const Settings& s) {
   const fs::path file = settings_file();
   if (file.empty()) return;
   try {
-    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}, {"volume", s.volume}, {"captions", s.captions}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}, {"volume", s.volume}, {"captions", s.captions}, {"calm", s.calm}, {"terms", s.terms}, {"light", s.light}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   } catch (const FileError&) {
     // They are asked for again next time.
   }

@@ -11,6 +11,7 @@
 #include "engine/hmi/faceplate.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/mimic.h"
+#include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend.h"
 #include "engine/hmi/trend_pens.h"
 
@@ -28,6 +29,30 @@ struct Tab {
   Display display;
   const char *key, *text;
 };
+/// What stands beside a display, under the same key: pressing that again goes to and fro.
+struct Beside {
+  Display display, beside;
+  const char *text, *beside_text;
+};
+constexpr Beside kBeside[] = {{Display::events, Display::handover, "ui.display.events", "ui.display.handover"}, {Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
+
+const Beside* beside_of(Display d, const RunControl& run) {
+  for (const Beside& b : kBeside)
+    if ((b.display == d || b.beside == d) && (b.beside != Display::malfunctions || run.may_inject)) return &b;
+  return nullptr;
+}
+bool under(const Tab& t, Display shown) {
+  return t.display == shown || std::any_of(std::begin(kBeside), std::end(kBeside), [&](const Beside& b) { return b.display == t.display && b.beside == shown; });
+}
+/// Two buttons over a display that has another beside it.
+void beside_row(const Desk& desk) {
+  const Beside* b = beside_of(desk.state.display, desk.run);
+  if (!b) return;
+  for (const auto& [display, text] : {std::pair{b->display, b->text}, {b->beside, b->beside_text}}) {
+    if (display != b->display) ImGui::SameLine();
+    if (button(std::string("display.") + (text + 11), desk.words(text), {.on = desk.state.display == display})) desk.state.display = display;
+  }
+}
 constexpr Tab kTabs[] = {{Display::overview, "F5", "ui.display.overview"}, {Display::unit, "F6", "ui.display.unit"},
                          {Display::trend, "F7", "ui.display.trend"},       {Display::alarms, "F8", "ui.display.alarms"},
                          {Display::events, "F9", "ui.display.events"},     {Display::safety, "F10", "ui.display.safety"},
@@ -79,6 +104,8 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     tabs(desk, tab_columns);
     ImGui::SetCursorPosY(tab_row);
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
+    if (state_.display == Display::malfunctions && !run.may_inject) state_.display = Display::diagnostics;
+    beside_row(desk);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
       case Display::unit: draw_mimic(desk, pages_); break;
@@ -88,6 +115,8 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
       case Display::safety: draw_cause_effect(desk); break;
       case Display::diagnostics: draw_diagnostics(desk); break;
       case Display::detail: draw_detail(desk); break;
+      case Display::malfunctions: draw_malfunctions(desk); break;
+      case Display::handover: draw_handover(desk); break;
     }
   }
   ImGui::End();
@@ -218,7 +247,7 @@ void Board::tabs(const Desk& desk, int columns) {
   for (std::size_t k = 0; k < std::size(kTabs); ++k) {
     if (k % std::size_t(columns)) ImGui::SameLine();
     const Tab& t = kTabs[k];
-    if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = state_.display == t.display, .size = {width, 0}})) state_.display = t.display;
+    if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = under(t, state_.display), .size = {width, 0}})) state_.display = t.display;
   }
   ImGui::PopStyleVar(2);
 }
@@ -264,7 +293,10 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   const Desk desk{plant_, words, run, state_};
   const Key function_keys[] = {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12};
   for (std::size_t i = 0; i < std::size(kTabs); ++i)
-    if (ui.pressed(function_keys[i])) state_.display = kTabs[i].display;
+    if (ui.pressed(function_keys[i])) {
+      const Beside* b = beside_of(kTabs[i].display, run);
+      state_.display = b && state_.display == b->display ? b->beside : kTabs[i].display;
+    }
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl), alt = ui.down(Key::left_alt) || ui.down(Key::right_alt);
   if (!field_alone) {
     const auto page = [&](int k) {
@@ -310,15 +342,44 @@ void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
   }
 }
 
+namespace {
+
+/// What stands on pages and faceplates, each beside what it means.
+void legend(const Words& words) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const auto line = [&](const char* key, const auto& picture) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = px(28);
+    picture(ImVec2{at.x + px(22), at.y + height / 2});
+    ImGui::Indent(px(48));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (height - ImGui::GetTextLineHeight()) / 2);
+    wrapped(words(key));
+    ImGui::Unindent(px(48));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (height - ImGui::GetTextLineHeight()) / 2 - ImGui::GetStyle().ItemSpacing.y);
+  };
+  const std::pair<int, const char*> priorities[] = {{1, "ui.sign.p1"}, {2, "ui.sign.p2"}, {3, "ui.sign.p3"}, {4, "ui.sign.p4"}};
+  for (const auto& [priority, key] : priorities) line(key, [&, p = priority](ImVec2 c) { alarm_mark(draw, c, px(17), p, false, 0); });
+  line("ui.sign.unacknowledged", [&](ImVec2 c) { alarm_mark(draw, c, px(14), 1, true, 0); });
+  for (const StateSign sign : kStateSigns) line((std::string("ui.sign.") + sign_name(sign)).c_str(), [&](ImVec2 c) { draw_sign(draw, sign, c, px(18)); });
+  for (const auto& [fill, key] : {std::pair{color::kRunning, "ui.sign.running"}, {color::kStopped, "ui.sign.stopped"}})
+    line(key, [&, f = fill](ImVec2 c) {
+      draw->AddCircleFilled(c, px(9), f, 24);
+      draw->AddCircle(c, px(9), color::kText, 24, 1.5f);
+    });
+}
+
+}  // namespace
+
 bool draw_help(const Words& words) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({std::min(px(760), screen.x - px(20)), std::min(px(640), screen.y - px(20))});
   ImGui::SetNextWindowFocus();
   ImGui::Begin("###help", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  {
-    Face face(fonts().large);
-    ImGui::TextUnformatted(words("ui.help.title").c_str());
+  bool* signs = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("signs"), false);
+  for (const bool page : {false, true}) {
+    if (page) ImGui::SameLine();
+    if (button(page ? "help.signs" : "help.keys", words(page ? "ui.help.signs" : "ui.help.title"), {.on = *signs == page, .size = {px(160), px(32)}})) *signs = page;
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
@@ -327,7 +388,11 @@ bool draw_help(const Words& words) {
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
       {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
-  if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
+  if (*signs) {
+    ImGui::BeginChild("signs", {0, ImGui::GetContentRegionAvail().y - px(44)});
+    legend(words);
+    ImGui::EndChild();
+  } else if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY, {0, ImGui::GetContentRegionAvail().y - px(44)})) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(170));
     for (const auto& [key, text] : rows) {
       ImGui::TableNextRow();

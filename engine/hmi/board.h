@@ -43,7 +43,7 @@ class Board {
 float draw_status(const Desk& desk, float x, float middle);
 /// Messages that fade, over everything.
 void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size);
-/// All keys, as a window in the middle. False when closed.
+/// All keys, and what the signs mean, as a window in the middle. False when closed.
 bool draw_help(const Words& words);
 
 }  // namespace retort::hmi

@@ -40,7 +40,7 @@ class CauseEffect {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     head_ = 0;
     for (const SafetyWiring::Effect* e : effects_) head_ = std::max(head_, text_size(fonts().small, effect_text(plant_, *e, desk_.words)).x + px(10));
-    line_ = std::clamp((room.y - head_ - px(4)) / float(std::max<std::size_t>(lines_, 1)), px(20), px(30));
+    line_ = std::clamp((room.y - head_ - px(4)) / float(std::max<std::size_t>(lines_, 1)), px(24), px(30));
     tag_ = px(30);
     for (const SafetyWiring& s : functions_) tag_ = std::max(tag_, text_size(fonts().bold, plant_.thing(s.block)->tag).x + px(14));
     state_ = px(40);

@@ -19,9 +19,9 @@ std::string condition_text(const PlantView& plant, const Words& words, RowId row
 
 }  // namespace
 
-bool Desk::act(RowId row, double value, Source source, std::optional<Place> place) const {
+bool Desk::act(RowId row, double value, Source source, std::optional<Place> place, double ramp) const {
   if (row == kNoRow || !plant.post) return false;
-  Act a = write_act(source, row, value);
+  Act a = write_act(source, row, value, ramp);
   a.place = place;
   plant.post(std::move(a));
   return true;

@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "engine/hmi/plant_view.h"
+#include "engine/hmi/step_test.h"
 
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail };
+enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
+
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
+
+/// What the detail display shows of a thing.
+enum class DetailPart { values, protection, tuning };
 
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
@@ -83,7 +89,8 @@ struct BoardState {
   std::string find_text;
   int find_choice = 0;
   std::string selected;                 // tag of the detail display
-  bool detail_protection = false;       // there: what guards it, instead of its values
+  DetailPart detail_part = DetailPart::values;
+  std::map<std::string, StepTest> step_tests;  // by controller
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
@@ -109,6 +116,13 @@ struct BoardState {
   int sort = 0;                         // 0 as ISA-18.2 says, 1 time, 2 priority, 3 tag
   std::vector<int> order, summary_order;  // strip and summary as drawn: kept while the pointer is over them
   std::string log_note;
+  // malfunctions
+  struct Injection {
+    double severity = 1, ramp = 0;      // ramp: s
+  };
+  std::map<RowId, Injection> injections;  // what is typed beside each
+  std::string malfunction_search;
+  bool malfunctions_active_only = false;
 };
 
 struct Desk {
@@ -118,7 +132,8 @@ struct Desk {
   BoardState& state;
 
   /// Posts an act; what becomes of it is known when the run has judged it (`told`). False where there is no such row.
-  bool act(RowId row, double value, Source source = Source::board, std::optional<Place> place = {}) const;
+  /// `ramp`, s: of a malfunction, as acts::Write says.
+  bool act(RowId row, double value, Source source = Source::board, std::optional<Place> place = {}, double ramp = 0) const;
   /// Says it when an act was refused, with its reason and what forbids it.
   void told(const Act& act, const Verdict& verdict) const;
   void open_faceplate(const std::string& tag) const;

@@ -22,8 +22,13 @@ void draw_page_bar(const Desk& desk, const PlantPages& pages);
 void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size);
 /// Acts, alarms and changes, newest first, with a line to write into the log book.
 void draw_event_log(const Desk& desk);
+/// What the next shift has to know, gathered from the plant and the log; to read, and to save as a text or a table.
+void draw_handover(const Desk& desk);
 /// The cause-and-effect table: causes against effects, first-out, bypass and reset.
 void draw_cause_effect(const Desk& desk);
+/// Everything that can be made to fail, in one list: how badly, how fast, and what is there now. For who may inject.
+void draw_malfunctions(const Desk& desk);
+std::vector<RowId> malfunctions_of(const PlantView& plant);
 /// Level 4: the simulation's own counters, and quality of every instrument.
 void draw_diagnostics(const Desk& desk);
 /// Steps, hints, questions and messages of the exercise. Width as the window has it.

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "engine/hmi/displays.h"
+#include "engine/hmi/handover.h"
 #include "engine/hmi/indicators.h"
 
 namespace retort::hmi {
@@ -22,17 +22,7 @@ const char* source_key(Source s) {
 }  // namespace
 
 void draw_event_log(const Desk& desk) {
-  char note[200];
-  std::snprintf(note, sizeof note, "%s", desk.state.log_note.c_str());
-  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - px(150));
-  const bool entered = ImGui::InputTextWithHint("###log.note", desk.words("ui.log.hint").c_str(), note, sizeof note, ImGuiInputTextFlags_EnterReturnsTrue);
-  Context::current().mark("log.note", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  desk.state.log_note = note;
-  ImGui::SameLine();
-  if ((button("log.write", desk.words("ui.log.write"), {.size = {px(140), 0}}) || entered) && !desk.state.log_note.empty()) {
-    if (desk.plant.post) desk.plant.post(act_of(acts::Remark{desk.state.log_note}));
-    desk.state.log_note.clear();
-  }
+  draw_note_entry(desk);
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
   if (!ImGui::BeginTable("events", 5, flags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);

@@ -9,7 +9,9 @@
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/protection.h"
 #include "engine/hmi/sequence_page.h"
+#include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend_pens.h"
+#include "engine/hmi/tuning.h"
 
 namespace retort::hmi {
 
@@ -29,6 +31,7 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
+    draw_signs(words_, signs_of(plant_, t_));
     switch (tabs()) {
       case kOperate: operate(); break;
       case kDetail: detail_rows(false); break;
@@ -188,15 +191,15 @@ class FaceplatePanel {
     bool unseen = false;
     const int alarm = plant_.worst_alarm(t_, &unseen);
     const auto heading = [&](const char* text, float at) { text_anchored(draw, fonts().small, {at + bar / 2, top.y}, {0.5f, 0}, color::kDim, text); };
-    heading("PV", x);
+    heading(words_.term("pv").c_str(), x);
     const double sp = plant_.value(sp_row);
     analogue_indicator(draw, {x, y0}, {x + bar, y1}, band, plant_.value(t_, "pv"), &sp, alarm, plant_.quality(t_));
     x += bar + px(26);
-    heading("SP", x);
+    heading(words_.term("sp").c_str(), x);
     upright_bar(draw, {x, y0}, {x + bar, y1}, share(sp),
                 {color::kSetpoint, share(plant_.value(t_, "sp_lo")), share(plant_.value(t_, "sp_hi")), true});
     x += bar + px(26);
-    heading("OP", x);
+    heading(words_.term("op").c_str(), x);
     upright_bar(draw, {x, y0}, {x + bar, y1}, plant_.value(t_, "op"),
                 {color::kFill, plant_.value(t_, "op_lo"), has("op_hi") ? plant_.value(t_, "op_hi") : 1, false});
     const float right = x + bar + px(18);
@@ -206,12 +209,12 @@ class FaceplatePanel {
       text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + board_unit(r));
       text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
     };
-    number("PV", top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+    number(words_.term("pv").c_str(), top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kBad : color::kValue);
     const float step = px(56);
-    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, "SP  " + board_unit(row("sp")));
+    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, words_.term("sp") + "  " + board_unit(row("sp")));
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
     entry("sp", room, sp_row);
-    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, "OP  %");
+    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, words_.term("op") + "  %");
     ImGui::SetCursorScreenPos({right, top.y + 2 * step + fonts().small->FontSize + px(1)});
     entry("op", room, t_.row("op"));
     ImGui::SetCursorScreenPos({top.x, y1 + px(8)});
@@ -229,7 +232,6 @@ class FaceplatePanel {
 
     modes(mode, actual);
     chosen_by_selector();
-    flags();
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("pv"), sp_row, 600);
   }
@@ -271,12 +273,6 @@ class FaceplatePanel {
   /// Something writes its set point in cascade.
   bool remote() const { return plant_.plant().wiring.controllers[std::size_t(t_.wiring->controller)].master != kNoBlock; }
 
-  void flags() {
-    std::string text = words_("ui.quality") + ": " + quality_text(words_, plant_.quality(t_));
-    for (const char* flag : {"tracking", "limited", "bad_pv"})
-      if (has(flag) && plant_.on(t_, flag)) text += "   ▪ " + noun_text(words_, row(flag));
-    wrapped(text);
-  }
 
   /// What does not go now is refused with its reason, by who knows it.
   void entry(const char* noun, float width, RowId shown) {
@@ -365,7 +361,7 @@ class FaceplatePanel {
     const Row& pv = row("pv");
     {
       Face face(fonts().large);
-      ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kP1 : color::kValue);
+      ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kBad : color::kValue);
       ImGui::TextUnformatted(value_text(pv, plant_.value(t_, "pv"), words_).c_str());
       ImGui::PopStyleColor();
     }
@@ -379,7 +375,6 @@ class FaceplatePanel {
       text_anchored(draw, fonts().small, {a.x + px(6), a.y + px(26)}, {0, 0}, color::kDim, number_text(pv, pv.lo, words_));
       text_anchored(draw, fonts().small, {a.x + w - px(6), a.y + px(26)}, {1, 0}, color::kDim, value_text(pv, pv.hi, words_));
     }
-    flags();
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {w, px(90)}, t_.row("pv"), kNoRow, 600);
   }
@@ -446,6 +441,11 @@ class FaceplatePanel {
       if (button("malfunction." + r.name, noun_text(words_, r), {.on = on, .size = {ImGui::GetContentRegionAvail().x, 0}}))
         desk_.act(id, on ? 0 : 1, Source::instructor);
     }
+    if (button(id_ + ".malfunctions", words_("ui.malfunction.list"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) {
+      desk_.state.display = Display::malfunctions;
+      desk_.state.malfunction_search = t_.tag;
+      desk_.state.malfunctions_active_only = false;
+    }
   }
 
   void value_or_entry(const Row& r, float width) {
@@ -505,13 +505,21 @@ void draw_detail(const Desk& desk) {
     }
     caption(description(desk.words, t->tag));
     if (button("detail.open", desk.words("ui.open_faceplate"))) desk.open_faceplate(t->tag);
-    if (is_protected(desk.plant, *t)) {
-      ImGui::SameLine();
-      if (button("detail.protection", desk.words("ui.tab.protection"), {.on = desk.state.detail_protection})) desk.state.detail_protection = !desk.state.detail_protection;
-    }
+    const auto part = [&](DetailPart which, const char* id, const char* key, bool there) {
+      if (!there) return;
+      beside(button_width(desk.words(key)));
+      if (button(id, desk.words(key), {.on = desk.state.detail_part == which})) desk.state.detail_part = desk.state.detail_part == which ? DetailPart::values : which;
+    };
+    const bool guarded = is_protected(desk.plant, *t), tuned = can_be_tuned(*t);
+    part(DetailPart::protection, "detail.protection", "ui.tab.protection", guarded);
+    part(DetailPart::tuning, "detail.tuning", "ui.tab.tuning", tuned);
     ImGui::Separator();
-    if (desk.state.detail_protection && is_protected(desk.plant, *t)) {
+    if (desk.state.detail_part == DetailPart::protection && guarded) {
       draw_protection(desk, *t, "detail.protection." + t->tag);
+      return ImGui::EndChild();
+    }
+    if (desk.state.detail_part == DetailPart::tuning && tuned) {
+      draw_tuning(desk, *t);
       return ImGui::EndChild();
     }
     if (is_sequence(*t)) draw_phases(desk, *t);

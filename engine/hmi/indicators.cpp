@@ -39,7 +39,7 @@ void alarm_mark(ImDrawList* draw, ImVec2 c, float size, int priority, bool unack
   const float height = std::min(size * 0.85f, font->FontSize);
   const ImVec2 extent = font->CalcTextSizeA(height, 1e9f, 0, digit);
   draw->AddText(font, height, {c.x - extent.x / 2, c.y + lift - extent.y / 2}, ink, digit);
-  if (unacknowledged && std::fmod(wall, 1.0) < 0.5) draw->AddRect({c.x - 1.5f * r, c.y - 1.5f * r}, {c.x + 1.5f * r, c.y + 1.5f * r}, fill == color::kP3 ? color::kText : fill, 2, 0, 2);
+  if (unacknowledged && (Context::current().calm() || std::fmod(wall, 1.0) < 0.5)) draw->AddRect({c.x - 1.5f * r, c.y - 1.5f * r}, {c.x + 1.5f * r, c.y + 1.5f * r}, fill == color::kP3 ? color::kText : fill, 2, 0, 2);
 }
 
 void alarm_mark_item(int priority, bool unacknowledged, double wall) {
@@ -110,6 +110,7 @@ void upright_bar(ImDrawList* draw, ImVec2 a, ImVec2 b, double share, const BarLo
     draw->AddTriangleFilled({b.x + s, at - s}, {b.x + s, at + s}, {b.x, at}, look.ink);
   } else {
     draw->AddRectFilled({a.x, y(share)}, b, look.ink);
+    draw->AddLine({a.x, y(share)}, {b.x, y(share)}, color::kText, px(1.5f));
   }
   if (look.lo_limit < look.hi_limit)
     for (double limit : {look.lo_limit, look.hi_limit})

@@ -7,6 +7,7 @@
 
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/state_sign.h"
 #include "engine/hmi/symbol_paint.h"
 
 namespace retort::hmi {
@@ -109,6 +110,7 @@ class Mimic {
   void figure(const PidFigure& f) {
     const Thing* t = thing(f.block);
     draw_symbol(draw_, *f.symbol, f.where, at(f.where.at), scale_, look(t));
+    if (t && without_feedback(*t)) sign(*t, StateSign::no_feedback, at(f.where.at), 22 * scale_);
     if (f.dot) return;
     ImVec2 a = at({f.box.x0, f.box.y0}), b = at({f.box.x1, f.box.y1});
     const ImVec2 grow{std::max(0.f, (px(24) - (b.x - a.x)) / 2), std::max(0.f, (px(24) - (b.y - a.y)) / 2)};
@@ -129,6 +131,7 @@ class Mimic {
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(t.tag.c_str());
     caption(description(desk_.words, t.tag));
+    draw_signs(desk_.words, signs_of(plant_, t));
     if (const RowId r = plant_.main_row(t); r != kNoRow && std::find(t.face.shown.begin(), t.face.shown.end(), r) != t.face.shown.end()) {
       Face face(fonts().mono);
       ImGui::TextUnformatted(value_text(plant_.catalogue()[r], plant_.value(r), desk_.words).c_str());
@@ -166,8 +169,8 @@ class Mimic {
       switch (w.live) {
         case PidLive::value: {
           const int quality = plant_.quality(*t);
-          text = (quality == 2 ? "?" : "") + value_text(plant_.catalogue()[w.row], plant_.value(w.row), desk_.words);
-          if (quality == 2) ink = color::kP1;
+          text = (quality == 2 ? "?" : quality == 1 ? "~" : "") + value_text(plant_.catalogue()[w.row], plant_.value(w.row), desk_.words);
+          if (quality == 2) ink = color::kBad;
           break;
         }
         case PidLive::mode: text = mode_text(*t); break;
@@ -211,7 +214,7 @@ class Mimic {
     std::string line = mode == kNoRow ? "" : value_text(plant_.catalogue()[mode], plant_.value(mode), desk_.words);
     if (t.row("mode") != kNoRow && plant_.value(t, "mode") != plant_.value(mode)) line += "!";
     const RowId sp = t.row("working_sp") != kNoRow ? t.row("working_sp") : t.row("sp");
-    if (sp != kNoRow && t.row("sp") != kNoRow) line += " SP " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
+    if (sp != kNoRow && t.row("sp") != kNoRow) line += " " + desk_.words.term("sp") + " " + number_text(plant_.catalogue()[t.row("sp")], plant_.value(sp), desk_.words);
     return line;
   }
 
@@ -223,7 +226,12 @@ class Mimic {
     bool unseen = false;
     const int alarm = plant_.worst_alarm(*t, &unseen);
     if (w.live == PidLive::alarm && alarm) alarm_mark(draw_, {(a.x + b.x) / 2, (a.y + b.y) / 2}, wide * 0.66f, alarm, unseen, desk_.state.wall);
-    if (w.live == PidLive::protection) protection(*t, {(a.x + b.x) / 2, (a.y + b.y) / 2}, wide / 2);
+    const ImVec2 middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    if (w.live == PidLive::alarm && !alarm)
+      if (const auto s = alarm_sign(plant_, *t)) sign(*t, *s, middle, wide * 0.66f);
+    if (w.live == PidLive::sign)
+      if (const auto s = output_sign(plant_, *t)) sign(*t, *s, middle, wide);
+    if (w.live == PidLive::protection) protection(*t, middle, wide / 2);
     if (w.live != PidLive::bar) return;
     const RowId row = t->row("pv");
     const RowId sp = t->row("working_sp") != kNoRow ? t->row("working_sp") : t->row("sp");
@@ -232,17 +240,16 @@ class Mimic {
                        alarm, plant_.quality(*t), wide * 0.3f);
   }
 
-  /// A diamond with I beside what an interlock holds or has tripped, filled while it acts; crossed out while it is bypassed.
+  void sign(const Thing& t, StateSign s, ImVec2 c, float size) {
+    draw_sign(draw_, s, c, size);
+    Context::current().note("sign." + t.tag + "." + sign_name(s));
+  }
+  /// What an interlock holds, has tripped or forbids; where one looks closer, the function behind it.
   void protection(const Thing& t, ImVec2 c, float s) {
+    const auto shown = protection_sign(plant_, t);
+    if (!shown) return;
+    sign(t, *shown, c, 2 * s);
     const PlantView::Protection p = plant_.protection(t);
-    if (!p.acts && !p.demanded && !p.bypassed) return;
-    const ImVec2 corners[4] = {{c.x, c.y - s}, {c.x + s, c.y}, {c.x, c.y + s}, {c.x - s, c.y}};
-    draw_->AddConvexPolyFilled(corners, 4, p.acts ? color::kText : color::kGround);
-    draw_->AddPolyline(corners, 4, color::kText, ImDrawFlags_Closed, std::max(1.f, s * 0.15f));
-    const char* sign = p.demanded ? "!" : "I";
-    const ImVec2 extent = fonts().bold->CalcTextSizeA(1.2f * s, 1e9f, 0, sign);
-    draw_->AddText(fonts().bold, 1.2f * s, {c.x - extent.x / 2, c.y - extent.y / 2}, p.acts ? color::kGround : color::kText, sign);
-    if (p.bypassed) draw_->AddLine({c.x - s, c.y + s}, {c.x + s, c.y - s}, color::kText, px(2));
     bool over = false;
     const float reach = std::max(s, px(12));
     if (hot_area("mimic.safety." + t.tag, {c.x - reach, c.y - reach}, {c.x + reach, c.y + reach}, &over) && p.first) desk_.open_faceplate(p.first->tag);

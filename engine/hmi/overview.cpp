@@ -23,7 +23,7 @@ void measured(const Desk& desk, const Thing& t, ImVec2 a, ImVec2 b) {
   text_anchored(draw, fonts().small, {a.x + px(4), y}, {0, 0.5f}, color::kText, fitted(t.tag, tag - px(6), fonts().small));
   if (tall) text_anchored(draw, fonts().small, {a.x + px(4), y + px(16)}, {0, 0.5f}, color::kDim, fitted(description(desk.words, t.tag), b.x - a.x - px(8), fonts().small));
   const std::string text = (quality == 2 ? "?" : "") + value_text(r, plant.value(row), desk.words);
-  text_anchored(draw, fonts().small, {b.x - px(4), y}, {1, 0.5f}, quality == 2 ? color::kP1 : color::kValue, text);
+  text_anchored(draw, fonts().small, {b.x - px(4), y}, {1, 0.5f}, quality == 2 ? color::kBad : color::kValue, text);
   const RowId sp = t.row("working_sp");
   const double setpoint = plant.value(sp);
   const float from = a.x + tag + px(18), to = b.x - value - px(4);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "engine/hmi/plant_view.h"
 #include "engine/ui/widgets.h"
@@ -69,6 +70,17 @@ void beside(const std::string& label) {
   if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + wide <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine();
 }
 
+/// True where another was chosen.
+bool languages(const Words& words, std::string& chosen) {
+  bool other = false;
+  caption(words("ui.menu.language"));
+  for (auto [code, name] : {std::pair{"nl", "Nederlands"}, {"en", "English"}, {"fr", "Français"}}) {
+    if (std::string_view(code) != "nl") beside(name);
+    if (button(std::string("menu.language.") + code, name, {.on = chosen == code})) other = chosen != code, chosen = code;
+  }
+  return other;
+}
+
 void text_sizes(const Words& words, float& scale) {
   caption(words("ui.menu.text_size"));
   for (int percent : {100, 125, 150, 200}) {
@@ -112,6 +124,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
     if (!choice("menu.plant." + plant.id, plant.title, exercise_count(words, plant.exercises.size()), menu.plant == p)) continue;
     menu.plant = p;
     menu.exercise = plant.exercises.empty() ? -1 : 0;
+    menu.start = 0;
   }
   ImGui::EndChild();
   ImGui::SameLine(0, px(20));
@@ -131,19 +144,19 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   ImGui::EndChild();
   ImGui::SameLine(0, px(20));
   ImGui::BeginChild("menu.choices", whole);
-  caption(words("ui.menu.mode"));
-  if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
-  if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
-  ImGui::Dummy({1, px(6)});
-  caption(words("ui.menu.language"));
-  for (auto [code, name] : {std::pair{"nl", "Nederlands"}, {"en", "English"}, {"fr", "Français"}}) {
-    if (std::string_view(code) != "nl") beside(name);
-    if (button(std::string("menu.language.") + code, name, {.on = menu.language == code})) {
-      menu.language = code;
-      act = MenuAct::language;
-    }
+  if (menu.exercise < 0 && menu.plant < menu.plants.size()) {   // what has no exercise has no exam, and begins where one likes
+    caption(words("ui.menu.start"));
+    const std::vector<MenuStart>& starts = menu.plants[menu.plant].starts;
+    for (std::size_t s = 0; s < starts.size(); ++s)
+      if (choice("menu.start." + starts[s].id, starts[s].title, "", menu.start == s)) menu.start = s;
+  } else {
+    caption(words("ui.menu.mode"));
+    if (choice("menu.practise", words("ui.menu.practise"), words("ui.menu.practise_about"), !menu.exam)) menu.exam = false;
+    if (choice("menu.exam", words("ui.menu.exam"), words("ui.menu.exam_about"), menu.exam)) menu.exam = true;
   }
-  text_sizes(words, menu.text_scale);
+  ImGui::Dummy({1, px(6)});
+  if (languages(words, menu.choices.language)) act = MenuAct::language;
+  text_sizes(words, menu.choices.text_scale);
   caption(words("ui.menu.student"));
   char name[80];
   std::snprintf(name, sizeof name, "%s", menu.student.c_str());
@@ -151,7 +164,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   if (ImGui::InputText("###menu.student", name, sizeof name)) menu.student = name;
   Context::current().mark("menu.student", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (!menu.error.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kBad);
     wrapped(menu.error);
     ImGui::PopStyleColor();
   }
@@ -160,6 +173,8 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   if (button("menu.quit", words("ui.menu.quit"), {.size = {px(150), px(38)}})) act = MenuAct::quit;
   ImGui::SameLine();
   if (button("menu.help", words("ui.menu.help"), {.size = {px(170), px(38)}})) act = MenuAct::help;
+  ImGui::SameLine();
+  if (button("menu.settings", words("ui.settings"), {.size = {px(170), px(38)}})) act = MenuAct::settings;
   ImGui::SameLine(ImGui::GetWindowWidth() - px(24 + 220));
   if (button("menu.open", words("ui.menu.open"), {.on = true, .enabled = !menu.plants.empty(), .size = {px(220), px(38)}})) act = MenuAct::open;
   ImGui::End();
@@ -190,7 +205,7 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
   return act;
 }
 
-PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, SoundChoice& sound) {
+PauseAct draw_pause(const Words& words, const Pause& pause) {
   PauseAct act = PauseAct::none;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 150));
@@ -213,10 +228,39 @@ PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, S
   if (pause.ends_exam ? leave("pause.end", "ui.pause.end") : button("pause.end", words("ui.pause.end"), {.size = size})) act = PauseAct::end;
   if (leave("pause.menu", "ui.pause.menu")) act = PauseAct::menu;
   if (leave("pause.quit", "ui.menu.quit")) act = PauseAct::quit;
-  text_sizes(words, text_scale);
-  volumes(words, sound);
+  if (button("pause.settings", words("ui.settings"), {.size = size})) act = PauseAct::settings;
   ImGui::End();
   return act;
+}
+
+bool draw_settings(const Words& words, Choices& c) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 150));
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(px(640), screen.x - px(20)), std::min(px(560), screen.y - px(20))});
+  ImGui::SetNextWindowFocus();
+  ImGui::Begin("###settings", nullptr, kFixed);
+  heading(words("ui.settings"));
+  ImGui::BeginChild("settings.body", {0, ImGui::GetContentRegionAvail().y - px(44)});
+  languages(words, c.language);
+  text_sizes(words, c.text_scale);
+  volumes(words, c.sound);
+  const auto pick = [&](const char* title, std::string& chosen, std::initializer_list<std::pair<const char*, std::string>> from, const char* id) {
+    caption(words(title));
+    bool first = true;
+    for (const auto& [value, label] : from) {
+      if (!std::exchange(first, false)) beside(label);
+      if (button(std::string(id) + "." + (*value ? value : "own"), label, {.on = chosen == value})) chosen = value;
+    }
+  };
+  pick("ui.settings.terms", c.terms, {{"pv_sp_op", words("term.pv_sp_op")}, {"pv_sv_mv", words("term.pv_sv_mv")}, {"x_w_y", words("term.x_w_y")}}, "settings.terms");
+  pick("ui.settings.light", c.light, {{"", words("ui.settings.light.own")}, {"day", words("ui.settings.light.day")}, {"dusk", words("ui.settings.light.dusk")}, {"night", words("ui.settings.light.night")}}, "settings.light");
+  caption(words("ui.settings.motion"));
+  if (button("settings.calm", words("ui.settings.calm"), {.on = c.calm})) c.calm = !c.calm;
+  ImGui::EndChild();
+  const bool close = button("settings.close", words("ui.close"), {.size = {px(160), px(32)}});
+  ImGui::End();
+  return !close;
 }
 
 DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const DebriefState& state) {
@@ -267,7 +311,7 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
   if (state.writing) caption(words("ui.grading"));
   else if (!state.report.empty()) caption(words("ui.end.written") + ": " + state.report);
   if (!state.error.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, color::kP1);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kBad);
     wrapped(state.error);
     ImGui::PopStyleColor();
   }

@@ -8,24 +8,47 @@
 /// chosen.
 namespace retort::hmi {
 
+/// What is heard: how loud, 0 to 1, and whether it is written below the field too.
+struct SoundChoice {
+  float volume = 0.6f;
+  bool captions = false;
+};
+/// What a person likes; it takes effect at once, also while a plant runs.
+struct Choices {
+  std::string language = "nl";
+  float text_scale = 1;
+  SoundChoice sound;
+  bool calm = false;             // nothing blinks
+  std::string terms = "pv_sp_op";
+  std::string light;             // of the field: "day", "dusk", "night"; empty: the plant's own
+};
+/// False when closed.
+bool draw_settings(const Words& words, Choices& choices);
+
 struct MenuExercise {
   std::string id, file, title, about, teaches;
   int difficulty = 0;            // 1 to 5
 };
+/// A moment that free practice may begin from; file empty: as the plant file itself begins.
+struct MenuStart {
+  std::string id, file, title;
+};
 struct MenuPlant {
   std::string id, file, title, about;
   std::vector<MenuExercise> exercises;
+  std::vector<MenuStart> starts;   // the plant's own first
 };
 struct MenuState {
   std::vector<MenuPlant> plants;
   std::size_t plant = 0;
   int exercise = -1;             // -1: free play
+  std::size_t start = 0;         // of free play
   bool exam = false;
-  std::string language = "nl", student;
-  float text_scale = 1;
+  std::string student;
+  Choices choices;
   std::string error;             // why opening failed
 };
-enum class MenuAct { none, open, quit, help, language };
+enum class MenuAct { none, open, quit, help, language, settings };
 MenuAct draw_start_menu(const Words& words, MenuState& menu);
 
 struct Briefing {
@@ -36,17 +59,12 @@ struct Briefing {
 enum class BriefingAct { none, begin, back };
 BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
 
-enum class PauseAct { none, resume, end, menu, help, quit };
+enum class PauseAct { none, resume, end, menu, help, quit, settings };
 struct Pause {
   bool goes_on = false;          // the plant does, behind the menu
   bool ends_exam = false;        // leaving hands in, and there is no way back
 };
-/// What is heard: how loud, 0 to 1, and whether it is written below the field too.
-struct SoundChoice {
-  float volume = 0.6f;
-  bool captions = false;
-};
-PauseAct draw_pause(const Words& words, const Pause& pause, float& text_scale, SoundChoice& sound);
+PauseAct draw_pause(const Words& words, const Pause& pause);
 
 /// A graded run, in sentences.
 struct Debrief {

@@ -25,7 +25,9 @@ void draw_symbol(ImDrawList* draw, const Symbol& symbol, const Placement& where,
           if (look.level < 0) break;
           ImVec2 a = p[0], b = p[0];
           for (const ImVec2& q : p) a = {std::min(a.x, q.x), std::min(a.y, q.y)}, b = {std::max(b.x, q.x), std::max(b.y, q.y)};
-          draw->AddRectFilled({a.x, b.y - (b.y - a.y) * std::clamp(look.level, 0.f, 1.f)}, b, ui::color::kFill);
+          const float surface = b.y - (b.y - a.y) * std::clamp(look.level, 0.f, 1.f);
+          draw->AddRectFilled({a.x, surface}, b, ui::color::kFill);
+          draw->AddLine({a.x, surface}, {b.x, surface}, ui::color::kLine, 1);   // grey on grey is too little for some eyes
           break;
         }
         if (fill) draw->AddConvexPolyFilled(p.data(), int(p.size()), fill);

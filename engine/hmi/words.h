@@ -36,6 +36,9 @@ class Words {
     }
     return it->second;
   }
+  /// What the signals of a loop are called ("pv", "sp", "op"), in the vocabulary that was chosen.
+  const std::string& term(const std::string& signal) const { return get("term." + vocabulary + "." + signal, signal); }
+  std::string vocabulary = "pv_sp_op";
   /// A condition of the plant file as a person reads it.
   const std::string& condition(const std::string& text) const {
     auto it = conditions_.find(text);

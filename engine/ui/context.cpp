@@ -111,10 +111,11 @@ Context& Context::current() { return *static_cast<Context*>(ImGui::GetIO().UserD
 
 void Context::mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled) {
   // What is scrolled or clipped away cannot be pointed at.
+  const float wide = b.x - a.x, high = b.y - a.y;
   const ImVec2 lo = ImGui::GetWindowDrawList()->GetClipRectMin(), hi = ImGui::GetWindowDrawList()->GetClipRectMax();
   a = {std::max(a.x, lo.x), std::max(a.y, lo.y)};
   b = {std::min(b.x, hi.x), std::min(b.y, hi.y)};
-  if (b.x - a.x >= 4 && b.y - a.y >= 4) map_[id] = {a.x, a.y, b.x, b.y, enabled};
+  if (b.x - a.x >= 4 && b.y - a.y >= 4) map_[id] = {a.x, a.y, b.x, b.y, enabled, wide, high};
 }
 
 std::string Context::map_json() const {

@@ -17,6 +17,7 @@ namespace retort::ui {
 struct Place {
   float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   bool enabled = true;
+  float wide = 0, high = 0;   // of all of it, also what is scrolled away
 };
 
 /// One Dear ImGui context: fonts and theme at a text size, input from events, and the map of named widgets that
@@ -30,6 +31,9 @@ class Context {
   /// 1 to 2. Takes effect at the next begin(); true when the atlas must be uploaded again.
   void set_text_scale(float scale) { wanted_scale_ = scale; }
   float text_scale() const { return scale_; }
+  /// Nothing blinks or moves by itself.
+  void set_calm(bool calm) { calm_ = calm; }
+  bool calm() const { return calm_; }
   /// Returns true when fonts were rebuilt.
   bool begin(float width, float height, float seconds, std::span<const input::Event> events);
   const ImDrawData& end();
@@ -59,6 +63,7 @@ class Context {
   void rebuild();
   ImGuiContext* imgui_ = nullptr;
   float scale_ = 0, wanted_scale_ = 1;
+  bool calm_ = false;
   Fonts fonts_;
   std::map<std::string, Place> map_;
   std::set<std::string> cut_;

@@ -47,7 +47,7 @@ void apply_theme(float scale) {
   set(ImGuiCol_ButtonHovered, color::rgb(0xFFFFFF));
   set(ImGuiCol_ButtonActive, color::kNormalBand);
   set(ImGuiCol_Header, color::kNormalBand);
-  set(ImGuiCol_HeaderHovered, color::rgb(0xC6D4E2));
+  set(ImGuiCol_HeaderHovered, color::kHovered);
   set(ImGuiCol_HeaderActive, color::kNormalBand);
   set(ImGuiCol_CheckMark, color::kButtonOn);
   set(ImGuiCol_SliderGrab, color::kStopped);
@@ -58,7 +58,7 @@ void apply_theme(float scale) {
   set(ImGuiCol_TableBorderStrong, color::kFaint);
   set(ImGuiCol_TableBorderLight, color::kFaint);
   set(ImGuiCol_TableRowBg, color::kPanel);
-  set(ImGuiCol_TableRowBgAlt, color::rgb(0xDEE1E4));
+  set(ImGuiCol_TableRowBgAlt, color::kRowAlt);
   set(ImGuiCol_Separator, color::kFaint);
   set(ImGuiCol_NavHighlight, color::kFocus);
   set(ImGuiCol_ModalWindowDimBg, IM_COL32(30, 34, 40, 150));

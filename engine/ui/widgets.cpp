@@ -76,7 +76,7 @@ bool button_twice(const std::string& id, const std::string& label, const std::st
   const auto now = float(ImGui::GetTime());
   const bool armed = *pressed_at >= 0 && now - *pressed_at < kSeconds;
   ButtonLook shown = look;
-  if (armed) shown.ink = color::kP1;
+  if (armed) shown.ink = color::kBad;
   if (!button(id, armed ? sure : label, shown)) return false;
   *pressed_at = armed ? -1 : now;
   return armed;
@@ -98,14 +98,16 @@ bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered) {
   return pressed;
 }
 
-std::optional<double> number_entry(const std::string& id, const std::string& shown, float width, bool enabled) {
+namespace {
+
+std::optional<double> number_field(const std::string& id, const std::string& shown, float width, bool enabled, ImGuiInputTextFlags when) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%s", shown.c_str());
   ImGui::SetNextItemWidth(width);
   if (!enabled) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
   if (!enabled) ImGui::PushStyleColor(ImGuiCol_FrameBg, color::kPanel);
   const bool taken = ImGui::InputText(("###" + id).c_str(), buffer, sizeof buffer,
-                                      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+                                      when | ImGuiInputTextFlags_AutoSelectAll);
   if (!enabled) ImGui::PopStyleColor();
   if (!enabled) ImGui::PopItemFlag();
   Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), enabled);
@@ -117,6 +119,13 @@ std::optional<double> number_entry(const std::string& id, const std::string& sho
   if (end == buffer) return std::nullopt;
   return value;
 }
+
+}  // namespace
+
+std::optional<double> number_entry(const std::string& id, const std::string& shown, float width, bool enabled) {
+  return number_field(id, shown, width, enabled, ImGuiInputTextFlags_EnterReturnsTrue);
+}
+std::optional<double> number_typed(const std::string& id, const std::string& shown, float width) { return number_field(id, shown, width, true, 0); }
 
 ImVec2 text_size(ImFont* font, const std::string& text) {
   return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.c_str(), text.c_str() + text.size());

@@ -39,6 +39,8 @@ bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered = nullptr
 
 /// A number that is typed and taken with Enter. Shows `shown` while nobody types. nullopt: nothing taken.
 std::optional<double> number_entry(const std::string& id, const std::string& shown, float width, bool enabled = true);
+/// The same, taken at every stroke: of a wish that a button beside it carries out.
+std::optional<double> number_typed(const std::string& id, const std::string& shown, float width);
 
 /// Text cut with an ellipsis at a width.
 std::string fitted(const std::string& text, float width, ImFont* font = nullptr);

@@ -152,7 +152,9 @@ Material gather(const std::string& path, const std::string& start) {
       m.files[m.start] = read_text_file(own);
     }
   } else if (!start.empty()) {
-    m.start = "start/" + fs::path(start).filename().generic_string();
+    // One of the plant's own is named as it lies there, and so counts as shipped with it.
+    const bool own = root_of(start) == fs::absolute(path).lexically_normal().parent_path();
+    m.start = own ? name_from(root, start) : "start/" + fs::path(start).filename().generic_string();
     m.files[m.start] = read_text_file(start);
   }
   return m;
