@@ -197,12 +197,20 @@ int describe_command(const DescribeOptions& o) {
     nlohmann::json rows = nlohmann::json::array(), blocks = nlohmann::json::array();
     for (const Row& r : plant->catalogue.rows()) rows.push_back(to_json(r));
     for (const BlockLayout& b : plant->blocks) blocks.push_back({{"tag", b.tag}, {"type", b.type}, {"section", b.section}});
+    nlohmann::json cameras = {"overview"}, pages = nlohmann::json::array();
+    for (const DisplayCamera& c : plant->displays.cameras)
+      if (c.name != "overview") cameras.push_back(c.name);
+    const SymbolLibrary symbols(assets_folder() + "/symbols");
+    const PlantPages all = pages_of(*plant, symbols);
+    for (const Page& page : all.pages) pages.push_back(page.id);
     fmt::print("{}\n", nlohmann::json{{"plant", plant->spec.name},
                                       {"hash", plant->hash.hex()},
                                       {"scan_s", plant->scan_period()},
                                       {"states", plant->initial.states.size()},
                                       {"branches", plant->branches.size()},
                                       {"blocks", blocks},
+                                      {"cameras", cameras},
+                                      {"pages", pages},
                                       {"catalogue", rows}}
                             .dump());
   } else if (o.pid.empty() && o.pages.empty() && o.routes.empty() && o.gltf.empty()) {
