@@ -28,7 +28,7 @@ float free_side(const Equipment& e, float wish, float avoid = 1e9f) {
 
 class Mounting {
  public:
-  Mounting(const PlantLayout& layout, const RoutedPlant& routed) : layout_(layout), routed_(routed) {}
+  Mounting(const PlantLayout& layout, const RoutedPlant& routed) : layout_(layout), routed_(routed), obstacles_(obstacles(layout)) {}
 
   std::map<std::string, Mount> all() {
     std::map<std::string, Mount> found;
@@ -96,7 +96,7 @@ class Mounting {
     const Box box = bounds(e);
     const vec3 half = (box.high - box.low) / 2.f, centre = (box.high + box.low) / 2.f;
     const float floor = is_raised(e) ? e.at.z : 0.f;
-    const std::vector<Box> solid = obstacles(layout_);
+    const Near near = near_to(e, box);
     std::optional<Mount> best;
     float best_score = -1e9f;
     for (float yaw : {0.f, 90.f, 180.f, 270.f}) {
@@ -114,15 +114,38 @@ class Mounting {
           if (!at || !beside || !below || std::abs(glm::dot(*at - *beside, out)) > kSteep || std::abs(glm::dot(*at - *below, out)) > kSteep) continue;
           const Mount m{*at - out * 0.01f, out, {0, 0, 1}, 0.1f, 0.17f, true};
           if (wall.meets(m.head() + vec3(0, 0, 0.2f), m.head() - vec3(0, 0, 0.25f))) continue;   // a wall that comes forward over it, or under it
-          const float score = 0.6f * std::cos(glm::radians(yaw - front_of(e))) - std::abs(up - 1.3f) - 0.02f * std::abs(float(k)) - crowded(e, drawn, solid, m, floor);
-          if (score > best_score) best_score = score, best = m;
+          const float wished = 0.6f * std::cos(glm::radians(yaw - front_of(e))) - std::abs(up - 1.3f) - 0.02f * std::abs(float(k));
+          if (wished <= best_score) continue;
+          if (const float score = wished - crowded(e, drawn, near, m, floor); score > best_score) best_score = score, best = m;
         }
     }
     return best;
   }
 
+  /// What may be in the way round a unit, so that not every place on its walls has to look through the plant.
+  struct Near {
+    struct Leg {
+      vec3 from, to;
+      float radius;
+    };
+    std::vector<Leg> legs;
+    std::vector<Box> solid;
+  };
+  Near near_to(const Equipment& e, const Box& box) const {
+    constexpr float kRoom = 2;   // m: further off nothing counts
+    const vec3 low = box.low - kRoom, high = box.high + kRoom;
+    const auto touches = [&](vec3 a, vec3 b) { return glm::all(glm::lessThan(glm::min(a, b), high)) && glm::all(glm::greaterThan(glm::max(a, b), low)); };
+    Near near;
+    for (const Route& r : routed_.routes)
+      for (size_t i = 0; i + 1 < r.points.size(); ++i)
+        if (touches(r.points[i], r.points[i + 1])) near.legs.push_back({r.points[i], r.points[i + 1], r.diameter / 2});
+    for (const Box& b : obstacles_)
+      if (b.of != e.tag && touches(b.low, b.high)) near.solid.push_back(b);
+    return near;
+  }
+
   /// What speaks against a place on a wall.
-  float crowded(const Equipment& e, const shapes::Shape& drawn, const std::vector<Box>& solid, const Mount& m, float floor) const {
+  float crowded(const Equipment& e, const shapes::Shape& drawn, const Near& near, const Mount& m, float floor) const {
     const vec3 head = m.head(), stand = vec3(m.at.x, m.at.y, floor) + m.stem * 0.8f;
     float against = 0;
     const auto near_way = [&](vec3 p, vec3 a, vec3 b, float room) {
@@ -131,9 +154,7 @@ class Mounting {
       return glm::distance(p, a + d * s) < room;
     };
     for (const Nozzle& n : e.nozzles) against += near_way(head, n.at - n.direction * 0.5f, n.at + n.direction * 0.5f, 0.4f) ? 3.f : 0.f;
-    for (const Route& r : routed_.routes)
-      for (size_t i = 0; i + 1 < r.points.size(); ++i)
-        against += near_way(head, r.points[i], r.points[i + 1], r.diameter / 2 + 0.2f) || near_way(vec3(stand.x, stand.y, floor + 1), r.points[i], r.points[i + 1], 0.4f) ? 2.f : 0.f;
+    for (const Near::Leg& l : near.legs) against += near_way(head, l.from, l.to, l.radius + 0.2f) || near_way(vec3(stand.x, stand.y, floor + 1), l.from, l.to, 0.4f) ? 2.f : 0.f;
     for (vec3 taken : taken_) against += glm::distance(taken, head) < 0.4f ? 6.f : 0.f;
     const vec3 x(std::cos(glm::radians(e.yaw)), std::sin(glm::radians(e.yaw)), 0), y(-x.y, x.x, 0);
     const auto in_plant = [&](const glm::mat4& frame) { return e.at + x * frame[3].x + y * frame[3].y + vec3(0, 0, frame[3].z); };
@@ -141,8 +162,7 @@ class Mounting {
       against += glm::distance(in_plant(w.frame), head) < 0.25f + 0.35f * w.height * float(w.says.size()) ? 1.5f : 0.f;
     for (const shapes::Part& p : drawn.parts)   // level gauges and boards
       if (p.motion == shapes::Part::Motion::travel) against += glm::distance(glm::vec2(in_plant(p.frame)), glm::vec2(head)) < 0.35f ? 1.5f : 0.f;
-    for (const Box& b : solid) {
-      if (b.of == e.tag) continue;
+    for (const Box& b : near.solid) {
       const auto in = [&](vec3 p, float by) { return glm::all(glm::greaterThan(p, b.low - by)) && glm::all(glm::lessThan(p, b.high + by)); };
       against += in(head, 0.15f) ? 4.f : in(stand + vec3(0, 0, 1), 0.3f) ? 2.f : 0.f;
     }
@@ -151,6 +171,7 @@ class Mounting {
 
   const PlantLayout& layout_;
   const RoutedPlant& routed_;
+  const std::vector<Box> obstacles_;
   std::vector<vec3> taken_;
 };
 

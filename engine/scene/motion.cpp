@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/gtc/matrix_transform.hpp>
+#include <optional>
 
 namespace retort::scene {
 namespace {
@@ -66,25 +67,25 @@ void Motions::apply(std::span<const double> values, double dt) {
     b.last = v, b.last_temperature = temperature;
     if (b.temperature >= 0) s.amount.y = temperature - 273.15f;
     else s.amount.y = 20;
-    glm::mat4 local(1);
+    std::optional<glm::mat4> local;   // where it has moved to
     switch (m.kind) {
       case Motion::Kind::kSpin:
         b.phase = std::fmod(b.phase + double(m.gain * v) * dt, kTurn);
-        local = glm::rotate(local, float(b.phase), glm::vec3(0, 0, 1));
+        local = glm::rotate(glm::mat4(1), float(b.phase), glm::vec3(0, 0, 1));
         break;
-      case Motion::Kind::kTurn: local = glm::rotate(local, m.gain * v, glm::vec3(0, 0, 1)); break;
+      case Motion::Kind::kTurn: local = glm::rotate(glm::mat4(1), m.gain * v, glm::vec3(0, 0, 1)); break;
       case Motion::Kind::kTravel: case Motion::Kind::kPointer:
-        local = glm::translate(local, glm::vec3(0, 0, m.gain * std::clamp(v, 0.f, 1.f)));
+        local = glm::translate(glm::mat4(1), glm::vec3(0, 0, m.gain * std::clamp(v, 0.f, 1.f)));
         break;
       case Motion::Kind::kNeedle: {
         const float share = std::clamp((v - m.low) / std::max(m.high - m.low, 1e-9f), -0.04f, 1.04f);
-        local = glm::rotate(local, glm::radians(135 - 270 * share), glm::vec3(0, 0, 1));
+        local = glm::rotate(glm::mat4(1), glm::radians(135 - 270 * share), glm::vec3(0, 0, 1));
         break;
       }
       case Motion::Kind::kLevel: case Motion::Kind::kPuddle:
         s.amount.x = m.gain * std::clamp(v, 0.f, 1.2f);
         if (m.kind == Motion::Kind::kPuddle && s.amount.x < 0.002f) s.amount.x = 0;
-        local = glm::scale(local, glm::vec3(1, 1, std::max(s.amount.x, 1e-3f)));
+        local = glm::scale(glm::mat4(1), glm::vec3(1, 1, std::max(s.amount.x, 1e-3f)));
         break;
       case Motion::Kind::kLamp: s.glow = v > 0.5f ? glm::vec4(m.colour, 1) : glm::vec4(0); break;
       case Motion::Kind::kFlow: {
@@ -98,7 +99,7 @@ void Motions::apply(std::span<const double> values, double dt) {
       case Motion::Kind::kSpread: {
         const float radius = std::min(m.gain * std::sqrt(std::max(v, 0.f)), m.high);
         s.amount.x = radius < 0.02f ? 0 : radius;
-        local = glm::scale(local, glm::vec3(std::max(radius, 1e-3f), std::max(radius, 1e-3f), 1));
+        local = glm::scale(glm::mat4(1), glm::vec3(std::max(radius, 1e-3f), std::max(radius, 1e-3f), 1));
         break;
       }
       case Motion::Kind::kBeacon:
@@ -106,7 +107,7 @@ void Motions::apply(std::span<const double> values, double dt) {
         s.glow = v > 0.5f && b.phase < 0.6 ? glm::vec4(m.colour, 1) : glm::vec4(0);
         break;
     }
-    place(s, rest_[m.part] * local);
+    if (local) place(s, rest_[m.part] * *local);
     const bool casts = m.kind == Motion::Kind::kTurn || m.kind == Motion::Kind::kTravel;
     if (casts && std::abs(v - b.shown) > 0.02f) b.shown = v, moved_visibly = true;
   }

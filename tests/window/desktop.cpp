@@ -45,10 +45,10 @@ int stop(pid_t& child, int signal) {
 
 }  // namespace
 
-Desktop::Desktop(const std::string& program, const std::string& arguments) {
+Desktop::Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-  server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 1280x720x24 -nolisten tcp 2>/dev/null", ends[1]);
+  server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 1280x720x24 -nolisten tcp " + (framebuffer.empty() ? "" : "-fbdir " + framebuffer) + " 2>/dev/null", ends[1]);
   ::close(ends[1]);
   char number[16] = {};
   const ssize_t got = read(ends[0], number, sizeof number - 1);
@@ -117,6 +117,15 @@ void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sle
 void Desktop::type(const std::string& text, int delay_ms) { x("xdotool type --delay " + std::to_string(delay_ms) + " '" + text + "'"); }
 
 void Desktop::hold(const std::string& name, double seconds) { x("xdotool keydown " + name + " sleep " + std::to_string(seconds) + " keyup " + name); }
+
+std::optional<std::array<int, 4>> Desktop::place(const std::string& widget) {
+  const auto all = map();
+  const auto it = all.find(widget);
+  if (it == all.end()) return std::nullopt;
+  return std::array<int, 4>{it->second[0], it->second[1], it->second[2], it->second[3]};
+}
+void Desktop::point(int px, int py) { x("xdotool mousemove " + std::to_string(px) + " " + std::to_string(py)); }
+void Desktop::tap() { x("xdotool click 1"); }
 
 std::optional<std::pair<int, int>> Desktop::middle(const std::string& widget) {
   const auto all = map();

@@ -16,7 +16,8 @@ class Desktop {
  public:
   /// Starts Xvfb and the program, which keeps what a user keeps in data_folder(). Throws std::runtime_error when one of them does not
   /// come up.
-  Desktop(const std::string& program, const std::string& arguments);
+  /// `framebuffer`: a folder in which the server keeps its picture, for who wants to see it at once.
+  Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer = "");
   ~Desktop();
   Desktop(const Desktop&) = delete;
 
@@ -30,8 +31,13 @@ class Desktop {
   void hold(const std::string& name, double seconds);
   /// All that is there whose name begins so.
   std::vector<std::string> names(const std::string& begin);
+  /// Its corners: x0, y0, x1, y1.
+  std::optional<std::array<int, 4>> place(const std::string& widget);
   /// Where the middle of a widget is; nothing when it is not there.
   std::optional<std::pair<int, int>> middle(const std::string& widget);
+  /// Moves there, and presses and lets go later, as fast as xdotool can.
+  void point(int x, int y);
+  void tap();
   /// Presses the left button at a point.
   void press(int x, int y);
   /// Looks round: drags with the right button, pixels.
