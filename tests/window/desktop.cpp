@@ -45,7 +45,7 @@ int stop(pid_t& child, int signal) {
 
 }  // namespace
 
-Desktop::Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer) {
+Desktop::Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer, const std::string& environment) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
   server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 1280x720x24 -nolisten tcp " + (framebuffer.empty() ? "" : "-fbdir " + framebuffer) + " 2>/dev/null", ends[1]);
@@ -57,7 +57,7 @@ Desktop::Desktop(const std::string& program, const std::string& arguments, const
   display_ = ":" + std::to_string(std::atoi(number));
   map_file_ = (std::filesystem::temp_directory_path() / ("retort-map-" + std::to_string(getpid()) + ".json")).string();
   std::filesystem::remove(map_file_);
-  program_ = start("env DISPLAY=" + display_ + " XDG_DATA_HOME='" + data_folder() + "' '" + program + "' play --ui-map " + map_file_ + " " + arguments);
+  program_ = start("env DISPLAY=" + display_ + " XDG_DATA_HOME='" + data_folder() + "' " + environment + " '" + program + "' play --ui-map " + map_file_ + " " + arguments);
 }
 
 Desktop::~Desktop() {
@@ -114,6 +114,7 @@ bool Desktop::click(const std::string& widget) {
 }
 
 void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
+void Desktop::resize(int width, int height) { x("xdotool search --name Retort windowsize " + std::to_string(width) + " " + std::to_string(height)); }
 void Desktop::type(const std::string& text, int delay_ms) { x("xdotool type --delay " + std::to_string(delay_ms) + " '" + text + "'"); }
 
 void Desktop::hold(const std::string& name, double seconds) { x("xdotool keydown " + name + " sleep " + std::to_string(seconds) + " keyup " + name); }

@@ -17,7 +17,8 @@ class Desktop {
   /// Starts Xvfb and the program, which keeps what a user keeps in data_folder(). Throws std::runtime_error when one of them does not
   /// come up.
   /// `framebuffer`: a folder in which the server keeps its picture, for who wants to see it at once.
-  Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer = "");
+  /// `environment`: more of the program's, as NAME=VALUE NAME=VALUE.
+  Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer = "", const std::string& environment = "");
   ~Desktop();
   Desktop(const Desktop&) = delete;
 
@@ -28,6 +29,7 @@ class Desktop {
   /// Clicks in the middle of it; false when it does not come within ten seconds.
   bool click(const std::string& widget);
   void key(const std::string& name);
+  void resize(int width, int height);
   void hold(const std::string& name, double seconds);
   /// All that is there whose name begins so.
   std::vector<std::string> names(const std::string& begin);

@@ -158,3 +158,37 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   CHECK(verified["verified"] == "identical");
   CHECK(verified["score"].get<double>() >= 95);
 }
+
+TEST_CASE("a window whose size changes all the time goes on, and is as it was when that ends") {
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + fresh("sizes.rec"));
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F4");                                   // board and field
+  for (int k = 0; k < 40; ++k) d.resize(40 + 173 * (k % 8), 30 + 97 * (k % 7));
+  d.resize(1, 1);
+  d.resize(1280, 720);
+  d.key("F3");
+  CHECK(d.wait_for("mimic.LIC-101", 10));
+  CHECK(d.click("mimic.LIC-101"));
+  CHECK(d.wait_for("fp.LIC-101.mode.man", 10));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.click("debrief.menu"));
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+}
+
+TEST_CASE("a graphics device that is lost ends with a message and the way out, and the recording holds what was done") {
+  const std::string recording = fresh("lost.rec"), said = scratch("lost.txt");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, "", "LD_PRELOAD=" RETORT_LOSE_DEVICE " RETORT_LOSE_AFTER=150");
+  CHECK(d.wait_for("screen.run", 60));
+  CHECK(d.exit_status() == 2);
+  std::ifstream in(said);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  INFO(text);
+  CHECK(text.find("device was lost") != std::string::npos);
+  CHECK(text.find("RETORT_GPU=llvmpipe") != std::string::npos);
+  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  REQUIRE(verified.is_object());
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["complete"] == true);
+}
