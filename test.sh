@@ -3,7 +3,8 @@
 #
 #   ./test.sh             everything but what takes a night
 #   ./test.sh --quick     the tests that take under a minute together
-#   ./test.sh --nightly   what takes a night: every bot on every exercise, over five seeds; then every parser fuzzed, two minutes each
+#   ./test.sh --nightly   what takes a night: every bot on every exercise, over five seeds; exercises played in the window by hand; then every
+#                         parser fuzzed, two minutes each
 #   ./test.sh -R NAME     any other option goes to ctest
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
