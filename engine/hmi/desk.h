@@ -87,6 +87,7 @@ struct BoardState {
   int go = 0;                           // -1 back, 1 forward: taken by the board in the next frame
   bool find_open = false, find_focus = false;
   std::string find_text;
+  int find_round = 0;                   // so many times it was asked for
   int find_choice = 0;
   std::string selected;                 // tag of the detail display
   DetailPart detail_part = DetailPart::values;

@@ -105,12 +105,16 @@ void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size
   ImGui::SetNextWindowPos({at.x + size.x - wide - px(8), at.y + px(30)});
   ImGui::SetNextWindowSize({wide, 0});
   ImGui::Begin("###find", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
-  if (s.find_focus) ImGui::SetKeyboardFocusHere();
+  if (s.find_focus) {   // who asks again begins anew, with a field that has nothing in it
+    ++s.find_round;
+    s.find_text.clear();
+    ImGui::SetKeyboardFocusHere();
+  }
   s.find_focus = false;
   char typed[64];
   std::snprintf(typed, sizeof typed, "%s", s.find_text.c_str());
   ImGui::SetNextItemWidth(-1);
-  const bool entered = ImGui::InputTextWithHint("###find.text", desk.words("ui.find.hint").c_str(), typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered = ImGui::InputTextWithHint(("###find.text" + std::to_string(s.find_round)).c_str(), desk.words("ui.find.hint").c_str(), typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
   Context::current().mark("find.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (typed != s.find_text) s.find_text = typed, s.find_choice = 0;
   std::vector<Found> found = find(desk, pages, s.find_text);

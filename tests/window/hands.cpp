@@ -82,7 +82,16 @@ bool Hands::perform(const std::string& all) {
   return false;
 }
 
+/// What asks for text takes every key.
+void Hands::leave_typing() {
+  for (int i = 0; i < 3 && (d_.on_screen("find.text") || d_.on_screen("field.find.text")); ++i) {
+    d_.key("Escape");
+    sleep_for(0.5);
+  }
+}
+
 void Hands::freeze(bool on) {
+  leave_typing();
   for (int i = 0; i < 3 && d_.on_screen("clock.frozen") != on; ++i) {
     d_.key("h");
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(3);
@@ -109,6 +118,13 @@ void Hands::to_the_board() {
 
 bool Hands::at_the_board(const std::string& tag, const std::string& noun, const std::string& value) {
   to_the_board();
+  if (noun != "acknowledge" && pressed_) {   // what was pressed before has to work first: a machine is reset, and then started
+    freeze(false);
+    speed(1);
+    sleep_for(1.5);
+    freeze(true);
+  }
+  pressed_ = value == "1" || noun == "reset_button" || noun == "mode";
   if (noun == "acknowledge") {
     if (!d_.on_screen("strip.ack." + tag)) return true;   // seen already, or gone
     return d_.click("strip.ack." + tag);

@@ -29,11 +29,13 @@ class Hands {
   bool write(const std::string& text);
   bool write_into(const std::string& tag, const std::string& noun, const std::string& value);
   void to_the_board();
+  void leave_typing();
   void freeze(bool on);
   void speed(int times);
 
   Desktop& d_;
   int speed_, done_ = 0;
+  bool pressed_ = false;
   std::set<long> seen_;
   struct Later {
     std::string words;
