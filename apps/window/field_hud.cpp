@@ -115,8 +115,16 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   std::size_t nearest = 0;
   for (std::size_t i = 0; i < way_.size(); ++i)
     if (glm::distance(way_[i], feet) < glm::distance(way_[nearest], feet)) nearest = i;
-  // Who has gone another way is led anew from where he is; who has come there needs no line.
-  if (glm::distance(way_[nearest], feet) > 3) return go_to(desk, std::string(target_), walker);
+  // Who has gone another way, or comes no further along this one since a railing is in between, is led anew from where he is; who has come
+  // there needs no line.
+  constexpr double kPatience = 3;   // s
+  const double now = ImGui::GetTime();
+  if (nearest != nearest_ || glm::distance(way_.back(), feet) < kWayFound) nearest_ = nearest, came_there_ = now;
+  const float off = glm::distance(way_[nearest], feet);
+  if (off > 3 || (off > 0.35f && now - came_there_ > kPatience)) {
+    came_there_ = now;
+    return go_to(desk, std::string(target_), walker);
+  }
   const glm::vec3 thing = scene_.handles.at(target_).back().at;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const glm::mat4 projection = v.camera.view_projection(v.size.x / v.size.y);

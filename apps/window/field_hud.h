@@ -45,6 +45,8 @@ class FieldHud {
   std::string wanted_, target_;
   char typed_[64] = {};
   std::vector<glm::vec3> way_;
+  std::size_t nearest_ = 0;   // of the way's points, and since when
+  double came_there_ = 0;     // s
 };
 
 }  // namespace retort

@@ -192,12 +192,21 @@ bool Desktop::work(const std::string& tag, const std::string& widget) {
     if (!walk_to(tag)) continue;
     const auto at = middle("field.aim");
     if (!at) continue;
-    // A wheel has holes: a little beside its middle there is iron.
-    const int aside[][2] = {{0, 0}, {0, -8}, {8, 0}, {-8, 0}, {0, 12}};
-    for (const auto& d : aside) {
-      press(at->first + d[0], at->second + d[1]);
-      if (wait_for(widget, 1.5)) return click(widget);
-    }
+    // The ring marks the middle of the thing, and a wheel has holes: round it until the program says that this is what one points at.
+    const auto seen = [&](int dx, int dy) {
+      point(at->first + dx, at->second + dy);
+      return wait_for("field.seen." + tag, 0.8);
+    };
+    for (const int far : {0, 8, 20, 36, 56})
+      for (const auto& [dx, dy] : {std::pair{0, -1}, {1, 0}, {-1, 0}, {0, 1}, {1, -1}, {-1, -1}}) {
+        if (!seen(far * dx, far * dy)) {
+          if (far == 0) break;
+          continue;
+        }
+        press(at->first + far * dx, at->second + far * dy);
+        if (wait_for(widget, 1.5)) return click(widget);
+        if (far == 0) break;
+      }
   }
   return false;
 }
