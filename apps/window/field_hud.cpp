@@ -112,9 +112,17 @@ void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene:
 void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
   if (target_.empty()) return;
   const glm::vec3 feet = walker.feet();
+  // Nothing stands between: a railing along the way is no place to step onto it.
+  const auto straight = [&](glm::vec3 to) {
+    const int steps = std::max(1, int(glm::distance(to, feet) / 0.1f));
+    for (int k = 1; k <= steps; ++k)
+      if (scene_.footing.blocked(feet + (to - feet) * (float(k) / float(steps)))) return false;
+    return true;
+  };
+  const auto farther = [&](std::size_t i) { return glm::distance(way_[i], feet) + (straight(way_[i]) ? 0.f : 2.f); };
   std::size_t nearest = 0;
   for (std::size_t i = 0; i < way_.size(); ++i)
-    if (glm::distance(way_[i], feet) < glm::distance(way_[nearest], feet)) nearest = i;
+    if (glm::distance(way_[i], feet) < 4 && farther(i) < farther(nearest)) nearest = i;
   // Who has gone another way, or comes no further along this one since a railing is in between, is led anew from where he is; who has come
   // there needs no line.
   constexpr double kPatience = 3;   // s
@@ -138,7 +146,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   Context& ui = Context::current();
   // For who cannot see the line: where it goes on, a step from here.
   std::size_t next = nearest;
-  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f && (std::abs(way_[next + 1].z - feet.z) < 0.5f || walker.can_climb())) ++next;
+  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f && straight(way_[next + 1]) && (std::abs(way_[next + 1].z - feet.z) < 0.5f || walker.can_climb())) ++next;
   const bool on_rungs = feet.z > scene_.footing.ground(feet) + 0.05f;
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;
