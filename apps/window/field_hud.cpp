@@ -109,7 +109,10 @@ void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene:
   target_ = tag;
 }
 
+bool FieldHud::in_ring(ImVec2 p) const { return ring_ && std::hypot(p.x - ring_->x, p.y - ring_->y) < px(18); }
+
 void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
+  ring_.reset();
   if (target_.empty()) return;
   const glm::vec3 feet = walker.feet();
   // Nothing stands between: a railing along the way is no place to step onto it.
@@ -164,6 +167,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   tell("field.aim", thing);
   ImVec2 at;
   if (on_screen(v, projection, thing, at)) {
+    ring_ = at;
     draw->AddCircle(at, px(16), color::kP3, 0, px(within ? 5.f : 2.5f));   // a broad ring: it is within reach
     plate(fonts().bold, {at.x, at.y - px(30)}, fmt::format("{}  {:.0f} m", target_, glm::distance(thing, feet)));
   }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <glm/glm.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ class FieldHud {
   void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const scene::Walker& walker, const View& view);
   /// A tag that the way leads to; empty: none.
   const std::string& target() const { return target_; }
+  /// Shows the way to a tag from the next picture on.
+  void lead_to(const std::string& tag) { wanted_ = tag; }
+  /// Whether a point of the window lies in the ring round the thing that the way leads to.
+  bool in_ring(ImVec2 p) const;
 
  private:
   void compass(const scene::Walker& walker, const View& view) const;
@@ -43,6 +48,7 @@ class FieldHud {
   const scene::FieldScene& scene_;
   bool plan_open_ = false, finding_ = false, opened_ = false;
   std::string wanted_, target_;
+  std::optional<ImVec2> ring_;   // its middle in the last picture
   char typed_[64] = {};
   std::vector<glm::vec3> way_;
   std::size_t nearest_ = 0;   // of the way's points, and since when

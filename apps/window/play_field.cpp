@@ -139,7 +139,10 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   const bool known = clicked_ && seen_at_ == *clicked_;
   if (seen_ && (!clicked_ || known)) point(desk, *seen_);
   if (known) {
-    if (seen_) press(desk, *seen_);
+    // Who clicks into the ring means what it is round, whatever pipe is in front of its middle there.
+    const hmi::Thing* ringed = hud_.in_ring({at.x + clicked_->x, at.y + clicked_->y}) && !(seen_ && seen_->tag == hud_.target()) ? desk.plant.find(hud_.target()) : nullptr;
+    if (ringed) worked_ = ringed->tag, in_hand_ = false;
+    else if (seen_) press(desk, *seen_);
     else worked_.clear();
     clicked_.reset();
   }

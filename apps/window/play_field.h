@@ -28,6 +28,8 @@ class FieldPane {
   void record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, const Frame& frame, double dt);
   /// The pane itself, with what is pointed at and the panel of what is worked. Inside a frame of the UI.
   void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, ui::Renderer& renderer, ImVec2 at, ImVec2 size, bool active);
+  /// Shows the way to a tag.
+  void lead_to(const std::string& tag) { hud_.lead_to(tag); }
   bool looking() const { return looking_; }
   /// `values`: of the plant, as it is heard here. `horn`: priority of the alarm that it sounds for, 0: none.
   void hear(std::span<const double> values, int horn, float volume, bool captions);

@@ -180,6 +180,11 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
     }
     board_.keys(words_, control_, view == View::field);
   }
+  if (std::string& tag = board_.state().walk_to; !tag.empty()) {
+    if (view == View::board) view = View::field;
+    field_.lead_to(tag);
+    tag.clear();
+  }
   if (field_shown()) {
     const auto [at, size] = field_place(screen);
     field_.draw(desk, exercise_, renderer, at, size, keys && view != View::board);

@@ -67,7 +67,7 @@ std::string came_text(const AlarmTimes& t) { return t.came >= 0 ? clock_text(t.c
 
 std::string state_text(const Desk& desk, const AlarmLook& l) {
   return desk.words(l.shelved ? "ui.alarm.shelved" : l.silenced ? "ui.alarm.silenced" : l.unacknowledged && !l.active ? "ui.alarm.returned"
-                    : l.unacknowledged ? "ui.alarm.unacknowledged" : "ui.alarm.acknowledged");
+                    : l.unacknowledged ? "ui.alarm.unacknowledged" : l.latched ? "ui.alarm.latched" : "ui.alarm.acknowledged");
 }
 
 /// What comes, in words; which list, how sorted, of which priority, page and text; export.
@@ -200,6 +200,9 @@ void draw_alarm_strip(const Desk& desk, int lines) {
       if (l.unacknowledged) {
         ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
         if (button("strip.ack." + p.tag, desk.words("ui.acknowledge"), {.size = {px(100), px(26)}})) desk.act(p.acknowledge, 1);
+      } else if (l.latched) {
+        ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
+        if (button("strip.reset." + p.tag, desk.words("ui.reset"), {.size = {px(100), px(26)}})) desk.act(p.reset, 1);
       }
     }
     ImGui::SetCursorScreenPos({a.x, a.y + height});
@@ -273,7 +276,8 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
     wrapped(state_text(desk, l));
     if (l.shelved && a.shelved_left != kNoRow) caption(clock_text(desk.plant.value(a.shelved_left)));
     ImGui::TableNextColumn();
-    if (button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), {.enabled = l.unacknowledged, .size = {px(narrow ? 112 : 100), 0}})) desk.act(a.acknowledge, 1);
+    const ui::ButtonLook act{.enabled = l.unacknowledged || l.latched, .size = {px(narrow ? 112 : 100), 0}};
+    if (l.latched ? button("alarms.reset." + a.tag, desk.words("ui.reset"), act) : button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), act)) desk.act(l.latched ? a.reset : a.acknowledge, 1);
     if (!narrow) ImGui::SameLine();
     if (l.shelved) {
       if (button("alarms.unshelve." + a.tag, desk.words("ui.alarm.unshelve"), {.size = {px(112), 0}})) desk.act(a.unshelve, 1);

@@ -80,6 +80,7 @@ struct BoardState {
   Display display = Display::unit;
   int page = 0;                         // of the unit display
   float zoom = 1, pan_x = 0, pan_y = 0; // of the page: 1 fits it whole; px
+  std::string walk_to;                  // a tag to go to in the field: taken by who has the field
   std::string show;                     // a tag to go to: taken by the board in the next frame
   std::string marked;                   // what is outlined, because one went to it
   double marked_until = 0;              // wall s

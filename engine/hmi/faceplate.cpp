@@ -129,6 +129,8 @@ class FaceplatePanel {
         add_pens(desk_, pens);
         desk_.say(words_("ui.display.trend") + ": + " + t_.tag);
       }
+    if (!field_controls(plant_.plant(), t_.block).empty())   // somebody has to go there for that
+      if (button(id_ + ".go_there", words_("ui.go_there"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.state.walk_to = t_.tag;
     protection();
     alarms();
   }
@@ -422,6 +424,9 @@ class FaceplatePanel {
       if (look.unacknowledged) {
         ImGui::SameLine(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - px(100));
         if (button(id_ + ".ack." + a.tag, words_("ui.acknowledge"), {.size = {px(100), 0}})) desk_.act(a.acknowledge, 1);
+      } else if (look.latched) {
+        ImGui::SameLine(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - px(100));
+        if (button(id_ + ".reset." + a.tag, words_("ui.reset"), {.size = {px(100), 0}})) desk_.act(a.reset, 1);
       }
       wrapped(description(words_, a.tag));
       alarm_help(desk_, a);

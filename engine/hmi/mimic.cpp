@@ -131,10 +131,17 @@ class Mimic {
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(t.tag.c_str());
     caption(description(desk_.words, t.tag));
-    draw_signs(desk_.words, signs_of(plant_, t));
+    const auto signs = signs_of(plant_, t);
+    if (!signs.empty()) ImGui::Dummy({px(300), 1});   // what they say breaks at the width of the tooltip
+    draw_signs(desk_.words, signs);
     if (const RowId r = plant_.main_row(t); r != kNoRow && std::find(t.face.shown.begin(), t.face.shown.end(), r) != t.face.shown.end()) {
-      Face face(fonts().mono);
-      ImGui::TextUnformatted(value_text(plant_.catalogue()[r], plant_.value(r), desk_.words).c_str());
+      const Row& row = plant_.catalogue()[r];
+      if (row.quantity == Quantity::flag) {   // yes to what?
+        ImGui::TextUnformatted((noun_text(desk_.words, row) + ": " + value_text(row, plant_.value(r), desk_.words)).c_str());
+      } else {
+        Face face(fonts().mono);
+        ImGui::TextUnformatted(value_text(row, plant_.value(r), desk_.words).c_str());
+      }
     }
     ImGui::EndTooltip();
   }

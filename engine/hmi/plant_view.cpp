@@ -102,6 +102,7 @@ AlarmLook PlantView::look(const AlarmPoint& a) const {
   l.shelved = s == AlarmState::shelved;
   l.silenced = s == AlarmState::suppressed || s == AlarmState::out_of_service;
   l.unacknowledged = unacknowledged(s);
+  l.latched = s == AlarmState::latched;
   l.active = s == AlarmState::unacknowledged || s == AlarmState::acknowledged || s == AlarmState::latched ||
              ((l.shelved || l.silenced) && value(a.active) > 0.5);
   return l;

@@ -49,6 +49,7 @@ struct AlarmPoint {
 /// Where an alarm stands in the ISA-18.2 state machine.
 struct AlarmLook {
   bool active = false, unacknowledged = false, shelved = false, silenced = false;  // silenced: suppressed or out of service
+  bool latched = false;    // what it told is over, and it waits to be reset
   bool listed() const { return (active || unacknowledged) && !shelved && !silenced; }
 };
 
