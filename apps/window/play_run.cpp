@@ -189,8 +189,8 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
     const auto [at, size] = field_place(screen);
     field_.draw(desk, exercise_, renderer, at, size, keys && view != View::board);
     if (view == View::field) {
-      board_.draw_beside_field(words_, control_, exercise_, at, size);
-      draw_toasts(board_.state(), at, size);
+      const float beside = board_.draw_beside_field(words_, control_, exercise_, at, size);
+      draw_toasts(board_.state(), at, {size.x - beside, size.y}, ui::px(72));   // under the open step: at the foot is what one works with
     }
   }
   if (view == View::board) board_.draw(words_, control_, exercise_, {0, 0}, screen);

@@ -278,13 +278,14 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
   state_.pinned.erase(closed);
 }
 
-void Board::draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
-  if (!exercise.present || !state_.procedure_in_field) return;
+float Board::draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size) {
+  if (!exercise.present || !state_.procedure_in_field) return 0;
   const Desk desk{plant_, words, run, state_};
   const float width = std::min(px(330), size.x * 0.42f), foot = px(48);   // the keys stand below it
   constexpr ImGuiWindowFlags kOver = kFixed & ~ImGuiWindowFlags_NoBringToFrontOnFocus;   // what has that flag begins at the bottom
   if (begin("field.procedure", {at.x + size.x - width, at.y}, {width, size.y - foot}, color::kPanel, {px(8), px(8)}, kOver)) draw_procedure(desk, exercise);
   ImGui::End();
+  return width;
 }
 
 void Board::keys(const Words& words, RunControl& run, bool field_alone) {
@@ -327,18 +328,19 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   if (ui.pressed(Key::backspace) && run.may_rewind && run.rewind) run.rewind(60);
 }
 
-void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size) {
+void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size, std::optional<float> top) {
   ImDrawList* draw = ImGui::GetForegroundDrawList();
-  float y = at.y + size.y - px(110);
+  float y = at.y + top.value_or(size.y - px(110));
   for (auto t = state.toasts.rbegin(); t != state.toasts.rend(); ++t) {
     if (t->until < state.wall) continue;
     const std::string lines = broken(t->text, std::min(size.x - px(60), px(720)), fonts().bold);
     const ImVec2 extent = text_size(fonts().bold, lines);
-    const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), y - extent.y - px(16)};
-    draw->AddRectFilled(a, {a.x + extent.x + px(28), y}, color::kTop, 4);
+    const float high = extent.y + px(16);
+    const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), top ? y : y - high}, b{a.x + extent.x + px(28), a.y + high};
+    draw->AddRectFilled(a, b, color::kTop, 4);
     text_at(draw, fonts().bold, {a.x + px(14), a.y + px(8)}, color::kTopText, lines);
     Context::current().note("toast");
-    y = a.y - px(6);
+    y = top ? b.y + px(6) : a.y - px(6);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <memory>
+#include <optional>
 
 #include "drawing/overview.h"
 #include "engine/hmi/desk.h"
@@ -17,8 +18,8 @@ class Board {
 
   /// Fills a rectangle of the screen, inside a frame of the current ui::Context.
   void draw(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
-  /// The procedure alone, at the right of a field that fills the window; nothing while it is closed.
-  void draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
+  /// The procedure alone, at the right of a field that fills the window; nothing while it is closed. Returns how wide it is.
+  float draw_beside_field(const Words& words, RunControl& run, const ExerciseCard& exercise, ImVec2 at, ImVec2 size);
   /// Shortcuts that work wherever the board is: acknowledge, freeze, speed. Once a frame.
   void keys(const Words& words, RunControl& run, bool field_alone);
   BoardState& state() { return state_; }
@@ -41,8 +42,8 @@ class Board {
 
 /// Alarms by priority and the plant's clock, in a line from `x`; returns where it ends. On a dark ground.
 float draw_status(const Desk& desk, float x, float middle);
-/// Messages that fade, over everything.
-void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size);
+/// Messages that fade, over everything: the newest lowest, above the alarms at the foot, or the newest highest, from `top` down.
+void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size, std::optional<float> top = {});
 /// All keys, and what the signs mean, as a window in the middle. False when closed.
 bool draw_help(const Words& words);
 

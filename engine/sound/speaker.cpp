@@ -2,13 +2,32 @@
 
 #include <AL/al.h>
 #include <AL/alc.h>
+#include <dlfcn.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 namespace retort::sound {
+namespace {
+
+void say_nothing(const char*, int, const char*, int, const char*, ...) {}   // file, line, function, error, format
+
+/// OpenAL and the ALSA beneath it write a dozen lines of their own where there is no device. Who asks for them (ALSOFT_LOGLEVEL) gets them.
+void hush() {
+  if (std::getenv("ALSOFT_LOGLEVEL")) return;
+  setenv("ALSOFT_LOGLEVEL", "0", 0);
+  // The library that OpenAL takes, if it takes one: kept, as the handler is.
+  if (void* alsa = dlopen("libasound.so.2", RTLD_NOW))
+    if (void* set = dlsym(alsa, "snd_lib_error_set_handler"))
+      reinterpret_cast<int (*)(decltype(&say_nothing))>(set)(&say_nothing);
+}
+
+}  // namespace
 
 struct Speaker::Device {
   ALCdevice* device = nullptr;
@@ -21,9 +40,13 @@ struct Speaker::Device {
 };
 
 Speaker::Speaker() {
+  hush();
   auto d = std::make_unique<Device>();
   d->device = alcOpenDevice(nullptr);
-  if (!d->device) return;
+  if (!d->device) {
+    fmt::print(stderr, "No sound device: the plant is silent.\n");
+    return;
+  }
   d->context = alcCreateContext(d->device, nullptr);
   if (!d->context || !alcMakeContextCurrent(d->context)) {
     if (d->context) alcDestroyContext(d->context);

@@ -32,6 +32,7 @@ class Page {
     if (model_) compared();
     alarms();
     acts();
+    refused();
     logbook();
     answers();
     questions();
@@ -345,7 +346,7 @@ class Page {
                        escape(value_text(row, a.after, texts_)));
   }
 
-  std::string source_name(Source s) const { return t(s == Source::field ? "report.field" : "report.board"); }
+  std::string source_name(Source s) const { return t(s == Source::field ? "report.field" : s == Source::instructor ? "report.instructor" : "report.board"); }
 
   void compared() {
     const Comparison c = compare_acts(run_, *model_);
@@ -423,6 +424,34 @@ class Page {
           fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}</td></tr>\n",
                       i + 1, clock_text(acts_[i].time), source_name(acts_[i].source), act_text(run_, acts_[i]));
     table_end();
+  }
+
+  /// What was tried and refused, why, and what forbids it: who sees that a start was refused knows where to look.
+  void refused() {
+    const std::vector<RefusedAct> list = refused_of(run_);
+    const std::size_t shown = std::min(list.size(), kMostRefusedTold);
+    int told = 0;
+    if (shown > 0) {
+      heading("report.refused_acts");
+      table_head({{"report.time", true}, {"report.where", false}, {"report.what", false}, {"report.why", false}, {"report.forbidden_by", false}});
+    }
+    for (std::size_t i = 0; i < shown; ++i) {
+      const RefusedAct& r = list[i];
+      out_ += fmt::format("<tr><td class=\"n\">{}</td><td class=\"short\">{}</td><td>{}{}</td><td>{}</td><td>{}</td></tr>\n", clock_text(r.act.time),
+                          source_name(r.act.source), act_text(run_, r.act), r.times > 1 ? fmt::format(" (×{})", r.times) : "", t(r.reason), condition_name(r));
+      told += r.times;
+    }
+    if (shown > 0) table_end();
+    // What was refused before the plant was set back stands in no log, and is counted all the same.
+    if (shown > 0 && run_.evidence.told.refused > told) out_ += fmt::format("<p>{}</p>\n", t("report.more_refused", {std::to_string(run_.evidence.told.refused - told)}));
+  }
+
+  std::string condition_name(const RefusedAct& r) const {
+    if (r.condition == kNoRow) return "–";
+    const Row& c = run_.plant->catalogue[r.condition];
+    const bool of_itself = r.act.row != kNoRow && run_.plant->catalogue[r.act.row].tag == c.tag;
+    const std::string name = of_itself ? texts_.noun(c.tag, c.noun) : texts_.tag(c.tag);
+    return fmt::format("<span class=\"tag\">{}</span>{}", escape(c.tag), name == c.tag ? "" : " " + escape(name));
   }
 
   void logbook() {

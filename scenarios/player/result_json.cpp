@@ -4,6 +4,7 @@
 
 #include "scenarios/player/result.h"
 #include "scenarios/player/result_text.h"
+#include "scenarios/player/run_story.h"
 
 namespace retort {
 namespace {
@@ -68,6 +69,12 @@ class Writer {
     for (const AlarmResult& a : r_.alarms)
       j["alarms"].push_back({{"tag", a.tag}, {"priority", a.priority}, {"came", rounded(a.came)}, {"seen", time_or_null(a.seen)},
                              {"gone", time_or_null(a.gone)}});
+    j["refused"] = json::array();
+    for (const RefusedAct& a : refused_of(r_)) {
+      if (j["refused"].size() == kMostRefusedTold) break;
+      j["refused"].push_back({{"time", rounded(a.act.time)}, {"from", a.act.source == Source::field ? "field" : a.act.source == Source::instructor ? "instructor" : "board"}, {"act", act_name(a.act.kind)}, {"row", row(a.act.row)},
+                              {"reason", a.reason}, {"condition", row(a.condition)}, {"times", a.times}});
+    }
     return j;
   }
 

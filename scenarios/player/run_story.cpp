@@ -15,6 +15,8 @@ double time_of(const RunResult& run, std::uint64_t scan) {
   return static_cast<double>(scan) * run.plant->scan_period();
 }
 
+constexpr double kSameGesture = 3;  // s
+
 /// Changes of a row, oldest first, with its value at the start put before them.
 struct Change {
   double time;
@@ -100,6 +102,14 @@ void follow_safety(const RunResult& run, const SafetyWiring& safety, std::vector
 
 }  // namespace
 
+std::string_view act_name(std::uint8_t kind) {
+#define RETORT_ACT(number, Type, name, judge) \
+  if (kind == number) return name;
+#include "sim/run/acts.inc"
+#undef RETORT_ACT
+  return "nothing";
+}
+
 std::pair<double, double> time_span(const RunResult& run) {
   const double first = time_of(run, run.history.first_scan());
   const double last =
@@ -117,11 +127,11 @@ std::string said_text(const RunResult& run, const StudentAct& act, const Texts& 
     return texts("report.gave_answer", {texts.has(question) && texts.has(option) ? texts(question) + " – " + texts(option) : act.text + " – " + act.option});
   }
   if (act.kind == kActNumber<acts::Remark>) return texts("report.logged", {act.text});
-  return act.kind == kActNumber<acts::HandIn> ? texts("report.gave_up") : act.text;
+  if (act.kind == kActNumber<acts::HandIn>) return texts("report.gave_up");
+  return texts("report.act." + std::string(act_name(act.kind)));
 }
 
 std::vector<StudentAct> acts_of(const RunResult& run) {
-  constexpr double kSameGesture = 3;  // s
   std::vector<StudentAct> acts;
   std::map<std::pair<RowId, Source>, std::size_t> latest;
   for (const LogEntry& e : run.log) {
@@ -144,6 +154,26 @@ std::vector<StudentAct> acts_of(const RunResult& run) {
   }
   std::stable_sort(acts.begin(), acts.end(), [](const StudentAct& a, const StudentAct& b) { return a.time < b.time; });
   return acts;
+}
+
+std::vector<RefusedAct> refused_of(const RunResult& run) {
+  std::vector<RefusedAct> list;
+  for (const LogEntry& e : run.log) {
+    if (!e.is_act || e.refused.empty() || e.source == Source::scenario) continue;
+    const double t = time_of(run, e.scan);
+    const auto same = std::find_if(list.rbegin(), list.rend(), [&](const RefusedAct& r) {
+      return r.act.kind == e.kind && r.act.source == e.source && r.act.row == e.row && r.act.text == e.text && r.reason == e.refused && r.condition == e.condition;
+    });
+    if (same != list.rend() && t - same->act.time <= kSameGesture) {
+      same->act.time = t;
+      same->act.after = e.after;
+      ++same->times;
+      continue;
+    }
+    list.push_back({{t, e.source, e.row, e.after, e.after, e.text, e.option, e.kind}, e.refused, e.condition});
+  }
+  std::stable_sort(list.begin(), list.end(), [](const RefusedAct& a, const RefusedAct& b) { return a.act.time < b.act.time; });
+  return list;
 }
 
 std::vector<AlarmEpisode> alarms_of(const RunResult& run) {

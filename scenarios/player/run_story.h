@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "language/texts.h"
@@ -19,10 +20,23 @@ struct StudentAct {
   std::string text, option;
   std::uint8_t kind = 0;
 };
+/// The name of a kind of act in sim/run/acts.inc.
+std::string_view act_name(std::uint8_t kind);
 /// An act that moves no variable in words: "Noted: the pump is noisy".
 std::string said_text(const RunResult& run, const StudentAct& act, const Texts& texts);
 /// Acts of people at the board and in the field, in order of time.
 std::vector<StudentAct> acts_of(const RunResult& run);
+
+/// Acts that were refused. The same one, refused for the same reason within 3 s of the last (a slider, a button pressed in vain), is told once.
+struct RefusedAct {
+  StudentAct act;
+  std::string reason;         // a text key
+  RowId condition = kNoRow;   // what forbids it, where it is a row of the plant
+  int times = 1;
+};
+constexpr std::size_t kMostRefusedTold = 30;
+/// Those of board, field and instructor that stand in the log, in order of time.
+std::vector<RefusedAct> refused_of(const RunResult& run);
 
 /// From coming to going of one alarm, or of one safety function.
 struct AlarmEpisode {

@@ -27,10 +27,11 @@ struct LogEntry {
   std::string option;               // of an answer
   std::uint8_t kind = 0;            // number of the act in acts.inc
   std::string refused;              // text key of the reason; empty when it was taken
+  RowId condition = kNoRow;         // what forbids it, where it is a row of the plant
 
   bool operator==(const LogEntry&) const = default;
   template <class A>
-  void archive(A& a) { a(scan, row, before, after, is_act, source, text, option, kind, refused); }
+  void archive(A& a) { a(scan, row, before, after, is_act, source, text, option, kind, refused, condition); }
 };
 
 /// Entries stand in pieces of this many; a full one never changes again.

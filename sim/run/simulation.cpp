@@ -156,6 +156,7 @@ void Simulation::log(const Act& a, const Verdict& v, double before) {
   entry.source = a.source;
   entry.kind = a.kind().number;
   entry.refused = v.reason;
+  entry.condition = v.condition;
   if (const acts::Write* w = a.write()) {
     const bool known = w->row >= 0 && static_cast<std::size_t>(w->row) < plant_->catalogue.size();
     entry.row = known ? w->row : kNoRow;

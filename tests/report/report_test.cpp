@@ -1,10 +1,12 @@
 #include "scenarios/player/report.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
 
 #include "language/markup.h"
+#include "scenarios/player/result.h"
 #include "scenarios/player/result_text.h"
 #include "scenarios/player/run_story.h"
 #include "tests/catch.h"
@@ -215,6 +217,61 @@ TEST_CASE("one press is one act, and acts that nobody needed are told apart") {
   REQUIRE(c.acts.size() == 1);
   CHECK(c.acts[0].student);
   CHECK(c.extra == std::vector<std::size_t>{1, 2, 3});
+}
+
+TEST_CASE("refused acts are listed with the reason and what forbids them, a slider once, and no more than can be read") {
+  RunResult run = sample_run(RETORT_SOURCE, {}, "", 20);
+  const auto row = [&](const char* name) { return run.plant->catalogue.find(name); };
+  std::vector<LogEntry> log;
+  const auto refused = [&](std::uint64_t scan, RowId what, Source from, const char* reason, RowId condition, std::uint8_t kind = kActNumber<acts::Write>) {
+    LogEntry e;
+    e.scan = scan, e.row = what, e.after = 1, e.is_act = true, e.source = from, e.kind = kind, e.refused = reason, e.condition = condition;
+    log.push_back(e);
+  };
+  refused(10, row("P-102.start"), Source::field, "refused.not_permitted", row("PERM-101.fulfilled"));
+  for (const std::uint64_t scan : {40, 42, 44}) refused(scan, row("FIC-101.op"), Source::board, "refused.automatic", row("FIC-101.actual_mode"));
+  refused(50, kNoRow, Source::board, "refused.exam", kNoRow, kActNumber<acts::Freeze>);
+  run.log = log_of(log);
+  run.evidence.told.refused = 7;
+  REQUIRE(log[0].row != kNoRow);
+  REQUIRE(log[0].condition != kNoRow);
+  REQUIRE(log[1].row != kNoRow);
+  const std::vector<RefusedAct> list = refused_of(run);
+  REQUIRE(list.size() == 3);
+  CHECK(list[1].times == 3);
+  CHECK(acts_of(run).empty());
+  for (const std::string& language : languages()) {
+    const Texts texts = sample_texts(RETORT_SOURCE, language);
+    INFO(language);
+    const std::string page = render_report(run, nullptr, texts);
+    CHECK(unbalanced(page) == "");
+    for (const char* key : {"report.refused_acts", "report.forbidden_by", "refused.not_permitted", "refused.automatic", "refused.exam", "report.act.freeze", "report.field"})
+      CHECK(contains(page, escape(texts(key))));
+    CHECK(contains(page, "<span class=\"tag\">PERM-101</span> " + escape(texts.tag("PERM-101"))));
+    CHECK(contains(page, "(×3)"));
+    CHECK(contains(page, escape(texts("report.more_refused", {"2"}))));   // before the plant was set back
+  }
+  const nlohmann::json data = result_json(run);
+  REQUIRE(data["refused"].size() == 3);
+  CHECK(data["refused"][0]["condition"] == "PERM-101.fulfilled");
+  CHECK(data["refused"][1]["times"] == 3);
+  CHECK(data["refused"][2]["act"] == "freeze");
+
+  // A hand that tries everything fills no book.
+  log.clear();
+  for (std::uint64_t i = 0; i < 100; ++i) refused(50 * i, row("P-102.start"), Source::board, "refused.not_permitted", kNoRow);
+  run.log = log_of(log);
+  run.evidence.told.refused = 100;
+  const Texts texts = sample_texts(RETORT_SOURCE, "en");
+  const std::string page = render_report(run, nullptr, texts);
+  std::size_t lines = 0;
+  for (std::size_t at = page.find(escape(texts("refused.not_permitted"))); at != std::string::npos; at = page.find(escape(texts("refused.not_permitted")), at + 1)) ++lines;
+  CHECK(lines == 30);
+  CHECK(contains(page, escape(texts("report.more_refused", {"70"}))));
+  CHECK(result_json(run)["refused"].size() == 30);
+  run.log = log_of({});
+  run.evidence.told.refused = 0;
+  CHECK_FALSE(contains(render_report(run, nullptr, texts), escape(texts("report.refused_acts"))));
 }
 
 TEST_CASE("an alarm is followed through shelf, return and a second coming") {
