@@ -41,8 +41,8 @@ std::vector<Shot> shots_of(const std::string& plant) {
   REQUIRE(told.is_object());
   std::vector<Shot> shots;
   for (const auto& c : told["cameras"]) shots.push_back({plant + "-field-" + c.get<std::string>(), c.get<std::string>(), "480x270"});
-  shots.push_back({plant + "-overview", "board:overview", "960x540"});
-  for (const auto& p : told["pages"]) shots.push_back({plant + "-page-" + p.get<std::string>(), "board:" + p.get<std::string>(), "960x540"});
+  shots.push_back({plant + "-overview", "board:overview", "1280x720"});
+  for (const auto& p : told["pages"]) shots.push_back({plant + "-page-" + p.get<std::string>(), "board:" + p.get<std::string>(), "1280x720"});
   return shots;
 }
 
