@@ -217,6 +217,8 @@ std::string Desktop::data_folder() {
   return folder.string();
 }
 
+int Desktop::leave() { return click("debrief.menu") && click("menu.quit") ? exit_status() : -1; }
+
 int Desktop::exit_status() { return stop(program_, 0); }
 
 std::string output_of(const std::string& command) {
@@ -226,6 +228,10 @@ std::string output_of(const std::string& command) {
   while (pipe && std::fgets(part, sizeof part, pipe)) out += part;
   if (pipe) pclose(pipe);
   return out;
+}
+
+nlohmann::json verified(const std::string& recording) {
+  return nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
 }
 
 std::string scratch(const std::string& name) {

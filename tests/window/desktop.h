@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,6 +51,8 @@ class Desktop {
   bool work(const std::string& tag, const std::string& widget);
   void type(const std::string& text, int delay_ms = 90);
   static std::string data_folder();
+  /// From the end screen by the menu out of the program: its exit status, or -1 where a button did not come.
+  int leave();
   /// Waits for the program to end by itself, half a minute at most.
   int exit_status();
 
@@ -62,6 +65,8 @@ class Desktop {
 
 /// What a command prints.
 std::string output_of(const std::string& command);
+/// What `retort verify --json` says of a recording.
+nlohmann::json verified(const std::string& recording);
 /// A file of these tests.
 std::string scratch(const std::string& name);
 /// The same for a recording: the program writes none over another.

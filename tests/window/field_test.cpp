@@ -9,7 +9,6 @@
 
 using retort::tests::Desktop;
 using retort::tests::fresh;
-using retort::tests::output_of;
 
 TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tried from both places") {
   const std::string recording = fresh("loto.rec");
@@ -34,10 +33,8 @@ TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tri
   d.key("Escape");
   REQUIRE(d.click("pause.end"));
   REQUIRE(d.wait_for("screen.debrief", 30));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  CHECK(d.leave() == 0);
+  const auto verified = retort::tests::verified(recording);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");

@@ -7,7 +7,6 @@
 using retort::tests::Desktop;
 using retort::tests::fresh;
 using retort::tests::Hands;
-using retort::tests::output_of;
 
 namespace {
 
@@ -32,10 +31,8 @@ void play(const std::string& exercise, int speed, double minutes) {
     d.click("pause.end");
   }
   REQUIRE(d.wait_for("screen.debrief", 30));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  CHECK(d.leave() == 0);
+  const auto verified = retort::tests::verified(recording);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");

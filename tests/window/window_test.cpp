@@ -44,11 +44,8 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
   d.key("Escape");
   REQUIRE(d.click("pause.end"));
   REQUIRE(d.wait_for("screen.debrief", 20));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.wait_for("screen.menu", 20));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + scratch("free.rec")), nullptr, false);
+  CHECK(d.leave() == 0);
+  const auto verified = retort::tests::verified(scratch("free.rec"));
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
 }
@@ -98,9 +95,7 @@ TEST_CASE("handing in an exam is asked twice, and the menu says that the plant g
   CHECK_FALSE(d.wait_for("screen.debrief", 2));
   REQUIRE(d.click("pause.end"));
   REQUIRE(d.wait_for("screen.debrief", 20));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
+  CHECK(d.leave() == 0);
 }
 
 TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restore the level, 95 points or more") {
@@ -148,11 +143,9 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   REQUIRE(d.wait_for("screen.debrief", 5));
   CHECK(answered);
   CHECK(supplied);
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
+  CHECK(d.leave() == 0);
 
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  const auto verified = retort::tests::verified(recording);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");
@@ -172,9 +165,7 @@ TEST_CASE("a window whose size changes all the time goes on, and is as it was wh
   CHECK(d.wait_for("fp.LIC-101.mode.man", 10));
   d.key("Escape");
   REQUIRE(d.click("pause.end"));
-  REQUIRE(d.click("debrief.menu"));
-  REQUIRE(d.click("menu.quit"));
-  CHECK(d.exit_status() == 0);
+  CHECK(d.leave() == 0);
 }
 
 TEST_CASE("a graphics device that is lost ends with a message and the way out, and the recording holds what was done") {
@@ -187,7 +178,7 @@ TEST_CASE("a graphics device that is lost ends with a message and the way out, a
   INFO(text);
   CHECK(text.find("device was lost") != std::string::npos);
   CHECK(text.find("RETORT_GPU=llvmpipe") != std::string::npos);
-  const auto verified = nlohmann::json::parse(output_of("'" RETORT_PROGRAM "' verify --json " + recording), nullptr, false);
+  const auto verified = retort::tests::verified(recording);
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
   CHECK(verified["complete"] == true);
