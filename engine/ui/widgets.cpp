@@ -183,4 +183,21 @@ void wrapped(const std::string& text) {
   ImGui::PopTextWrapPos();
 }
 
+void prose(const std::string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    at = end + 1;
+    if (line.rfind("- ", 0) != 0) {
+      wrapped(line);
+      continue;
+    }
+    const ImVec2 p = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddCircleFilled({p.x + px(7), p.y + ImGui::GetTextLineHeight() / 2}, px(2.5f), color::kText);
+    ImGui::Indent(px(18));
+    wrapped(line.substr(2));
+    ImGui::Unindent(px(18));
+  }
+}
+
 }  // namespace retort::ui

@@ -54,5 +54,7 @@ void caption(const std::string& text);
 /// With line ends put where it must break to fit: at blanks only, so that "6.3 kg/s" keeps its decimals.
 std::string broken(const std::string& text, float width, ImFont* font = nullptr);
 void wrapped(const std::string& text);
+/// Paragraphs, and lists: lines that begin with "- ".
+void prose(const std::string& text);
 
 }  // namespace retort::ui

@@ -273,6 +273,7 @@ class Checker {
         add(path, "texts", fmt::format("no text tells the value '{}': write {{{}}} where the student is to read it", v.id, v.id));
         fine = false;
       }
+      fine = tells_nothing_early(scenario, path, texts) && fine;
       std::map<std::string, std::string> hints;  // who pays for a level gets something new: key by text
       for (const auto& [key, text] : texts) {
         if (key.find(".hint.") == std::string::npos) continue;
@@ -282,12 +283,32 @@ class Checker {
         fine = false;
       }
       for (const auto& [key, text] : texts) {
-        if (std::find(needed.begin(), needed.end(), key) != needed.end()) continue;
+        if (key == "limits" || std::find(needed.begin(), needed.end(), key) != needed.end()) continue;   // not every task has limits
         add(path, "texts", fmt::format("nothing uses '{}'.{}", key, did_you_mean(key, needed)));
         fine = false;
       }
     }
     if (fine) pass(scenario.file, "texts", "all three languages");
+  }
+
+  /// What an event says first, the briefing does not: then a step may name it only where it counts from that event, and is not on the card before.
+  bool tells_nothing_early(const Scenario& scenario, const std::string& path, const std::map<std::string, std::string>& texts) {
+    const auto places = [&](const std::string& key) {
+      const auto t = texts.find(key);
+      return t == texts.end() ? std::set<std::string>() : named_places(t->second);
+    };
+    std::set<std::string> known;
+    for (const char* part : {"briefing", "task", "limits"}) known.merge(places(part));
+    bool fine = true;
+    for (std::size_t e = 0; e < scenario.events.size(); ++e)
+      for (const std::string& value : places("event." + scenario.events[e].id))
+        for (const StepSpec& step : scenario.steps) {
+          const bool waits = step.since && step.since->kind == Moment::Kind::event && step.since->index == static_cast<int>(e);
+          if (known.contains(value) || waits || !places("step." + step.id).contains(value)) continue;
+          add(path, "texts", fmt::format("'step.{}' tells {{{}}}, which event '{}' brings: leave it out, or let the step count 'since: {}'", step.id, value, scenario.events[e].id, scenario.events[e].id));
+          fine = false;
+        }
+    return fine;
   }
 
   void run(const Prepared& prepared, const CheckSpec& c) {
@@ -338,7 +359,7 @@ CheckReport check_paths(const std::vector<std::string>& paths, const BotTableSet
 }
 
 std::vector<std::string> scenario_text_keys(const Scenario& s) {
-  std::vector<std::string> keys = {"title", "summary", "briefing", "debrief"};
+  std::vector<std::string> keys = {"title", "summary", "briefing", "task", "debrief"};
   for (const ValueSpec& v : s.values) keys.push_back("value." + v.id);
   for (const StepSpec& step : s.steps) {
     keys.push_back("step." + step.id);

@@ -27,7 +27,7 @@ struct CheckReport {
 /// Files and folders (searched for plant.yaml and the scenarios beside it). `told` is given each result as soon as it is known.
 CheckReport check_paths(const std::vector<std::string>& paths, const BotTableSetup& bots = {}, const std::function<void(const CheckResult&)>& told = {});
 
-/// Text keys that a scenario needs: title, briefing, debrief, and those of its values, steps, hints, events, questions, items and caps.
+/// Text keys that a scenario needs: title, briefing, task, debrief, and those of its values, steps, hints, events, questions, items and caps.
 struct Scenario;
 std::vector<std::string> scenario_text_keys(const Scenario& scenario);
 
