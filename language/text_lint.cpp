@@ -44,6 +44,22 @@ bool is_text_file(const std::string& name, std::string& stem) {
   return false;
 }
 
+/// A word of four letters and more that a text says twice: an alarm "Low pressure: pressure in B-500" tells nothing more the second time.
+std::string said_twice(const std::string& text) {
+  std::set<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
+    if (std::isalpha(c) || c >= 0x80) {
+      word += static_cast<char>(std::tolower(c));
+      continue;
+    }
+    if (word.size() >= 4 && !words.insert(word).second) return word;
+    word.clear();
+  }
+  return "";
+}
+
 }  // namespace
 
 std::vector<std::string> lint_texts(const std::string& folder) {
@@ -73,6 +89,8 @@ std::vector<std::string> lint_texts(const std::string& folder) {
       for (const auto& [key, text] : texts[language]) {
         keys.insert(key);
         if (blank(text)) wrong.push_back(fmt::format("{}: '{}' is empty", path, key));
+        if (const std::string word = texts[language].contains(key + ".response") ? said_twice(text) : ""; !word.empty())
+          wrong.push_back(fmt::format("{}: alarm '{}' says '{}' twice: say what is wrong, and where", path, key, word));
       }
     }
     for (const std::string& key : keys) {
