@@ -165,6 +165,8 @@ class Play {
   }
 
   int run() {
+    // Who walks gets as far as a person does in that time, also where a picture takes long; what stood still does not jump.
+    constexpr double kLongest = 1;   // s
     double last = steady_seconds();
     while (!window_.closing() && !quit_ && !interrupted()) {
       const double wanted = screen_ == Screen::run ? 1 / 30.0 : 1 / 20.0;
@@ -172,7 +174,7 @@ class Play {
       if (left > 0 && queue_.empty()) window_.wait(left);
       else window_.poll();
       if (const double early = 1 / 60.0 - (steady_seconds() - last); early > 0) std::this_thread::sleep_for(std::chrono::duration<double>(early));
-      const double t = steady_seconds(), dt = std::min(t - last, 0.5);
+      const double t = steady_seconds(), dt = std::min(t - last, kLongest);
       last = t;
       // The plant runs on while the window is minimised.
       if (run_) run_->look();
@@ -243,6 +245,7 @@ class Play {
     if (report_.valid()) unfinished_.push_back(std::move(report_));   // it is written on beside the next run
     std::erase_if(unfinished_, [](auto& r) { return r.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
     debrief_ = {};
+    reached_at_ = -1;
     screen_ = run_->prepared().scenario ? Screen::briefing : Screen::run;
     if (screen_ == Screen::run) run_->begin();
   }
@@ -307,6 +310,7 @@ class Play {
         run_->draw(renderer_, screen, steady_seconds(), !covered);
         if (run_->result()) {
           if (run_->paused()) run_->pause(false);
+          if (run_->result()->ending == Ending::goal && !reached(words)) break;
           debrief_ = {};
           debrief_.recording = run_->recording();
           screen_ = Screen::debrief;
@@ -318,6 +322,14 @@ class Play {
     if (run_ && run_->paused() && !help_ && !settings_) pause(words);
     if (settings_) settings(words);
     if (help_ && !hmi::draw_help(words)) help_ = false;
+  }
+
+  /// Says over the plant that the goal is reached. True once that was read: by whoever goes on, or after some time.
+  bool reached(const hmi::Words& words) {
+    constexpr double kRead = 10;   // s
+    if (reached_at_ < 0) reached_at_ = steady_seconds();
+    const bool on = hmi::draw_reached(words, run_->debrief().score_text);
+    return on || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter) || steady_seconds() - reached_at_ > kRead;
   }
 
   void shortcuts() {
@@ -452,7 +464,7 @@ class Play {
   std::string opened_from_;
   Screen screen_ = Screen::menu;
   bool quit_ = false, help_ = false, settings_ = false, fonts_there_ = false, first_ = true;
-  double mapped_at_ = 0;
+  double mapped_at_ = 0, reached_at_ = -1;   // s; below 0: not reached
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "engine/hmi/plant_view.h"
 #include "engine/hmi/step_test.h"
+#include "language/text_part.h"
 
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
@@ -41,12 +42,19 @@ struct HintCard {
   std::string id, text;     // text empty until taken
   bool available = false, used = false;
   double costs = 0;
+  double in = 0;            // s until it is available
 };
 struct StepCard {
+  /// A thing that the step is about; `field`: one goes there for it.
+  struct Place {
+    std::string tag;
+    bool field = false;
+  };
   std::string id, text;
   enum class State { waiting, open, done, late } state = State::waiting;
   double within = 0, left = 0;   // s; 0: no limit
   std::vector<HintCard> hints;
+  std::vector<Place> places;
 };
 struct QuestionCard {
   std::string id, text;
@@ -59,10 +67,12 @@ struct MessageCard {
 };
 struct ExerciseCard {
   bool present = false, exam = false, finished = false;
-  std::string title, briefing;
+  std::string title;
+  std::vector<TextPart> briefing;
   double score = 0, of = 100, time_left = 0;  // time_left 0: no limit
   double waits = -1;                          // s that the reached end waits for answers and log; negative: not reached
   std::vector<StepCard> steps;
+  bool more_steps = false;                    // some come once something happens
   std::vector<QuestionCard> questions;
   std::vector<MessageCard> messages;
   std::function<void(const std::string& step)> take_hint;
@@ -73,6 +83,7 @@ struct ExerciseCard {
 struct Toast {
   std::string text;
   double until = 0;  // wall seconds
+  int times = 1;     // so often it was said
 };
 
 /// What is open on the board. Kept from frame to frame.

@@ -187,19 +187,6 @@ void tag_link(const Desk& desk, const std::string& id, const std::string& tag, c
   ImGui::Dummy({extent.x, extent.y});
 }
 
-std::vector<std::string> tags_in(const PlantView& plant, const std::string& text) {
-  std::vector<std::string> tags;
-  const auto part_of_tag = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && part_of_tag(text[end])) ++end;
-    const std::string word = text.substr(at, end - at);
-    if (word.size() > 1 && plant.find(word) && std::find(tags.begin(), tags.end(), word) == tags.end()) tags.push_back(word);
-    at = std::max(end, at + 1);
-  }
-  return tags;
-}
-
 std::string quality_text(const Words& words, int q) { return words(q == 0 ? "ui.quality.good" : q == 1 ? "ui.quality.uncertain" : "ui.quality.bad"); }
 
 }  // namespace retort::hmi

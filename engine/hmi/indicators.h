@@ -45,8 +45,6 @@ float button_width(const std::string& label);
 
 /// A tag in the flow of text that leads to its place on the pages; `label` is what stands there.
 void tag_link(const Desk& desk, const std::string& id, const std::string& tag, const std::string& label);
-/// The things that a text names, in order.
-std::vector<std::string> tags_in(const PlantView& plant, const std::string& text);
 
 std::string quality_text(const Words& words, int quality);
 

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <cmath>
+#include <utility>
+
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
 
@@ -26,15 +29,20 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
     Face face(step.state == StepCard::State::open ? fonts().bold : fonts().text);
     wrapped(fmt::format("{}. {}", number, step.text));
   }
-  // What the step names is one press away.
+  // What the step is about is one press away: on its page, or in the field.
   if (!done) {
-    const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     bool first = true;
-    for (const std::string& tag : tags_in(desk.plant, step.text)) {
-      Face face(fonts().small);
-      if (!first && ImGui::GetItemRectMax().x + px(10) + ImGui::CalcTextSize(tag.c_str()).x < right) ImGui::SameLine(0, px(10));
-      tag_link(desk, "step.show." + step.id + "." + tag, tag, tag);
-      first = false;
+    for (const StepCard::Place& place : step.places) {
+      const std::string label = place.tag + (place.field ? "  " + desk.words("ui.step.in_field") : "");
+      if (!std::exchange(first, false)) beside(button_width(label));
+      if (button("step." + std::string(place.field ? "go." : "show.") + step.id + "." + place.tag, label)) {
+        if (place.field) desk.state.walk_to = place.tag;
+        else desk.show(place.tag);
+      }
+      if (ImGui::IsItemHovered()) {
+        const std::string tip = desk.words(place.field ? "ui.go_there" : "ui.show") + ": " + place.tag + "  " + description(desk.words, place.tag);
+        ImGui::SetTooltip("%s", tip.c_str());
+      }
     }
   }
   if (late) caption("▪ " + desk.words("ui.step.late"));
@@ -53,6 +61,27 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
   ImGui::SetCursorScreenPos({a.x, lowest + px(6)});
 }
 
+/// What it is for, and what it costs.
+std::string hint_label(const Words& words, double costs) {
+  if (costs <= 0) return words("ui.hint.free");
+  return costs == 1 ? words("ui.hint.costs_one") : filled(words("ui.hint.costs"), {fmt::format("{:g}", costs)});
+}
+
+/// That the goal is reached, larger than anything else on the card, and how long answers and notes still count.
+void draw_reached(const Words& words, double waits) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 a = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, inner = width - px(20);
+  const std::string title = words("ui.reached"), rest = broken(filled(words("ui.reached.waits"), {clock_text(waits)}), inner);
+  const float height = fonts().large->FontSize + text_size(fonts().text, rest).y + px(20);
+  draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kNormalBand, 3);
+  draw->AddRect(a, {a.x + width, a.y + height}, color::kButtonOn, 3, 0, 2);
+  text_at(draw, fonts().large, {a.x + px(10), a.y + px(6)}, color::kText, title);
+  text_at(draw, fonts().text, {a.x + px(10), a.y + px(10) + fonts().large->FontSize}, color::kText, rest);
+  Context::current().mark("exercise.reached", a, {a.x + width, a.y + height});
+  ImGui::Dummy({width, height});
+}
+
 }  // namespace
 
 void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
@@ -69,7 +98,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     ImGui::SameLine();
     caption(desk.words("ui.time_left") + " " + clock_text(exercise.time_left));
   }
-  if (exercise.waits >= 0) wrapped(desk.words("ui.ends_in") + " " + clock_text(exercise.waits));
+  if (exercise.waits >= 0) draw_reached(desk.words, exercise.waits);
   desk.state.procedure_news = false;
   ImGui::Separator();
   ImGui::BeginChild("procedure.body", {0, ImGui::GetContentRegionAvail().y - foot});
@@ -99,7 +128,13 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     ImGui::Separator();
   }
   if (told) {
-    wrapped(exercise.briefing);
+    for (const TextPart& part : exercise.briefing) {
+      {
+        Face face(fonts().bold);
+        wrapped(part.title);
+      }
+      prose(part.text);
+    }
     if (!exercise.steps.empty()) ImGui::Separator();
   }
   for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
@@ -107,10 +142,16 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     draw_step(desk, step, i + 1, exercise.exam);
     if (exercise.exam || step.state == StepCard::State::done) continue;
     for (const HintCard& h : step.hints) {
-      if (h.used || !h.available) continue;
-      if (button("hint." + step.id, fmt::format("{} (−{:g})", desk.words("ui.hint"), h.costs)) && exercise.take_hint) exercise.take_hint(step.id);
+      if (h.used) continue;
+      if (!h.available) caption(filled(desk.words("ui.hint.in"), {clock_text(std::ceil(h.in))}));
+      else if (button("hint." + step.id, hint_label(desk.words, h.costs)) && exercise.take_hint) exercise.take_hint(step.id);
       break;
     }
+  }
+  if (exercise.more_steps) {
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
+    wrapped(desk.words("ui.step.more"));
+    ImGui::PopStyleColor();
   }
   ImGui::EndChild();
   ImGui::Separator();

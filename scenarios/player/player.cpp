@@ -313,8 +313,10 @@ std::vector<Player::StepView> Player::steps() const {
     v.done_at = s.done;
     v.left = spec.within > 0 && v.open ? spec.within - (time_ - step_limit_from(i)) : std::numeric_limits<double>::infinity();
     v.hints_used = s.hints;
-    v.hint_ready = spec.has_hints && mode_ != PlayMode::exam && v.open && s.hints < kHintLevels &&
-                   time_ - s.opened >= spec.hint_after;
+    v.told = v.done || !spec.since || spec.since->kind != Moment::Kind::event || moment(*spec.since) >= 0;
+    const bool hint = spec.has_hints && mode_ != PlayMode::exam && v.open && s.hints < kHintLevels;
+    v.hint_in = hint ? std::max(0.0, spec.hint_after - (time_ - s.opened)) : std::numeric_limits<double>::infinity();
+    v.hint_ready = v.hint_in == 0;
     v.next_cost = s.hints < kHintLevels ? spec.hint_costs[s.hints] : 0;
     views.push_back(v);
   }

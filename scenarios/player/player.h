@@ -51,11 +51,13 @@ class Player : public Companion {
   struct StepView {
     const StepSpec* spec;
     bool open;            // its predecessors are done and what it counts from has come
+    bool told;            // a student may read it: the event that it counts from, if there is one, has come
     bool done, late, out_of_order;
     double done_at;       // s
     double left;          // s to the time limit; infinite when there is none, negative when it is over
     int hints_used;       // 0..4: orient, ask, point, tell
     bool hint_ready;      // a further hint may be asked for
+    double hint_in;       // s until then, while it is open; 0: now; infinite: there is none
     double next_cost;     // points
   };
   std::vector<StepView> steps() const;

@@ -1,4 +1,5 @@
 // What the player does with steps, hints, questions, caps and scores, on a tank that drains.
+#include <cmath>
 #include <set>
 
 #include "scenarios/player/remark.h"
@@ -82,6 +83,20 @@ TEST_CASE("a step in time wins its points, a late one half, one out of order not
   wrong.to(100);
   CHECK(wrong.player.steps()[1].out_of_order);
   CHECK(wrong.points("steps") == Approx(12.5));
+}
+
+TEST_CASE("a step that an event asks for is told once it has come, and a hint tells when it will be there") {
+  Hand h;
+  h.to(5);
+  CHECK_FALSE(h.player.steps()[0].told);
+  CHECK_FALSE(std::isfinite(h.player.steps()[0].hint_in));
+  h.to(21);
+  CHECK(h.player.steps()[0].told);
+  const double came = h.player.said()[0].time;
+  CHECK(h.player.steps()[0].hint_in == Approx(std::max(0.0, came + 5 - h.player.time())).margin(0.5));
+  h.to(30);
+  CHECK(h.player.steps()[0].hint_in == 0);
+  CHECK(h.player.steps()[0].hint_ready);
 }
 
 TEST_CASE("hints come in four levels, cost points, wait their time, and do not exist in an exam") {

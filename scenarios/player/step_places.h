@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "scenarios/player/scenario.h"
+
+/// Where a step is done, so that a card can lead there.
+namespace retort {
+
+struct StepPlace {
+  std::string tag;
+  bool field = false;   // one goes there; else it is seen and worked in the control room
+};
+
+/// The things that the step's text names. Where it names none: those that its condition reads, as far as `known` names them, which is what
+/// everybody reads anyway (the briefing), or all of them once the hint that points has been paid for (`pointed`): which thing it is may be
+/// what is to be found out.
+std::vector<StepPlace> step_places(const StepSpec& step, const CompiledPlant& plant, const std::string& text, const std::string& known, bool pointed);
+
+}  // namespace retort
