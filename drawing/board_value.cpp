@@ -34,7 +34,9 @@ std::string board_number(const Row& row, double si, char decimal) {
     if (row.store == Store::input && row.quantity != Quantity::fraction && v != 0) decimals = std::clamp(std::max(decimals, 1 - int(std::floor(std::log10(std::abs(v))))), 0, 4);
   } else if (row.quantity == Quantity::fraction) {
     decimals = 1;
-  } else if (const double size = std::abs(v); size > 0) {
+  } else if (const double size = std::abs(v); (unit.name.empty() || unit.name == "1") && v == std::round(v)) {
+    decimals = 0;   // counted, or a share: a plain number without a range
+  } else if (size > 0) {
     decimals = std::clamp(3 - int(std::floor(std::log10(size))), 0, 4);
   }
   std::string s = fmt::format("{:.{}f}", v, decimals);

@@ -145,7 +145,11 @@ std::string value_text(const Row& row, double si, const Texts& texts) {
     const std::string& choice = row.choices[static_cast<std::size_t>(i)];
     return texts.has("choice." + choice) ? texts("choice." + choice) : choice;
   }
-  if (row.quantity == Quantity::flag) return texts(si > 0.5 ? "report.yes" : "report.no");
+  if (row.quantity == Quantity::flag) {
+    const std::string state = "state." + row.noun + (si > 0.5 ? ".on" : ".off");
+    return texts(texts.has(state) ? state : si > 0.5 ? "report.yes" : "report.no");
+  }
+  if (row.store == Store::malfunction) return si == 0 ? texts("state.malfunction.off") : fmt::format("{:.0f} %", 100 * si);
   const std::string unit = unit_text(*row.unit);
   return number_text(row, si, texts) + (unit.empty() ? "" : " " + unit);
 }

@@ -124,10 +124,11 @@ class Mimic {
     } else if (hot_area("mimic." + t->tag, a, b, &over)) {
       desk_.open_faceplate(t->tag);
     }
-    if (over) tell(*t);
+    if (over && !told_) tell(*t);
   }
   /// What one points at, in letters of the usual size whatever the page takes.
-  void tell(const Thing& t) const {
+  void tell(const Thing& t) {
+    told_ = true;
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(t.tag.c_str());
     caption(description(desk_.words, t.tag));
@@ -250,17 +251,21 @@ class Mimic {
   void sign(const Thing& t, StateSign s, ImVec2 c, float size) {
     draw_sign(draw_, s, c, size);
     Context::current().note("sign." + t.tag + "." + sign_name(s));
+    // In words where one points at it, unless the thing under it says all of it already.
+    const float reach = std::max(size / 2, px(9));
+    if (told_ || !ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect({c.x - reach, c.y - reach}, {c.x + reach, c.y + reach})) return;
+    tell(t);
   }
   /// What an interlock holds, has tripped or forbids; where one looks closer, the function behind it.
   void protection(const Thing& t, ImVec2 c, float s) {
     const auto shown = protection_sign(plant_, t);
     if (!shown) return;
-    sign(t, *shown, c, 2 * s);
     const PlantView::Protection p = plant_.protection(t);
     bool over = false;
     const float reach = std::max(s, px(12));
     if (hot_area("mimic.safety." + t.tag, {c.x - reach, c.y - reach}, {c.x + reach, c.y + reach}, &over) && p.first) desk_.open_faceplate(p.first->tag);
-    if (over && p.first) tell(*p.first);
+    if (over && p.first && !told_) tell(*p.first);
+    sign(t, *shown, c, 2 * s);
   }
 
   const Desk& desk_;
@@ -270,6 +275,7 @@ class Mimic {
   ImDrawList* draw_;
   ImVec2 origin_;
   float scale_ = 1;
+  bool told_ = false;   // a tooltip of this frame says what one points at
 };
 
 }  // namespace

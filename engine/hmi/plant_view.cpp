@@ -1,6 +1,7 @@
 #include "engine/hmi/plant_view.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "drawing/board_value.h"
 
@@ -179,9 +180,16 @@ std::string value_text(const Row& row, double si, const Words& words) {
     const auto i = std::size_t(std::max(0.0, si + 0.5));
     return i < row.choices.size() ? words.get("choice." + row.choices[i], row.choices[i]) : "?";
   }
-  if (row.quantity == Quantity::flag) return words(si > 0.5 ? "ui.yes" : "ui.no");
+  if (row.quantity == Quantity::flag) return words.get("state." + row.noun + (si > 0.5 ? ".on" : ".off"), words(si > 0.5 ? "ui.yes" : "ui.no"));
+  if (row.store == Store::malfunction) return si == 0 ? words("state.malfunction.off") : std::to_string(std::lround(100 * si)) + " %";
   const std::string unit = board_unit(row);
   return number_text(row, si, words) + (unit.empty() ? "" : " " + unit);
+}
+
+std::string state_text(const Row& row, double si, const Words& words) {
+  const std::string value = value_text(row, si, words);
+  const bool says_all = row.quantity != Quantity::flag || !words.get("state." + row.noun + ".on", "").empty();
+  return says_all ? value : noun_text(words, row) + ": " + value;
 }
 
 const std::string& description(const Words& words, const std::string& tag) {

@@ -137,12 +137,14 @@ class PlantView {
   std::uint64_t cuts_ = 0;
 };
 
-/// "12,3" in the row's unit, as precise as its range makes sense.
 /// What a safety function does to a thing: "XV-101 shut".
 std::string effect_text(const PlantView& plant, const SafetyWiring::Effect& effect, const Words& words);
+/// "12,3" in the row's unit, as precise as its range makes sense.
 std::string number_text(const Row& row, double si, const Words& words);
-/// "12,3 m3/h", or the name of a choice, or on/off.
+/// "12,3 m3/h", or the name of a choice, the word of a state ("draait"), how severe a malfunction is.
 std::string value_text(const Row& row, double si, const Words& words);
+/// The same where nothing beside it says what is meant: "draait", or "vergrendeld: nee" where a yes or no has no word of its own.
+std::string state_text(const Row& row, double si, const Words& words);
 using retort::clock_text;
 /// What the plant's texts call a tag.
 const std::string& description(const Words& words, const std::string& tag);

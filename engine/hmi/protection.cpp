@@ -26,39 +26,34 @@ void mark(ImVec2 a, bool good) {
 }
 
 /// A marked line of text, bold where it is not as one wishes.
-void condition(const std::string& text, bool good, const std::string& now = "") {
+void marked(const std::string& text, bool good, ImU32 ink = color::kText) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   mark({at.x, at.y + px(1)}, good);
   ImGui::Indent(px(24));
   {
     Face face(good ? fonts().text : fonts().bold);
+    ImGui::PushStyleColor(ImGuiCol_Text, ink);
     wrapped(text);
-  }
-  if (!now.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
-    wrapped(now);
     ImGui::PopStyleColor();
   }
   ImGui::Unindent(px(24));
 }
 
-std::string now_text(const PlantView& plant, const Words& words, const std::vector<RowId>& rows) {
-  std::string text;
+/// Whether a condition holds at this moment, and what its variables read.
+std::string now_text(const PlantView& plant, const Words& words, bool holds, const std::vector<RowId>& rows) {
+  std::string values;
   for (RowId id : rows) {
     const Row& r = plant.catalogue()[id];
-    if (r.quantity == Quantity::flag && rows.size() == 1 && r.choices.empty()) {
-      text = words("ui.now") + ": " + noun_text(words, r) + ": " + words(plant.value(id) > 0.5 ? "ui.yes" : "ui.no");
-      continue;
-    }
-    text += (text.empty() ? words("ui.now") + ": " : ",  ") + (rows.size() > 1 ? r.tag + " " : "") + value_text(r, plant.value(id), words);
+    const bool named = rows.size() > 1 || (r.quantity == Quantity::flag && r.choices.empty());
+    values += (values.empty() ? "" : ",  ") + (named ? r.tag + " " : "") + state_text(r, plant.value(id), words);
   }
-  return text;
+  return words("ui.now") + ": " + words(holds ? "ui.yes" : "ui.no") + (values.empty() ? "" : "   (" + values + ")");
 }
 
-/// "refused.off" asks for "needs.off": what must be so.
+/// How it stands with what may forbid a start, in words that are true now: "needs.off" where it is as it must be, "blocks.off" where it is not.
 std::string need_text(const Words& words, const PlantView::Forbids& f) {
   const std::string name = f.reason.substr(f.reason.find('.') + 1);
-  return words.get("needs." + name, words(f.reason));
+  return words.get((f.now ? "blocks." : "needs.") + name, words(f.reason));
 }
 
 std::string by_text(const Words& words, const Thing* by) {
@@ -74,8 +69,9 @@ std::vector<PlantView::Forbids> forbids_start(const PlantView& plant, const Thin
 
 }  // namespace
 
-void draw_condition(const Desk& desk, const std::string& text, bool good, const std::vector<RowId>& reads) {
-  condition(text, good, now_text(desk.plant, desk.words, reads));
+void draw_condition(const Desk& desk, const std::string& text, bool holds, bool good, const std::vector<RowId>& reads) {
+  wrapped(text);
+  marked(now_text(desk.plant, desk.words, holds, reads), good, color::kValue);
 }
 
 bool is_protected(const PlantView& plant, const Thing& t) { return !t.wiring->protected_by.empty() || !forbids_start(plant, t).empty(); }
@@ -94,7 +90,7 @@ void draw_function(const Desk& desk, const SafetyWiring& s, const Thing* on, con
     const SafetyWiring::Cause& cause = s.causes[i];
     for (const Expression::Part& part : cause.condition->parts()) {
       const bool holds = plant.holds(*cause.condition, part);
-      draw_condition(desk, words.condition(part.text), holds == s.permissive, part.rows);
+      draw_condition(desk, words.condition(part.text), holds, holds == s.permissive, part.rows);
     }
     if (first_out == int(i) + 1) {
       Face face(fonts().bold);
@@ -119,7 +115,7 @@ void draw_function(const Desk& desk, const SafetyWiring& s, const Thing* on, con
 void draw_protection_summary(const Desk& desk, const Thing& t) {
   for (const PlantView::Forbids& f : forbids_start(desk.plant, t)) {
     if (!f.now) return;
-    condition(need_text(desk.words, f) + (f.by ? " (" + by_text(desk.words, f.by) + ")" : ""), false);
+    marked(need_text(desk.words, f) + (f.by ? " (" + by_text(desk.words, f.by) + ")" : ""), false);
   }
 }
 
@@ -133,7 +129,10 @@ void draw_protection(const Desk& desk, const Thing& t, const std::string& id) {
       Face face(fonts().large);
       wrapped(words(running ? "ui.running" : list.front().now ? "ui.protect.no_start" : "ui.protect.may_start"));
     }
-    for (const PlantView::Forbids& f : list) condition(need_text(words, f), !f.now, by_text(words, f.by));
+    for (const PlantView::Forbids& f : list) {
+      marked(need_text(words, f), !f.now);
+      if (f.by) caption(by_text(words, f.by));
+    }
   } else {
     const PlantView::Protection p = plant.protection(t);
     Face face(fonts().large);

@@ -61,8 +61,11 @@ void draw_phases(const Desk& desk, const Thing& t) {
     if (!done && k <= ends.size()) {
       caption(words("ui.phase.until"));
       for (const Expression::Part& part : ends[k - 1]->parts()) {
-        if (now) draw_condition(desk, words.condition(part.text), plant.holds(*ends[k - 1], part), part.rows);
-        else wrapped(words.condition(part.text));
+        if (now) {
+          const bool holds = plant.holds(*ends[k - 1], part);
+          draw_condition(desk, words.condition(part.text), holds, holds, part.rows);
+        }
+        if (!now) wrapped(words.condition(part.text));
       }
     }
     ImGui::Unindent(side);

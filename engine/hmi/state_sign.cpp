@@ -1,6 +1,7 @@
 #include "engine/hmi/state_sign.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/hmi/indicators.h"
 
@@ -79,11 +80,15 @@ void draw_sign(ImDrawList* draw, StateSign sign, ImVec2 c, float size) {
       draw->AddCircle({c.x, c.y - 0.25f * s}, 0.6f * s, ink, 16, thick);
       draw->AddLine({c.x - s, c.y + 0.8f * s}, {c.x + s, c.y + 0.8f * s}, ink, 1.6f * thick);
       break;
-    case StateSign::silenced:     // crossed
-      draw->AddCircle(c, 0.85f * s, ink, 20, thick);
-      draw->AddLine({c.x - 0.55f * s, c.y - 0.55f * s}, {c.x + 0.55f * s, c.y + 0.55f * s}, ink, thick);
-      draw->AddLine({c.x + 0.55f * s, c.y - 0.55f * s}, {c.x - 0.55f * s, c.y + 0.55f * s}, ink, thick);
+    case StateSign::silenced: {   // a bell that is struck through: it does not call
+      const ImVec2 bell[] = {{c.x - 0.75f * s, c.y + 0.5f * s}, {c.x - 0.5f * s, c.y + 0.2f * s}, {c.x - 0.45f * s, c.y - 0.35f * s}, {c.x - 0.2f * s, c.y - 0.75f * s},
+                             {c.x + 0.2f * s, c.y - 0.75f * s}, {c.x + 0.45f * s, c.y - 0.35f * s}, {c.x + 0.5f * s, c.y + 0.2f * s}, {c.x + 0.75f * s, c.y + 0.5f * s}};
+      draw->AddPolyline(bell, int(std::size(bell)), ink, ImDrawFlags_Closed, thick);
+      draw->AddCircleFilled({c.x, c.y + 0.75f * s}, 0.2f * s, ink, 10);
+      draw->AddLine({c.x - 0.95f * s, c.y + 0.95f * s}, {c.x + 0.95f * s, c.y - 0.95f * s}, color::kGround, 3 * thick);
+      draw->AddLine({c.x - 0.95f * s, c.y + 0.95f * s}, {c.x + 0.95f * s, c.y - 0.95f * s}, ink, thick);
       break;
+    }
     case StateSign::no_feedback:
       draw->AddCircleFilled(c, 0.5f * s, color::kGround, 16);
       draw->AddCircle(c, 0.5f * s, ink, 16, thick);

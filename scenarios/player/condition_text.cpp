@@ -47,13 +47,39 @@ class Reader {
     said_ += n;
   }
 
+  /// Past the word that begins here.
+  std::size_t end_of_word(std::size_t at) const {
+    while (at < text_.size() && (letter(text_[at]) || digit(text_[at]) ||
+                                 ((text_[at] == '-' || text_[at] == '.') && at + 1 < text_.size() && (letter(text_[at + 1]) || digit(text_[at + 1])))))
+      ++at;
+    return at;
+  }
+  /// A variable that is a condition by itself, and whose states have words: P-101.running is "P-101 runs", and not "P-101 running".
+  bool is_state(std::size_t from) const {
+    const std::size_t end = end_of_word(from);
+    const std::string noun = split_variable(text_.substr(from, end - from)).noun;
+    if (noun.empty() || !texts_.has("state." + noun + ".on")) return false;
+    const std::size_t before = from == 0 ? std::string::npos : text_.find_last_not_of(' ', from - 1), after = text_.find_first_not_of(' ', end);
+    const auto joins = [&](std::size_t at) { return at != std::string::npos && std::string_view("<>=!+-*/").find(text_[at]) != std::string_view::npos; };
+    return !joins(before) && !joins(after) && text_.compare(std::min(end, text_.size()), 4, " in ") != 0;
+  }
+  void state(bool on) {
+    const std::size_t from = at_;
+    at_ = end_of_word(from);
+    const VariableName v = split_variable(std::string(take(from)));
+    said_ += v.tag + " " + texts_("state." + v.noun + (on ? ".on" : ".off"));
+  }
+
   void word() {
     const std::size_t from = at_;
-    while (at_ < text_.size() && (letter(text_[at_]) || digit(text_[at_]) ||
-                                  ((text_[at_] == '-' || text_[at_] == '.') && at_ + 1 < text_.size() && (letter(text_[at_ + 1]) || digit(text_[at_ + 1])))))
-      ++at_;
+    if (is_state(from)) return state(true);
+    at_ = end_of_word(from);
     const std::string w(take(from));
     if (at_ < text_.size() && text_[at_] == '(') return call(w, from);
+    if (const std::size_t next = text_.find_first_not_of(' ', at_); w == "not" && next != std::string::npos && is_state(next)) {
+      at_ = next;
+      return state(false);
+    }
     if (const std::string key = "condition." + w; (w == "and" || w == "or" || w == "not" || w == "for" || w == "in") && texts_.has(key)) said_ += texts_(key);
     else if (w == "degC") said_ += "°C";
     else if (!split_variable(w).noun.empty()) said_ += variable(w);

@@ -17,8 +17,8 @@ std::string read(const std::string& language, const ConditionArgument& condition
 
 TEST_CASE("a condition is read in words, in the order in which it is written") {
   const ConditionArgument level{"(T-101.level in 42.5..60 % and not P-101.running) for 10 s", {}, {}};
-  CHECK(read("nl", level) == "(T-101 niveau tussen 42,5 en 60 % en niet P-101 in bedrijf) gedurende 10 s");
-  CHECK(read("en", level) == "(T-101 level between 42.5 and 60 % and not P-101 running) for 10 s");
+  CHECK(read("nl", level) == "(T-101 niveau tussen 42,5 en 60 % en P-101 staat stil) gedurende 10 s");
+  CHECK(read("en", level) == "(T-101 level between 42.5 and 60 % and P-101 stopped) for 10 s");
   CHECK(read("nl", {"FT-101.pv >= 2 kg/s or R-101.temperature < 45 degC", {}, {}}) == "FT-101 ≥ 2 kg/s of R-101 temperatuur < 45 °C");
   CHECK(read("en", {"LIC-101.mode == man", {}, {}}) == "LIC-101 target mode = MAN");
 }
@@ -29,8 +29,8 @@ TEST_CASE("steps stand in a condition by their titles, drawn values as numbers, 
   const NumberArgument demand{4.5, Quantity::mass_flow, find_unit(Quantity::mass_flow, "kg/s"), 1, false};
   CHECK(read("nl", {"abs(FT-102.pv - value(demand)) < 0.3 kg/s", {}, {{"value(demand)", demand}}}) == "verschil (FT-102 - 4,5 kg/s) < 0,3 kg/s");
   CHECK(read("en", {"total(FT-102.pv < 4 kg/s) > 40 s", {}, {}}) == "total time of (FT-102 < 4 kg/s) > 40 s");
-  CHECK(read("en", {"total(P-101.running) > 40 s", {}, {}}) == "total time of (P-101 running) > 40 s");
-  CHECK(read("nl", {"times(R-201.running) > 4", {}, {}}) == "aantal keer (R-201 in bedrijf) > 4");
+  CHECK(read("en", {"total(P-101.running) > 40 s", {}, {}}) == "total time of (P-101 runs) > 40 s");
+  CHECK(read("nl", {"times(R-201.running) > 4", {}, {}}) == "aantal keer (R-201 draait) > 4");
   CHECK(read("en", {"acts(P-101.start) > 1 and active(LAL-101)", {}, {}}) == "acts on P-101 start > 1 and alarm LAL-101 stands");
   CHECK(read("en", {"bypassed() > 60 s", {}, {}}) == "time with an alarm or safety function out of service > 60 s");
 }
