@@ -9,14 +9,16 @@
 #include "engine/hmi/board_picture.h"
 #include "engine/hmi/faceplate.h"
 #include "language/markup.h"
+#include "scenarios/player/briefing.h"
 #include "scenarios/player/result_text.h"
+#include "scenarios/player/step_places.h"
 
 namespace retort {
 namespace {
 
 constexpr const char* kHintLevels[] = {"orient", "ask", "point", "tell"};
 
-hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const Texts& texts) {
+hmi::StepCard step_card(const Player& player, const Player::StepView& v, const std::string& key, const std::string& briefing, const Texts& texts) {
   hmi::StepCard s;
   s.id = v.spec->id;
   s.text = texts(key);
@@ -28,7 +30,9 @@ hmi::StepCard step_card(const Player::StepView& v, const std::string& key, const
   }
   for (int level = 0; level < v.hints_used; ++level)
     s.hints.push_back({kHintLevels[level], texts(key + ".hint." + kHintLevels[level]), true, true, 0});
-  if (v.hint_ready && v.hints_used < int(std::size(kHintLevels))) s.hints.push_back({kHintLevels[v.hints_used], "", true, false, v.next_cost});
+  if (std::isfinite(v.hint_in)) s.hints.push_back({kHintLevels[v.hints_used], "", v.hint_ready, false, v.next_cost, v.hint_in});
+  constexpr int kPoints = 3;   // levels taken: the last of them says which thing it is
+  for (StepPlace& place : step_places(*v.spec, player.plant(), s.text, briefing, v.hints_used >= kPoints)) s.places.push_back({std::move(place.tag), place.field});
   return s;
 }
 
@@ -44,15 +48,20 @@ void fill_exercise(hmi::ExerciseCard& card, const Player* whose, const Texts& te
   card.exam = player.mode() == PlayMode::exam;
   card.finished = player.finished();
   card.title = texts(name + ".title");
-  card.briefing = texts(name + ".briefing");
+  card.briefing = written_briefing(name, texts);
+  std::string known;   // what everybody has read
+  for (const TextPart& part : card.briefing) known += part.text + "\n";
   card.time_left = player.left();
   card.waits = player.waits();
   if (score_too && !card.exam) card.score = player.grade().score;
   card.steps.clear();
+  card.more_steps = false;
   for (const Player::StepView& v : player.steps()) {
-    hmi::StepCard step = step_card(v, name + ".step." + v.spec->id, texts);
-    if (card.exam && step.state == hmi::StepCard::State::waiting) continue;
-    card.steps.push_back(std::move(step));
+    hmi::StepCard step = step_card(player, v, name + ".step." + v.spec->id, known, texts);
+    // What only an event asks for would tell that it comes.
+    const bool hidden = !v.told || (card.exam && step.state == hmi::StepCard::State::waiting);
+    card.more_steps |= hidden;
+    if (!hidden) card.steps.push_back(std::move(step));
   }
   card.questions.clear();
   for (const Player::QuestionView& q : player.questions()) {
@@ -82,15 +91,24 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
   d.title = exercise_text(r, "title", texts);
   d.score = r.grade.score;
   d.score_text = texts.number(r.grade.score, 1) + " / 100";
+  d.ended = texts(std::string("ui.end.") + ending_name(r.ending));
+  d.about = exercise_text_if_any(r, "debrief", texts);
+  if (r.grade.hint_cost > 0) d.hints = texts("ui.end.hints", {points_text(r.grade.hint_cost, texts)});
   if (r.grade.before_caps > r.grade.score + 0.05) d.score_text += "   " + texts("ui.end.otherwise", {texts.number(r.grade.before_caps, 1)});
   for (const GradeItem& item : r.grade.items) {
-    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), texts.number(item.points, 1) + " / " + texts.number(item.of, 1),
-                            item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, item.points < item.of - 0.05};
-    for (const GradeReason& why : item.reasons) line.why.push_back(phrase_text(why.rule, texts));
-    d.items.push_back(std::move(line));
+    const bool lost = item.points < item.of - 0.05;
+    hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), points_text(item.points, texts) + " / " + points_text(item.of, texts),
+                            item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, {}};
+    for (const GradeReason& why : item.reasons) {
+      if ((why.points < 0) == lost) line.why.push_back(phrase_in_words(why.rule, texts));   // of what was lost, why; of what was won, how
+      line.rules.push_back(phrase_text(why.rule, texts));
+    }
+    if (line.why.empty())
+      for (const GradeReason& why : item.reasons) line.why.push_back(phrase_in_words(why.rule, texts));
+    (lost ? d.lost : d.won).push_back(std::move(line));
   }
   for (const GradeCap& cap : r.grade.caps)
-    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {phrase_text(cap.reason.rule, texts)}, false});
+    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {phrase_in_words(cap.reason.rule, texts)}, {phrase_text(cap.reason.rule, texts)}});
   return d;
 }
 

@@ -103,6 +103,40 @@ void volumes(const Words& words, SoundChoice& sound) {
   if (button("sound.captions", words("ui.sound.captions"), {.on = sound.captions})) sound.captions = !sound.captions;
 }
 
+void section(const std::string& title) {
+  ImGui::Dummy({1, px(4)});
+  Face face(fonts().bold);
+  ImGui::TextUnformatted(title.c_str());
+}
+
+/// Some of what was graded: what it is, its points, when, and what happened. `rules`: with the conditions behind it.
+void graded(const Words& words, const char* title, const std::vector<Debrief::Line>& lines, bool rules, bool critical) {
+  section(words(title));
+  if (!ImGui::BeginTable(title, 4, ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH)) return;
+  ImGui::TableSetupColumn(words("ui.end.item").c_str(), ImGuiTableColumnFlags_WidthStretch, 1.2f);
+  ImGui::TableSetupColumn(words("ui.end.points").c_str(), ImGuiTableColumnFlags_WidthFixed, px(96));
+  ImGui::TableSetupColumn(words("ui.end.when").c_str(), ImGuiTableColumnFlags_WidthFixed, px(80));
+  ImGui::TableSetupColumn(words("ui.end.why").c_str(), ImGuiTableColumnFlags_WidthStretch, 2);
+  for (const Debrief::Line& line : lines) {
+    ImGui::TableNextRow();
+    if (critical) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(color::kP1, 60));
+    ImGui::TableNextColumn();
+    wrapped(line.title);
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(line.points.c_str());
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(line.when.c_str());
+    ImGui::TableNextColumn();
+    for (const std::string& why : line.why) wrapped(why);
+    if (!rules) continue;
+    Face face(fonts().small);
+    ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
+    for (const std::string& rule : line.rules) wrapped(rule);
+    ImGui::PopStyleColor();
+  }
+  ImGui::EndTable();
+}
+
 }  // namespace
 
 MenuAct draw_start_menu(const Words& words, MenuState& menu) {
@@ -188,14 +222,9 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
   heading(briefing.title);
   ImGui::Separator();
   ImGui::BeginChild("briefing.text", {0, ImGui::GetContentRegionAvail().y - px(54)});
-  wrapped(briefing.text);
-  if (!briefing.steps.empty()) {
-    ImGui::Dummy({1, px(8)});
-    {
-      Face face(fonts().bold);
-      ImGui::TextUnformatted(words("ui.briefing.steps").c_str());
-    }
-    for (std::size_t i = 0; i < briefing.steps.size(); ++i) wrapped(fmt::format("{}. {}", i + 1, briefing.steps[i]));
+  for (const TextPart& part : briefing.parts) {
+    section(part.title);
+    prose(part.text);
   }
   ImGui::EndChild();
   if (button("briefing.back", words("ui.back"), {.size = {px(150), px(38)}})) act = BriefingAct::back;
@@ -263,11 +292,31 @@ bool draw_settings(const Words& words, Choices& c) {
   return !close;
 }
 
+bool draw_reached(const Words& words, const std::string& score) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, screen, IM_COL32(30, 34, 40, 110));
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowFocus();
+  ImGui::Begin("###reached", nullptr, kFixed | ImGuiWindowFlags_AlwaysAutoResize);
+  heading(words("ui.reached"));
+  {
+    Face face(fonts().bold);
+    ImGui::TextUnformatted(score.c_str());
+  }
+  const bool on = button("reached.debrief", words("ui.end.to_debrief"), {.on = true, .size = {px(320), px(38)}});
+  ImGui::End();
+  return on;
+}
+
 DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const DebriefState& state) {
   DebriefAct act = DebriefAct::none;
   begin_page("###debrief", 1100, 680);
   caption(words("ui.end"));
   heading(debrief.title.empty() ? words("ui.menu.free") : debrief.title);
+  if (!debrief.ended.empty()) {
+    Face face(fonts().bold);
+    ImGui::TextUnformatted(debrief.ended.c_str());
+  }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   if (debrief.title.empty()) {
     wrapped(words("ui.end.free"));
@@ -280,32 +329,17 @@ DebriefAct draw_debrief(const Words& words, const Debrief& debrief, const Debrie
     text_anchored(draw, fonts().large, {a.x + px(12), a.y + height / 2}, {0, 0.5f}, color::kText, debrief.score_text);
     Context::current().mark("debrief.score", a, {a.x + width, a.y + height});
     ImGui::Dummy({width, height});
-    const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY;
-    if (ImGui::BeginTable("grade", 4, flags, {0, ImGui::GetContentRegionAvail().y - px(96)})) {
-      ImGui::TableSetupScrollFreeze(0, 1);
-      ImGui::TableSetupColumn(words("ui.end.item").c_str(), ImGuiTableColumnFlags_WidthStretch, 1.2f);
-      ImGui::TableSetupColumn(words("ui.end.points").c_str(), ImGuiTableColumnFlags_WidthFixed, px(110));
-      ImGui::TableSetupColumn(words("ui.end.when").c_str(), ImGuiTableColumnFlags_WidthFixed, px(90));
-      ImGui::TableSetupColumn(words("ui.end.why").c_str(), ImGuiTableColumnFlags_WidthStretch, 2);
-      ImGui::TableHeadersRow();
-      for (const auto* lines : {&debrief.items, &debrief.caps})
-        for (const Debrief::Line& line : *lines) {
-          ImGui::TableNextRow();
-          if (lines == &debrief.caps) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, color::faded(color::kP1, 60));
-          ImGui::TableNextColumn();
-          wrapped(line.title);
-          ImGui::TableNextColumn();
-          {
-            Face face(line.lost ? fonts().bold : fonts().text);
-            ImGui::TextUnformatted(line.points.c_str());
-          }
-          ImGui::TableNextColumn();
-          ImGui::TextUnformatted(line.when.c_str());
-          ImGui::TableNextColumn();
-          for (const std::string& why : line.why) wrapped(why);
-        }
-      ImGui::EndTable();
+    ImGui::BeginChild("debrief.body", {0, ImGui::GetContentRegionAvail().y - px(96)});
+    if (!debrief.about.empty()) {
+      section(words("ui.end.about"));
+      prose(debrief.about);
     }
+    bool* rules = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("rules"), false);
+    for (const auto& [key, lines] : {std::pair{"ui.end.caps", &debrief.caps}, {"ui.end.lost", &debrief.lost}, {"ui.end.won", &debrief.won}})
+      if (!lines->empty()) graded(words, key, *lines, *rules, lines == &debrief.caps);
+    if (!debrief.hints.empty()) wrapped(debrief.hints);
+    if (button("debrief.rules", words("ui.end.rules"), {.on = *rules})) *rules = !*rules;
+    ImGui::EndChild();
   }
   if (!state.recording.empty()) caption(words("ui.end.recording") + ": " + state.recording);
   if (state.writing) caption(words("ui.grading"));

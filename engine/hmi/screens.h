@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/hmi/words.h"
+#include "language/text_part.h"
 
 /// The screens around a run: start menu, briefing, pause, debrief. Each draws one frame into the whole screen and tells what was
 /// chosen.
@@ -52,8 +53,8 @@ enum class MenuAct { none, open, quit, help, language, settings };
 MenuAct draw_start_menu(const Words& words, MenuState& menu);
 
 struct Briefing {
-  std::string title, text;
-  std::vector<std::string> steps;
+  std::string title;
+  std::vector<TextPart> parts;
   bool exam = false;
 };
 enum class BriefingAct { none, begin, back };
@@ -66,17 +67,21 @@ struct Pause {
 };
 PauseAct draw_pause(const Words& words, const Pause& pause);
 
+/// Over the plant, once the goal is reached and before the end screen takes its place. True when one goes on to that.
+bool draw_reached(const Words& words, const std::string& score);
+
 /// A graded run, in sentences.
 struct Debrief {
   struct Line {
     std::string title, points, when;
-    std::vector<std::string> why;
-    bool lost = false;           // points
+    std::vector<std::string> why, rules;   // what happened, in words; the same with the conditions as they are written
   };
   std::string title;             // empty: free play, without a grade
   double score = 0;              // of 100
   std::string score_text;
-  std::vector<Line> items, caps;
+  std::string ended, about;      // how it ended; what it was about
+  std::string hints;             // what they cost; empty: nothing
+  std::vector<Line> caps, lost, won;
 };
 struct DebriefState {
   std::string recording, report, error;   // the files; why there is no report

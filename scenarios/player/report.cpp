@@ -7,11 +7,13 @@
 #include <filesystem>
 
 #include "language/markup.h"
+#include "scenarios/player/briefing.h"
 #include "scenarios/player/report_plots.h"
 #include "scenarios/player/report_style.h"
 #include "scenarios/player/result_text.h"
 #include "scenarios/player/run_story.h"
 #include "platform/version.h"
+#include "sim/model/variable.h"
 
 namespace retort {
 namespace {
@@ -50,6 +52,12 @@ class Page {
   std::string told(std::string_view rest) const { return escape(exercise_text(run_, rest, texts_)); }
   std::string told_if_any(std::string_view rest) const { return escape(exercise_text_if_any(run_, rest, texts_)); }
   std::string points(double p) const { return points_text(p, texts_); }
+  /// What a reason cites, by name: "T-101 level" for T-101.level, an alarm as it is.
+  std::string cited(const std::string& name) const {
+    if (name.empty()) return "";
+    const VariableName v = split_variable(name);
+    return fmt::format("<span class=\"tag\">{}</span> {}", escape(v.tag), v.noun.empty() ? "" : escape(texts_.noun(v.tag, v.noun)) + ": ");
+  }
   void heading(std::string_view key) { out_ += fmt::format("<h2>{}</h2>\n", t(key)); }
   void table_head(std::initializer_list<std::pair<const char*, bool>> columns) {
     out_ += "<table>\n<thead><tr>";
@@ -157,13 +165,12 @@ class Page {
     if (g.hint_cost > 0) out_ += fmt::format("<p>{}</p>\n", t("report.hint_cost", {points(g.hint_cost)}));
     for (const GradeCap& cap : g.caps)
       out_ += fmt::format(
-          "<p class=\"verdict bad\"><strong>{}</strong> {} · {} · {} {}</p>\n",
+          "<div class=\"verdict bad\"><strong>{}</strong> {} · {}{}</div>\n",
           g.before_caps > cap.at ? t("report.capped", {points(cap.at), points(g.before_caps)}) : t("report.cap", {points(cap.at)}), told("grade." + cap.id), clock_text(cap.reason.time),
-          cap.reason.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ·", escape(cap.reason.tag)),
-          escape(phrase_text(cap.reason.rule, texts_)));
-    for (const auto& [key, rest] : {std::pair{"report.briefing", "briefing"}, {"report.debrief", "debrief"}})
-      if (const std::string text = exercise_text_if_any(run_, rest, texts_); !text.empty())
-        out_ += fmt::format("<h3>{}</h3>\n{}", t(key), paragraphs(text));
+          exactly({cap.reason}));
+    if (const std::string text = exercise_text_if_any(run_, "debrief", texts_); !text.empty()) out_ += fmt::format("<h3>{}</h3>\n{}", t("report.debrief"), paragraphs(text));
+    out_ += fmt::format("<h3>{}</h3>\n", t("report.briefing"));
+    for (const TextPart& part : written_briefing(run_.scenario, texts_)) out_ += fmt::format("<p><strong>{}</strong></p>\n{}", escape(part.title), paragraphs(part.text));
   }
 
   void items() {
@@ -174,13 +181,21 @@ class Page {
                         t("report.points"));
     if (model_) out_ += fmt::format("<th scope=\"col\" class=\"n\">{}</th>", t("report.model"));
     out_ += "</tr></thead>\n<tbody>\n";
-    for (const GradeItem& item : run_.grade.items) {
+    // What cost points comes first: there is something to learn from.
+    std::vector<GradeItem> items = run_.grade.items;
+    const auto lost = [](const GradeItem& item) { return item.points < item.of - 0.05; };
+    std::stable_partition(items.begin(), items.end(), lost);
+    const int columns = model_ ? 3 : 2;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const GradeItem& item = items[i];
+      if (i == 0 || lost(item) != lost(items[i - 1]))
+        out_ += fmt::format("<tr><th scope=\"colgroup\" colspan=\"{}\">{}</th></tr>\n", columns, t(lost(item) ? "report.lost" : "report.won"));
       const std::string category = "report.category." + item.category;
       out_ += fmt::format("<tr><th scope=\"row\">{}<span class=\"kind\">{}</span><ul class=\"reasons\">",
                           told("grade." + item.id),
                           texts_.has(category) ? t(category) : escape(item.category));
       for (const GradeReason& r : item.reasons) reason(r);
-      out_ += "</ul>";
+      out_ += "</ul>" + exactly(item.reasons);
       if (!item.overridden_by.empty())
         out_ += fmt::format("<span class=\"kind\">{}</span>",
                             t("report.overridden", {item.overridden_by, item.override_reason}));
@@ -211,8 +226,14 @@ class Page {
     const std::string sign = r.points > 0 ? "+" : r.points < 0 ? "−" : "";
     out_ += fmt::format("<li><span class=\"when\">{}</span><span>{}{}</span><span class=\"got {}\">{}{}</span></li>",
                         clock_text(r.time),
-                        r.tag.empty() ? "" : fmt::format("<span class=\"tag\">{}</span> ", escape(r.tag)),
-                        escape(phrase_text(r.rule, texts_)), style, sign, points(std::abs(r.points)));
+                        cited(r.tag), escape(phrase_in_words(r.rule, texts_)), style, sign, points(std::abs(r.points)));
+  }
+
+  /// The rules behind it, with their conditions as they are written, for who asks.
+  std::string exactly(const std::vector<GradeReason>& reasons) const {
+    std::string rules;
+    for (const GradeReason& r : reasons) rules += fmt::format("<li>{}</li>", escape(phrase_text(r.rule, texts_)));
+    return rules.empty() ? "" : fmt::format("<details><summary>{}</summary><ul>{}</ul></details>", t("report.rule"), rules);
   }
 
   std::string meter(double share) const {
@@ -330,7 +351,7 @@ class Page {
     for (const RowId id : rows) {
       const Row& row = run_.plant->catalogue[id];
       out_ += fmt::format("<figure>\n<h3>{} <span class=\"tag\">{}</span></h3>\n{}</figure>\n",
-                          escape(row_title(row, texts_)), escape(row.name), trend(run_, model_, id, axis_, texts_));
+                          escape(row_title(row, texts_)), escape(row.tag), trend(run_, model_, id, axis_, texts_));
     }
   }
 

@@ -109,7 +109,7 @@ std::string mark(const char* shape, const char* style, double x, double y, const
 std::string act_title(const RunResult& run, const StudentAct& a, const Texts& texts) {
   if (a.row == kNoRow) return fmt::format("{} {}", clock_text(a.time), said_text(run, a, texts));
   const Row& row = run.plant->catalogue[a.row];
-  return fmt::format("{} {} = {}", clock_text(a.time), row.name, value_text(row, a.after, texts));
+  return fmt::format("{} {} {} = {}", clock_text(a.time), row.tag, texts.noun(row.tag, row.noun), value_text(row, a.after, texts));
 }
 
 void draw_acts(Lanes& lanes, const RunResult& run, const std::vector<StudentAct>& acts, Source source, const char* name,
@@ -367,7 +367,7 @@ std::string trend(const RunResult& run, const RunResult* model, RowId id, const 
 
   std::string s = fmt::format(
       "<svg class=\"trend\" viewBox=\"0 0 {} 162\" role=\"img\" aria-label=\"{}\">\n", at(kWidth),
-      escape(texts("report.trend_alt", {row.name, value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
+      escape(texts("report.trend_alt", {row.tag + " " + texts.noun(row.tag, row.noun), value_text(row, data.lo, texts), value_text(row, data.hi, texts)})));
   s += time_grid(x, top, bottom);
   const double step = nice_step(hi - lo, 5);
   const int decimals = decimals_of(step);

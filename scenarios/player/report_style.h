@@ -38,6 +38,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .reasons .got { text-align: right; font-variant-numeric: tabular-nums; }
 .lost { color: var(--bad); font-weight: 600; } .won { color: var(--good); }
 .short { white-space: nowrap; }
+details { color: var(--soft); font-size: 12.5px; font-weight: 400; } details ul { margin: 2px 0; padding-left: 18px; }
 .kind { color: var(--soft); font-size: 12.5px; font-weight: 400; display: block; }
 .meter { display: inline-block; width: 90px; height: 9px; background: #fff; border: 1px solid var(--soft); vertical-align: baseline; }
 .meter i { display: block; height: 100%; background: var(--blue); }

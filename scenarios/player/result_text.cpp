@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "language/markup.h"
 #include "scenarios/player/condition_text.h"
@@ -31,6 +32,13 @@ std::string phrase_text(const Phrase& phrase, const Texts& texts) {
   std::vector<std::string> arguments;
   for (const Argument& a : phrase.arguments) arguments.push_back(std::visit(ArgumentText{texts}, a));
   return texts(phrase.key, arguments);
+}
+
+std::string phrase_in_words(const Phrase& phrase, const Texts& texts) {
+  constexpr std::string_view kRule = "grade.rule.";
+  Phrase plain = phrase;
+  if (plain.key.starts_with(kRule)) plain.key = "grade.words." + plain.key.substr(kRule.size());
+  return phrase_text(texts.has(plain.key) ? plain : phrase, texts);
 }
 
 std::string exercise_text_if_any(const RunResult& result, std::string_view rest, const Texts& texts) {

@@ -242,10 +242,10 @@ TEST_CASE("everything that is pressed measures 24 px and more, on every display,
   screen([&] { hmi::draw_start_menu(words, menu); });
   menu.exercise = 0;
   screen([&] { hmi::draw_start_menu(words, menu); });
-  screen([&] { hmi::draw_briefing(words, {"Title", "Text", {"Step"}, false}); });
+  screen([&] { hmi::draw_briefing(words, {"Title", {{"Part", "Text"}}, false}); });
   screen([&] { hmi::draw_pause(words, {}); });
   screen([&] { hmi::draw_settings(words, menu.choices); });
-  screen([&] { hmi::draw_debrief(words, {"Title", 50, "50", {}, {}}, {}); });
+  screen([&] { hmi::draw_debrief(words, {.title = "Title", .score = 50, .score_text = "50"}, {}); });
   screen([&] { hmi::draw_help(words); });
   for (const auto& [id, size] : found) {
     INFO(id << ": " << size);
