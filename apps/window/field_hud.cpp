@@ -113,6 +113,7 @@ bool FieldHud::in_ring(ImVec2 p) const { return ring_ && std::hypot(p.x - ring_-
 
 void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
   ring_.reset();
+  lead_.reset();
   if (target_.empty()) return;
   const glm::vec3 feet = walker.feet();
   // Nothing stands between: a railing along the way is no place to step onto it.
@@ -161,21 +162,39 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     ui.mark(what, {on.x - 4, y - 4}, {on.x + 4, y + 4});
   };
   const bool within = v.within && v.within(target_);
-  if (glm::distance(way_.back(), feet) < 0.5f || within) ui.note("field.arrived");
-  else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) ui.note(way_[next].z > feet.z ? "field.way.up" : "field.way.down");
-  else tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
+  lead_ = Lead{way_[next]};
+  if (glm::distance(way_.back(), feet) < 0.5f || within) {
+    ui.note("field.arrived");
+    lead_ = Lead{thing, 0, true};
+  } else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) {
+    lead_->up = way_[next].z > feet.z ? 1 : -1;
+    ui.note(lead_->up > 0 ? "field.way.up" : "field.way.down");
+  } else {
+    tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
+  }
   tell("field.aim", thing);
   ImVec2 at;
   if (on_screen(v, projection, thing, at)) {
     ring_ = at;
     draw->AddCircle(at, px(16), color::kP3, 0, px(within ? 5.f : 2.5f));   // a broad ring: it is within reach
-    plate(fonts().bold, {at.x, at.y - px(30)}, fmt::format("{}  {:.0f} m", target_, glm::distance(thing, feet)));
+    const std::string far = within ? desk.words("ui.field.in_reach") : fmt::format("{:.0f} m", glm::distance(thing, feet));
+    plate(fonts().bold, {at.x, at.y - px(30)}, target_ + "   " + far);
   }
   draw->PopClipRect();
   Context::current().note("field.target." + target_);
 }
 
-void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const View& v) const {
+std::string FieldHud::meant(ImVec2 p, const std::function<ImVec2(glm::vec3)>& place) const {
+  std::string best;
+  float least = px(24);
+  for (const auto& [tag, handles] : scene_.handles) {
+    const ImVec2 at = place(handles.back().at);
+    if (const float off = std::hypot(at.x - p.x, at.y - p.y); off < least) least = off, best = tag;
+  }
+  return best;
+}
+
+void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
   const glm::vec2 low = scene_.low - 2.f, high = scene_.high + 2.f, extent = high - low;
   const float scale = std::min(v.room * 0.8f / extent.x, v.size.y * 0.72f / extent.y);
   const ImVec2 size{extent.x * scale, extent.y * scale}, at{v.at.x + (v.room - size.x) / 2, v.at.y + (v.size.y - size.y) / 2};
@@ -206,6 +225,17 @@ void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const Vi
   const auto tip = [&](float turn, float far) { return ImVec2(me.x + far * std::cos(yaw + turn), me.y - far * std::sin(yaw + turn)); };
   draw->AddTriangleFilled(tip(0, px(14)), tip(2.5f, px(10)), tip(-2.5f, px(10)), color::kTop);
   text_at(draw, fonts().bold, {at.x + px(10), at.y + px(6)}, color::kText, desk.words("ui.field.plan"));
+  text_at(draw, fonts().small, {at.x + px(10), at.y + size.y - fonts().small->FontSize - px(6)}, color::kDim, desk.words("ui.field.plan.click"));
+  plan_low_ = at, plan_high_ = {at.x + size.x, at.y + size.y};
+  // What one points at says its name, and a click leads there.
+  if (const ImVec2 p = ImGui::GetIO().MousePos; on_plan(p) && ImGui::IsWindowHovered()) {
+    if (const std::string tag = meant(p, place); !tag.empty()) {
+      draw->AddCircle(place(scene_.handles.at(tag).back().at), px(7), color::kFocus, 0, px(2));
+      const std::string& what = hmi::description(desk.words, tag);
+      ImGui::SetTooltip("%s  %s", tag.c_str(), what == tag ? "" : what.c_str());
+      if (ImGui::IsMouseClicked(0)) wanted_ = tag;
+    }
+  }
   text_anchored(draw, fonts().bold, {at.x + size.x - px(16), at.y + px(18)}, {0.5f, 0.5f}, color::kText, "N");
   draw->AddTriangleFilled({at.x + size.x - px(16), at.y + px(26)}, {at.x + size.x - px(21), at.y + px(38)}, {at.x + size.x - px(11), at.y + px(38)}, color::kText);
   Context::current().mark("field.plan", at, {at.x + size.x, at.y + size.y});
@@ -245,6 +275,7 @@ void FieldHud::find(const hmi::Desk& desk, const View& v) {
   if (!target_.empty() && button("field.find.none", desk.words("ui.field.no_line"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) target_.clear(), way_.clear(), finding_ = false;
   if (!chosen.empty()) wanted_ = chosen, finding_ = false;
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)) || (entered && chosen.empty() && part.empty())) finding_ = false;
+  find_foot_ = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
   ImGui::End();
 }
 

@@ -33,22 +33,38 @@ class FieldHud {
   const std::string& target() const { return target_; }
   /// Shows the way to a tag from the next picture on.
   void lead_to(const std::string& tag) { wanted_ = tag; }
+  /// Where who follows the line goes next: towards a point, up or down a ladder; or the thing itself, once he stands before it.
+  struct Lead {
+    glm::vec3 to;
+    float up = 0;           // 1 up, -1 down
+    bool arrived = false;
+  };
+  const std::optional<Lead>& lead() const { return lead_; }
   /// Whether a point of the window lies in the ring round the thing that the way leads to.
   bool in_ring(ImVec2 p) const;
+  /// Whether a point of the window lies on the plan: what is clicked there is meant for it.
+  bool on_plan(ImVec2 p) const { return plan_open_ && p.x >= plan_low_.x && p.y >= plan_low_.y && p.x < plan_high_.x && p.y < plan_high_.y; }
+  /// Where the box ends in which one looks for a tag, y in the window; 0 while it is not there.
+  float find_foot() const { return finding_ ? find_foot_ : 0; }
 
  private:
   void compass(const scene::Walker& walker, const View& view) const;
   void step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& view) const;
   void ladder(const hmi::Desk& desk, const scene::Walker& walker, const View& view) const;
   void way(const hmi::Desk& desk, const scene::Walker& walker, const View& view);
-  void plan(const hmi::Desk& desk, const scene::Walker& walker, const View& view) const;
+  void plan(const hmi::Desk& desk, const scene::Walker& walker, const View& view);
+  /// The tag on the plan that is meant by a point of it: of the thing whose handle is nearest; empty where none is near.
+  std::string meant(ImVec2 p, const std::function<ImVec2(glm::vec3)>& place) const;
   void find(const hmi::Desk& desk, const View& view);
   void go_to(const hmi::Desk& desk, const std::string& tag, const scene::Walker& walker);
 
   const scene::FieldScene& scene_;
   bool plan_open_ = false, finding_ = false, opened_ = false;
   std::string wanted_, target_;
+  std::optional<Lead> lead_;     // as of the last picture
   std::optional<ImVec2> ring_;   // its middle in the last picture
+  ImVec2 plan_low_{0, 0}, plan_high_{0, 0};   // of the plan in the last picture
+  float find_foot_ = 0;
   char typed_[64] = {};
   std::vector<glm::vec3> way_;
   std::size_t nearest_ = 0;   // of the way's points, and since when

@@ -32,16 +32,38 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
   walker_.place(s.start, s.cameras.at("overview").yaw);
 }
 
+void FieldPane::follow(scene::WalkInput& in, double dt, double walked) const {
+  if (!hud_.lead()) return;
+  const FieldHud::Lead& lead = *hud_.lead();
+  const passes::Camera c = walker_.camera();
+  const glm::vec3 to = lead.to - (lead.arrived ? c.eye : walker_.feet());
+  const float off = std::remainder(std::atan2(to.y, to.x) - c.yaw, 6.2831853f), level = std::hypot(to.x, to.y);
+  constexpr float kTurn = 4;   // rad/s: a head turns faster than a key turns it
+  const float most = kTurn * float(dt);
+  in.turn = std::clamp(off, -most, most);
+  if (lead.arrived) {
+    in.look = std::clamp(std::atan2(to.z, level) - c.pitch, -most, most);
+    return;
+  }
+  in.look = std::clamp(-c.pitch, -most, most);
+  in.up = lead.up;
+  constexpr float kAhead = 0.5f;   // rad: further aside one turns first
+  const float step = (in.fast ? scene::Walker::kRunSpeed : scene::Walker::kWalkSpeed) * float(walked);
+  if (lead.up == 0 && std::abs(off) < kAhead && step > 0) in.forward = std::min(1.f, level / step);   // no further than to the next point
+}
+
 void FieldPane::walk(double dt, double walked, bool active) {
   const Context& ui = Context::current();
+  constexpr double kTurned = 0.3;   // s: where a picture takes longer, a key must not turn one right round
   scene::WalkInput in;
   if (active && !ui.typing()) {
     const auto axis = [&](Key plus, Key minus) { return float(ui.down(plus)) - float(ui.down(minus)); };
     in.forward = axis(Key::w, Key::s);
     in.right = axis(Key::d, Key::a);
     in.up = axis(Key::page_up, Key::page_down);
-    in.turn = axis(Key::q, Key::r) * float(dt) * 1.6f;
+    in.turn = axis(Key::q, Key::r) * float(std::min(dt, kTurned)) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
+    if (ui.down(Key::f)) follow(in, dt, walked);
     if (ui.pressed(Key::i)) inside_ = !inside_;
     if (ui.pressed(Key::l)) {
       light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
@@ -128,7 +150,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   hovered_ = ImGui::IsWindowHovered();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   pointer_ = {mouse.x - at.x, mouse.y - at.y};
-  const bool taken = (hovered_ && ImGui::IsMouseClicked(0)) || (hovered_ && Context::current().pressed(Key::e) && !Context::current().typing());
+  const bool taken = (hovered_ && ImGui::IsMouseClicked(0) && !hud_.on_plan(mouse)) || (hovered_ && Context::current().pressed(Key::e) && !Context::current().typing());
   constexpr double kForgotten = 5;   // s: somebody looked elsewhere meanwhile
   if (taken) {
     clicked_ = glm::vec2(pointer_.x, pointer_.y);
@@ -137,7 +159,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
     clicked_.reset();
   }
   const bool known = clicked_ && seen_at_ == *clicked_;
-  if (seen_ && (!clicked_ || known)) point(desk, *seen_);
+  if (seen_ && (!clicked_ || known) && !hud_.on_plan(mouse)) point(desk, *seen_);
   if (known) {
     // Who clicks into the ring means what it is round, whatever pipe is in front of its middle there.
     const hmi::Thing* ringed = hud_.in_ring({at.x + clicked_->x, at.y + clicked_->y}) && !(seen_ && seen_->tag == hud_.target()) ? desk.plant.find(hud_.target()) : nullptr;
@@ -209,15 +231,19 @@ void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
   if (in_hand_ && !near) return worked_.clear();   // who walks away from it leaves it
   in_hand_ = near;
   ImGui::SetNextWindowPos({at.x + size.x / 2, at.y + size.y - px(48)}, ImGuiCond_Always, {0.5f, 1});
-  ImGui::Begin("###field.panel", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+  ImGui::Begin(("###field.panel." + t->tag).c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+  // The panel is as wide as it was drawn last: its button to close stands in the corner above whatever is worked.
+  const float side = px(28);
+  const std::string& what = hmi::description(desk.words, t->tag);
   {
     Face face(fonts().bold);
     ImGui::TextUnformatted(t->tag.c_str());
   }
   ImGui::SameLine();
-  caption(hmi::description(desk.words, t->tag));
-  ImGui::SameLine(0, px(24));
-  if (button("field.panel.close", "×", {.size = {px(28), px(28)}})) worked_.clear();
+  caption(what);
+  const float title = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + px(16);
+  ImGui::SameLine(std::max(title, ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - side));
+  if (button("field.panel.close", "×", {.size = {side, side}})) worked_.clear();
   if (!near && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("refused.too_far"));
   work(desk, *t, near);
   ImGui::End();

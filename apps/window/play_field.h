@@ -31,6 +31,7 @@ class FieldPane {
   /// Shows the way to a tag.
   void lead_to(const std::string& tag) { hud_.lead_to(tag); }
   bool looking() const { return looking_; }
+  float find_foot() const { return hud_.find_foot(); }
   /// `values`: of the plant, as it is heard here. `horn`: priority of the alarm that it sounds for, 0: none.
   void hear(std::span<const double> values, int horn, float volume, bool captions);
   sound::Mixer& mixer() { return mixer_; }
@@ -39,6 +40,8 @@ class FieldPane {
   std::optional<std::string> take_light() { return std::exchange(chosen_light_, std::nullopt); }
 
  private:
+  /// Goes along the line on the floor, and turns to the thing at its end.
+  void follow(scene::WalkInput& in, double dt, double walked) const;
   /// Where the person stands: an act in the field carries it.
   Place standing() const;
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);

@@ -8,6 +8,7 @@
 #include "apps/window/export_file.h"
 #include "engine/hmi/alarm_list.h"
 #include "engine/ui/widgets.h"
+#include "scenarios/player/briefing.h"
 
 namespace retort {
 
@@ -185,12 +186,14 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
     field_.lead_to(tag);
     tag.clear();
   }
+  if (!board_.state().show.empty() && view == View::field) view = View::board;   // what is shown stands on a page
   if (field_shown()) {
     const auto [at, size] = field_place(screen);
     field_.draw(desk, exercise_, renderer, at, size, keys && view != View::board);
     if (view == View::field) {
       const float beside = board_.draw_beside_field(words_, control_, exercise_, at, size);
-      draw_toasts(board_.state(), at, {size.x - beside, size.y}, ui::px(72));   // under the open step: at the foot is what one works with
+      // Under the open step, and under the box that looks for a tag: at the foot is what one works with.
+      draw_toasts(board_.state(), at, {size.x - beside, size.y}, std::max(ui::px(72), field_.find_foot() - at.y + ui::px(8)));
     }
   }
   if (view == View::board) board_.draw(words_, control_, exercise_, {0, 0}, screen);
@@ -204,7 +207,7 @@ hmi::Briefing PlayRun::briefing() const {
   hmi::Briefing b;
   const std::string& name = prepared().scenario->name;
   b.title = texts_(name + ".title");
-  b.text = texts_(name + ".briefing");
+  b.parts = whole_briefing(*prepared().scenario, setup().mode, texts_);
   b.exam = setup().mode == PlayMode::exam;
   return b;
 }

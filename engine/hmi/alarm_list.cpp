@@ -182,9 +182,15 @@ void draw_alarm_strip(const Desk& desk, int lines) {
   else desk.state.order = rows;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float height = px(28);
+  // What does not fit is counted, and stands in the summary.
+  const int more = std::max(0, int(rows.size()) - lines);
+  const std::string rest = more ? filled(desk.words("ui.alarms.more"), {std::to_string(more)}) : "";
+  const float kept = more ? std::max(px(84), button_width(rest)) + px(6) : 0;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float whole = ImGui::GetContentRegionAvail().x;
   for (int k = 0; k < lines; ++k) {
     const ImVec2 a = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = ImGui::GetContentRegionAvail().x - kept;
     if (k < int(rows.size())) {
       const std::size_t i = std::size_t(rows[std::size_t(k)]);
       const AlarmPoint& p = desk.plant.alarms()[i];
@@ -206,6 +212,16 @@ void draw_alarm_strip(const Desk& desk, int lines) {
       }
     }
     ImGui::SetCursorScreenPos({a.x, a.y + height});
+  }
+  if (more) {
+    ImGui::SetCursorScreenPos({corner.x + whole - kept + px(6), corner.y + px(1)});
+    if (button("strip.more", rest, {.size = {kept - px(6), height * float(lines) - px(2)}})) {
+      desk.state.display = Display::alarms;
+      desk.state.alarm_list = AlarmList::all;
+      desk.state.alarm_page = -1, desk.state.filter_priority = 0;
+      desk.state.filter_text.clear();
+    }
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", desk.words("ui.alarms.more.tip").c_str());
   }
   if (rows.empty()) {
     const ImVec2 a = ImGui::GetWindowPos();

@@ -333,7 +333,7 @@ void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size, std::optional<
   float y = at.y + top.value_or(size.y - px(110));
   for (auto t = state.toasts.rbegin(); t != state.toasts.rend(); ++t) {
     if (t->until < state.wall) continue;
-    const std::string lines = broken(t->text, std::min(size.x - px(60), px(720)), fonts().bold);
+    const std::string lines = broken(t->text + (t->times > 1 ? fmt::format("  ({}×)", t->times) : ""), std::min(size.x - px(60), px(720)), fonts().bold);
     const ImVec2 extent = text_size(fonts().bold, lines);
     const float high = extent.y + px(16);
     const ImVec2 a{at.x + (size.x - extent.x) / 2 - px(14), top ? y : y - high}, b{a.x + extent.x + px(28), a.y + high};
@@ -388,7 +388,7 @@ bool draw_help(const Words& words) {
       {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
-      {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
+      {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"F", "ui.help.follow"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
   if (*signs) {
     ImGui::BeginChild("signs", {0, ImGui::GetContentRegionAvail().y - px(44)});

@@ -57,9 +57,19 @@ void Desk::save(const std::string& name, const std::string& text) const {
 }
 
 void Desk::say(const std::string& text) const {
-  for (const Toast& t : state.toasts)
-    if (t.text == text && t.until > state.wall) return;
-  state.toasts.push_back({text, state.wall + 6});
+  constexpr double kRead = 6;   // s
+  std::erase_if(state.toasts, [&](const Toast& t) { return t.until < state.wall; });
+  // What is said again is said once, as the newest, with how often.
+  int times = 1;
+  for (auto t = state.toasts.begin(); t != state.toasts.end(); ++t)
+    if (t->text == text) {
+      times += t->times;
+      state.toasts.erase(t);
+      break;
+    }
+  constexpr std::size_t kMost = 3;   // more than that nobody reads at once
+  while (state.toasts.size() >= kMost) state.toasts.erase(state.toasts.begin());
+  state.toasts.push_back({text, state.wall + kRead, times});
 }
 
 }  // namespace retort::hmi
