@@ -170,6 +170,6 @@ void main() {
     albedo = mix(albedo, vec3(0.95, 0.75, 0.2), 0.25);
     glow += vec3(1.0, 0.72, 0.18) * (0.14 + 0.9 * rim);
   }
-  float lit = dot(n, frame.sun_direction.xyz) > 0.0 ? sunlight(world, n) : 0.0;
+  float lit = kTier == 0u || dot(n, frame.sun_direction.xyz) > 0.0 ? sunlight(world, n) : 0.0;   // shade() knows it; for a CPU a branch is work
   color = finished(shade(world, n, albedo, roughness, metal, lit, skylight(world, n)), glow, haze(world));
 }

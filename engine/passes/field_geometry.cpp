@@ -227,7 +227,6 @@ void FieldGeometry::draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Dra
 void FieldGeometry::describe(gpu::PipelineDesc& d) {
   d.bindings = {{0, sizeof(Vertex), VK_VERTEX_INPUT_RATE_VERTEX}, {1, sizeof(uint32_t), VK_VERTEX_INPUT_RATE_INSTANCE}};
   d.attributes = {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(Vertex, position)}, {1, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(Vertex, normal)}, {2, 1, VK_FORMAT_R32_UINT, 0}};
-  d.cull = VK_CULL_MODE_NONE;  // vessels are cut open in the inside view, pipes have open ends
 }
 
 }  // namespace retort::passes

@@ -143,7 +143,7 @@ void FieldPasses::draw_lit(VkCommandBuffer cmd, uint32_t slot, const Draws& draw
     target.keep_depth = quality_.hdr();
   }
   gpu::begin_pass(cmd, target);
-  lit_.record(cmd, slot, slots_[slot].set, geometry_, draws, light_of(f.light).lamps(), count_);
+  lit_.record(cmd, slot, slots_[slot].set, geometry_, draws, light_of(f.light).lamps(), f.inside, count_);
   gpu::end_pass(cmd);
   ++count_.passes;
   count_.bytes += bytes_of(color) + bytes_of(depth_) + bytes_of(lit_samples_) + bytes_of(depth_samples_);
