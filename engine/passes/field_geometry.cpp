@@ -73,7 +73,8 @@ FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, cons
   }
   divide(moves);
   const std::vector<Instance> none(1);
-  table_ = gpu::make_static_buffer(gpu, "instances", std::as_bytes(std::span(instances_.empty() ? none : instances_)), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+  table_ = gpu::make_static_buffer(gpu, "instances", std::as_bytes(std::span(instances_.empty() ? none : instances_)), VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
+  texels_ = gpu::TexelView(gpu, table_, VK_FORMAT_R32G32B32A32_UINT, 16);
 }
 
 /// Where a part has taken what is round it. Parts stretch along z, puddles to all sides.
