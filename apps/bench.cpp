@@ -205,8 +205,8 @@ int bench_command(const BenchOptions& o) {
   if (grown)
     for (auto& opened : bench_grown(!o.json)) result.push_back(std::move(opened));
   if (o.name.empty() || frames_only) {
-    const FrameBench f = bench_frames(find_file("feed_tank"));
-    result.push_back({{"picture", "feed_tank overview"},
+    const FrameBench f = bench_frames(find_file(o.pictured));
+    result.push_back({{"picture", o.pictured + " overview"},
                       {"gpu", f.device},
                       {"width", 1280},
                       {"height", 720},
@@ -216,7 +216,7 @@ int bench_command(const BenchOptions& o) {
                       {"scale", f.scale},
                       {"triangles", f.triangles}});
     if (!o.json)
-      fmt::print("picture 1280x720 on {}: {:.1f} ms a frame at {:.0f} % of the resolution ({:.1f} ms of processor), {:.2f} ms to record it, {} triangles\n", f.device,
+      fmt::print("{} overview, 1280x720 on {}: {:.1f} ms a frame at {:.0f} % of the resolution ({:.1f} ms of processor), {:.2f} ms to record it, {} triangles\n", o.pictured, f.device,
                  f.frame_ms, 100 * f.scale, f.processor_ms, f.record_ms, f.triangles);
   }
 #endif

@@ -174,6 +174,7 @@ int describe_command(const DescribeOptions& o) {
       }
       fmt::print(stderr, "{}: letters {:g}, values of {:.1f} px at 1280x720\n", page.id, page.drawn().letters, page.drawn().value_px(kPageWidth, kPageHeight));
       for (const std::string& fault : page_faults(*plant, page.drawn())) fmt::print(stderr, "  {}\n", fault);
+      for (const std::string& tag : page.drawn().drawing.astray()) fmt::print(stderr, "  {}\n", tag);
     }
   }
   if (!o.routes.empty()) {

@@ -196,6 +196,7 @@ int parse_and_run(int argc, char** argv) {
   BenchOptions bench;
   s = app.add_subcommand("bench", "Speed on the shipped plants, and of the pictures");
   s->add_option("name", bench.name, "Plant, 'scaling', 'class', 'frames', 'field' or 'grown' (default: all but class, field and grown)");
+  s->add_option("plant", bench.pictured, "Whose picture 'frames' measures");
   json_flag(s, bench.json);
   s->callback([&] { status = bench_command(bench); });
 

@@ -65,14 +65,22 @@ void seat_all(const CompiledPlant& plant, PlantPages& all) {
 /// Larger than this values need not be where a page is full of room: what is round them is then.
 constexpr double kLargePx = 15.2;
 
+/// So much larger letters are worth a tag that would be taken for another's.
+constexpr double kAstrayPx = 0.7;
+/// Above this larger letters are worth nothing for it.
+constexpr double kEasyPx = 13.5;
+/// And each px below what can be read counts so many times more.
+constexpr double kIllegible = 3;
+
 constexpr int kMany = 12;
 
 PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
   PageDrawing best;
   std::size_t fewest = 0;
-  double too_large = 1e300;
-  const auto attempt = [&](double letters, double spread) {
-    PidPlan plan(plant, symbols, sheets, sheet, spread, {&texts, letters});
+  double best_px = 0, too_large = 1e300;
+  /// Whether no smaller letters can do better.
+  const auto attempt_with = [&](double letters, double spread, double astray) {
+    PidPlan plan(plant, symbols, sheets, sheet, spread, {&texts, letters, astray});
     PageDrawing page;
     page.letters = letters;
     page.drawing = PidDraughtsman(plan).draw();
@@ -84,10 +92,13 @@ PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, 
       return false;
     }
     const std::size_t faults = faults_in(page.drawing, texts);
-    if (best.drawing.figures.empty() || faults < fewest) best = std::move(page), fewest = faults;
-    return fewest == 0;
+    const double worth = std::min(px, kEasyPx) - kIllegible * std::max(0.0, kLegiblePx - px) - kAstrayPx * double(page.drawing.astray().size());
+    if (best.drawing.figures.empty() || faults < fewest || (faults == fewest && worth > best_px)) best = std::move(page), fewest = faults, best_px = worth;
+    return fewest == 0 && best_px >= std::min(px, kEasyPx);
   };
-  // The largest letters with which nothing lies on another; where there are none, more room between the things. Where there are very many
+  // Tags that keep to their own at any price may leave no room for the rest.
+  const auto attempt = [&](double letters, double spread) { return attempt_with(letters, spread, 250) || attempt_with(letters, spread, 60); };
+  // The largest letters with which nothing lies on another and tags stand at what is theirs; where there are none, more room between the things. Where there are very many
   // pages, in coarse steps: who opens such a plant does not want to wait.
   const bool many = sheets.count() > kMany;
   const std::vector<double> steps = many ? std::vector{1.7, 1.3, 1.0} : std::vector{2.0, 1.85, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0};

@@ -54,6 +54,7 @@ void PidDraughtsman::figure(const PidItem& item) {
               extent(*item.symbol, item.where),
               is_dot(item),
               item.bubble() && item.section == "instruments"};
+  f.named = item.bubble() || item.connector() || item.type == "boundary";
   f.block = plan_.block(item.tag);
   f.sheet = item.sheet;
   if (item.connector()) f.leads = item.leads;

@@ -7,6 +7,10 @@
 
 namespace retort {
 
+double gap(const Box& a, const Box& b) {
+  return std::hypot(std::max({a.x0 - b.x1, b.x0 - a.x1, 0.0}), std::max({a.y0 - b.y1, b.y0 - a.y1, 0.0}));
+}
+
 bool touch(const Box& a, const Box& b) {
   constexpr double kHair = 0.2;
   return a.x1 > b.x0 + kHair && a.x0 + kHair < b.x1 && a.y1 > b.y0 + kHair && a.y0 + kHair < b.y1;
@@ -71,6 +75,23 @@ PidDrawing PidDrawing::in(const Texts& texts) const {
     w.box.x0 = middle - half, w.box.x1 = middle + half;
   }
   return d;
+}
+
+std::string PidDrawing::stranger_nearest(const PidWords& w) const {
+  if (w.live != PidLive::none || w.of.empty() || !w.within.empty()) return "";
+  const PidFigure *nearest = nullptr, *own = nullptr;
+  for (const PidFigure& f : figures) {
+    if (f.tag == w.of) own = &f;
+    if (!f.dot && (!f.named || &f == own) && (!nearest || gap(f.box, w.box) < gap(nearest->box, w.box))) nearest = &f;
+  }
+  return own && gap(nearest->box, w.box) + 0.5 < gap(own->box, w.box) ? nearest->tag : "";
+}
+
+std::vector<std::string> PidDrawing::astray() const {
+  std::vector<std::string> found;
+  for (const PidWords& w : words)
+    if (const std::string nearer = stranger_nearest(w); !nearer.empty()) found.push_back(fmt::format("'{}' stands nearer to {} than to {}", w.text, nearer, w.of));
+  return found;
 }
 
 std::vector<std::string> PidDrawing::faults() const {

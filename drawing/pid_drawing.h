@@ -20,6 +20,7 @@ struct PidFigure {
   Box box;
   bool dot = false;    // a junction: lines run through it
   bool round = false;  // a plain circle
+  bool named = false;  // its tag is written in it
   BlockId block = kNoBlock;  // of the plant; none for parts, tees and connectors
   int sheet = 0;       // a connector: the sheet where it goes on, counted from 1
   std::string leads;   // and to what
@@ -71,10 +72,18 @@ struct PidDrawing {
   PidDrawing in(const Texts& texts) const;
   /// What covers or crosses something else, in words: empty for a drawing that can be read.
   std::vector<std::string> faults() const;
+  /// Tags that would be taken for another's: what they stand nearest to is not theirs.
+  std::vector<std::string> astray() const;
   Box box() const;
+
+ private:
+  /// The symbol that a tag would be taken for: one that is nearer than its own. Empty: none.
+  std::string stranger_nearest(const PidWords& tag) const;
 };
 
 bool touch(const Box& a, const Box& b);
+/// How far apart they are; 0 where they touch.
+double gap(const Box& a, const Box& b);
 /// What a figure covers, circles without the corners of their box.
 bool touch(const PidFigure& figure, const Box& b);
 /// What a level or plumb leg covers, `half` to each side.

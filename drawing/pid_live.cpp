@@ -178,7 +178,7 @@ std::vector<PidWords> PidDraughtsman::written_at(const PidItem& i) const {
   }
   const BlockWiring& wiring = plan_.plant().wired(id);
   const bool equipment = wiring.machine || wiring.role == Role::vessel;
-  if (i.type != "boundary") block.push_back(words(i.written, equipment ? "equipment" : "label"));
+  if (i.type != "boundary") block.push_back(words(i.written, equipment ? "equipment" : "label", PidLive::none, i.tag));
   if (!wiring.machine || i.vessel()) note();
   if (wiring.machine) {
     block.push_back(words(widest_of(plan_, machine_words, "state"), "state", PidLive::state, i.tag));

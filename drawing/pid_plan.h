@@ -39,6 +39,7 @@ struct PidItem {
 struct PidManner {
   const std::vector<Texts>* board = nullptr;  // the languages that it must have room for; none: on paper
   double letters = 1;                         // and bubbles: times their size on paper
+  double astray = 0;                          // what it costs to write a tag where another's symbol is nearer; a line under it costs 300
 };
 
 /// A pipe: where it begins and ends, and what it passes in order (inline elements, or corners without a tag).

@@ -3,15 +3,13 @@
 const vec3 kWind = vec3(0.55, 0.2, 0);   // as far as a plume is blown for each metre that it goes
 
 vec3 turned(vec3 v) {   // a direction, out of the frame of the instance and its part
-  vec3 a = vec3(dot(self.row0.xyz, v), dot(self.row1.xyz, v), dot(self.row2.xyz, v));
-  if (self.part == 0u) return a;
-  return vec3(dot(parts[self.part].row0.xyz, a), dot(parts[self.part].row1.xyz, a), dot(parts[self.part].row2.xyz, a));
+  return turn_to_world(vec3(dot(self.row0.xyz, v), dot(self.row1.xyz, v), dot(self.row2.xyz, v)));
 }
 
 struct Flight { vec3 centre, streak; float radius, seen; };
 
 Flight flight_now() {
-  float amount = parts[self.part].amount.x, start_radius = length(turned(vec3(1, 0, 0)));
+  float amount = part_amount(self.part).x, start_radius = length(turned(vec3(1, 0, 0)));
   vec3 along = turned(vec3(0, 0, 1)), from = to_world(vec3(0));
   Flight f;
   float a = 6.2832 * self.aux.w;

@@ -15,5 +15,8 @@ layout(set = 0, binding = 0, std140) uniform Frame {
   vec4 tone;             // x: exposure, y: lamps 0..1, z: stars 0..1, w: clouds
 } frame;
 
-struct Part { vec4 row0, row1, row2, glow, amount, spare; };
-layout(set = 0, binding = 1, std430) readonly buffer Parts { Part parts[]; };
+// Rows of geometry::PartState, read as texels: CPU drivers read storage buffers lane by lane.
+layout(set = 0, binding = 1) uniform samplerBuffer parts;
+vec4 part_row(uint part, int row) { return texelFetch(parts, int(part) * 6 + row); }   // 0 to 2: part to world
+vec4 part_glow(uint part) { return part_row(part, 3); }
+vec4 part_amount(uint part) { return part_row(part, 4); }

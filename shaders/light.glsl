@@ -59,7 +59,7 @@ float skylight(vec3 p, vec3 n) {
   vec2 uv = s.xy * 0.5 + 0.5;
   float scale = frame.sky_projection[0][0] * 0.5;
   float open = texture(sky_map, vec3(uv, s.z));
-  if (kTier == 0u) return (open + texture(sky_map, vec3(uv + scale * vec2(-0.35, 0.55), s.z)) + texture(sky_map, vec3(uv + scale * vec2(0.55, -0.65), s.z))) / 3.0;
+  if (kTier == 0u) return open;
   open += texture(sky_map, vec3(uv + scale * vec2(0.50, 0.12), s.z));
   open += texture(sky_map, vec3(uv + scale * vec2(-0.35, 0.55), s.z));
   open += texture(sky_map, vec3(uv + scale * vec2(-0.55, -0.65), s.z));

@@ -40,14 +40,14 @@ void main() {
     }
   } else if (kGroup == 1u) {
     if (material == 8u) {
-      albedo = inside ? heat(parts[what.z].amount.y) : albedo;
+      albedo = inside ? heat(part_amount(what.z).y) : albedo;
       roughness = 0.12;
       float ripple = noise2(world.xy * 3.0 + frame.eye.w * 0.7) - noise2(world.yx * 3.0 - frame.eye.w * 0.6);
       if (n.z > 0.7) n = normalize(n + vec3(ripple * 0.06, -ripple * 0.06, 0));
       if (inside && n.z < 0.7) glow = albedo * 0.25;
     } else if (material == 9u) {
       albedo *= 0.94 + 0.10 * noise2(world.xy * 1.7 + world.z * 2.3);
-      float celsius = parts[what.z].amount.y;
+      float celsius = part_amount(what.z).y;
       if (celsius < 0.0) {             // frost
         float rime = smoothstep(0.0, -15.0, celsius) * (0.55 + 0.45 * noise2(world.xy * 31.0 + world.z * 37.0));
         albedo = mix(albedo, vec3(0.86, 0.90, 0.94), rime);
@@ -55,7 +55,7 @@ void main() {
       }
       if (celsius > 500.0) glow = mix(vec3(0.30, 0.02, 0.0), vec3(1.0, 0.35, 0.08), smoothstep(550.0, 950.0, celsius)) * smoothstep(500.0, 700.0, celsius);
       if (inside) {
-        vec4 amount = parts[what.z].amount;
+        vec4 amount = part_amount(what.z);
         float s = extra.x + local.z * extra.y;
         if (extra.z > 0.0) s = extra.x + atan(local.z, 3.0 - local.x) / 1.5708 * extra.y;
         albedo = heat(amount.y);
@@ -105,7 +105,7 @@ void main() {
       float s = fract((local.x + local.y + local.z) * extra.x);
       albedo = s < 0.5 ? vec3(0.85, 0.55, 0.02) : vec3(0.02);
     } else if (material == 6u) {
-      vec4 g = parts[what.z].glow;
+      vec4 g = part_glow(what.z);
       albedo = mix(albedo * 0.35, g.rgb, clamp(g.a, 0.0, 1.0));
       glow = g.rgb * g.a * 0.55;
     } else if (material == 7u) {       // dial: ticks from -135 to 135 degrees; aux.x numbered steps
@@ -170,6 +170,6 @@ void main() {
     albedo = mix(albedo, vec3(0.95, 0.75, 0.2), 0.25);
     glow += vec3(1.0, 0.72, 0.18) * (0.14 + 0.9 * rim);
   }
-  float lit = dot(n, frame.sun_direction.xyz) > 0.0 ? sunlight(world, n) : 0.0;
+  float lit = kTier == 0u || dot(n, frame.sun_direction.xyz) > 0.0 ? sunlight(world, n) : 0.0;   // shade() knows it; for a CPU a branch is work
   color = finished(shade(world, n, albedo, roughness, metal, lit, skylight(world, n)), glow, haze(world));
 }

@@ -6,8 +6,7 @@ vec3 ground_colour(vec2 p, float far, out float roughness) {
   float fine = mix(0.5, hash21(floor(p * 26.0)), sharp), mid = kTier == 0u ? 0.5 : mix(0.5, noise2(p * 5.0), near), broad = noise2(p * 0.12);
   vec3 gravel = vec3(0.232, 0.214, 0.180) * (0.72 + 0.30 * fine + 0.14 * mid + 0.10 * broad);
   // Fields in strips, each with its own green.
-  vec2 strip = floor(vec2(p.x * 0.011 + 0.25 * sin(p.y * 0.004), p.y * 0.017));
-  float field = hash21(strip + 3.0);
+  float field = kTier == 0u ? 0.5 : hash21(floor(vec2(p.x * 0.011 + 0.25 * sin(p.y * 0.004), p.y * 0.017)) + 3.0);
   vec3 grass = mix(vec3(0.060, 0.098, 0.030), mix(vec3(0.070, 0.110, 0.032), vec3(0.145, 0.138, 0.062), field), smoothstep(70.0, 130.0, length(p - frame.yard.xy)));
   grass *= 0.74 + 0.26 * mid + 0.18 * fine + 0.22 * broad;
   vec2 out_of = abs(p - frame.yard.xy) - frame.yard.zw;

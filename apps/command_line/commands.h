@@ -77,6 +77,7 @@ int describe_command(const DescribeOptions& o);
 
 struct BenchOptions {
   std::string name;
+  std::string pictured = "feed_tank";  // of frames
   bool json = false;
 };
 int bench_command(const BenchOptions& o);

@@ -52,6 +52,13 @@ void Descriptors::write(VkDescriptorSet set, uint32_t binding, const Buffer& buf
   vkUpdateDescriptorSets(gpu_->device(), 1, &write, 0, nullptr);
 }
 
+void Descriptors::write(VkDescriptorSet set, uint32_t binding, const TexelView& texels) {
+  const VkBufferView view = texels.handle();
+  VkWriteDescriptorSet write{VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, set, binding, 0, 1, bindings_.at(binding)};
+  write.pTexelBufferView = &view;
+  vkUpdateDescriptorSets(gpu_->device(), 1, &write, 0, nullptr);
+}
+
 void Descriptors::write(VkDescriptorSet set, uint32_t binding, VkImageView view, const Sampler& sampler) {
   VkDescriptorImageInfo info{sampler.handle(), view, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL};
   VkWriteDescriptorSet write{VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, set, binding, 0, 1, bindings_.at(binding)};

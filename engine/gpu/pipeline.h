@@ -24,6 +24,7 @@ class Descriptors {
   VkDescriptorSetLayout layout() const { return layout_; }
   VkDescriptorSet make_set();
   void write(VkDescriptorSet set, uint32_t binding, const Buffer& buffer);
+  void write(VkDescriptorSet set, uint32_t binding, const TexelView& texels);
   void write(VkDescriptorSet set, uint32_t binding, VkImageView view, const Sampler& sampler);
 
  private:

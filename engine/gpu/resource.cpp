@@ -1,6 +1,7 @@
 #include "engine/gpu/resource.h"
 
 #include <cstring>
+#include <stdexcept>
 #include <utility>
 
 namespace retort::gpu {
@@ -41,6 +42,27 @@ void Buffer::reset() {
   });
   handle_ = VK_NULL_HANDLE;
   size_ = 0;
+}
+
+TexelView::TexelView(Gpu& gpu, const Buffer& buffer, VkFormat format, uint32_t texel_bytes) : gpu_(&gpu) {
+  const VkDeviceSize texels = buffer.size() / texel_bytes, most = gpu.properties().limits.maxTexelBufferElements;
+  if (texels > most)
+    throw std::runtime_error("this plant has more parts than the graphics device reads (" + std::to_string(texels) + " texels, it takes " + std::to_string(most) + "); on another device, or with Mesa's lavapipe, it can be drawn");
+  VkBufferViewCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
+  info.buffer = buffer.handle();
+  info.format = format;
+  info.range = VK_WHOLE_SIZE;
+  check(vkCreateBufferView(gpu.device(), &info, nullptr, &handle_), "vkCreateBufferView");
+}
+
+TexelView& TexelView::operator=(TexelView&& other) noexcept {
+  std::swap(gpu_, other.gpu_);
+  std::swap(handle_, other.handle_);
+  return *this;
+}
+
+TexelView::~TexelView() {
+  if (handle_) gpu_->defer([gpu = gpu_, handle = handle_] { vkDestroyBufferView(gpu->device(), handle, nullptr); });
 }
 
 Buffer make_static_buffer(Gpu& gpu, const std::string& name, std::span<const std::byte> content,

@@ -36,6 +36,21 @@ class Buffer {
   Allocation allocation_;
 };
 
+/// A buffer read as a row of texels. Throws std::runtime_error where the device cannot read so many.
+class TexelView {
+ public:
+  TexelView() = default;
+  TexelView(Gpu& gpu, const Buffer& buffer, VkFormat format, uint32_t texel_bytes);
+  TexelView(TexelView&& other) noexcept { *this = std::move(other); }
+  TexelView& operator=(TexelView&& other) noexcept;
+  ~TexelView();
+  VkBufferView handle() const { return handle_; }
+
+ private:
+  Gpu* gpu_ = nullptr;
+  VkBufferView handle_ = VK_NULL_HANDLE;
+};
+
 /// A buffer in device memory with this content; waits for the copy.
 Buffer make_static_buffer(Gpu& gpu, const std::string& name, std::span<const std::byte> content, VkBufferUsageFlags usage);
 

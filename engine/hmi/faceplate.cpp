@@ -361,11 +361,16 @@ class FaceplatePanel {
 
   void indicator() {
     const Row& pv = row("pv");
+    const bool sampled = has("status") && has("age"), awaited = sampled && plant_.value(t_, "status") < 1.5;   // an earlier result is in the trend
     {
       Face face(fonts().large);
       ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kBad : color::kValue);
-      ImGui::TextUnformatted(value_text(pv, plant_.value(t_, "pv"), words_).c_str());
+      ImGui::TextUnformatted(awaited ? "–" : value_text(pv, plant_.value(t_, "pv"), words_).c_str());
       ImGui::PopStyleColor();
+    }
+    if (sampled) {
+      told("status");
+      if (!awaited) told("age");
     }
     const float w = ImGui::GetContentRegionAvail().x;
     const ImVec2 a = ImGui::GetCursorScreenPos();
@@ -379,6 +384,13 @@ class FaceplatePanel {
     }
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {w, px(90)}, t_.row("pv"), kNoRow, 600);
+  }
+
+  /// A value in words, as a line.
+  void told(std::string_view noun) const {
+    const Row& r = row(noun);
+    caption(noun_text(words_, r) + ": " + value_text(r, plant_.value(t_, noun), words_));
+    if (!r.choices.empty()) Context::current().note("fp." + r.name + "." + r.choices.at(std::min(r.choices.size() - 1, std::size_t(plant_.value(t_, noun) + 0.5))));
   }
 
   void instruments() {

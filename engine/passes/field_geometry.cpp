@@ -73,7 +73,8 @@ FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, cons
   }
   divide(moves);
   const std::vector<Instance> none(1);
-  table_ = gpu::make_static_buffer(gpu, "instances", std::as_bytes(std::span(instances_.empty() ? none : instances_)), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+  table_ = gpu::make_static_buffer(gpu, "instances", std::as_bytes(std::span(instances_.empty() ? none : instances_)), VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
+  texels_ = gpu::TexelView(gpu, table_, VK_FORMAT_R32G32B32A32_UINT, 16);
 }
 
 /// Where a part has taken what is round it. Parts stretch along z, puddles to all sides.
@@ -227,7 +228,6 @@ void FieldGeometry::draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Dra
 void FieldGeometry::describe(gpu::PipelineDesc& d) {
   d.bindings = {{0, sizeof(Vertex), VK_VERTEX_INPUT_RATE_VERTEX}, {1, sizeof(uint32_t), VK_VERTEX_INPUT_RATE_INSTANCE}};
   d.attributes = {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(Vertex, position)}, {1, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(Vertex, normal)}, {2, 1, VK_FORMAT_R32_UINT, 0}};
-  d.cull = VK_CULL_MODE_NONE;  // vessels are cut open in the inside view, pipes have open ends
 }
 
 }  // namespace retort::passes

@@ -48,7 +48,7 @@ class FieldGeometry {
   size_t instances() const { return instances_.size(); }
 
   /// All instances, for the shaders (instance.glsl).
-  const gpu::Buffer& table() const { return table_; }
+  const gpu::TexelView& table() const { return texels_; }
 
   /// Vertex input of every pipeline that draws it.
   static void describe(gpu::PipelineDesc& desc);
@@ -85,6 +85,7 @@ class FieldGeometry {
   std::vector<Division> divisions_;
   std::vector<geometry::MeshRange> meshes_;
   gpu::Buffer vertices_, indices_, table_;
+  gpu::TexelView texels_;
   std::array<gpu::Buffer, gpu::Frames::kInFlight> seen_;
   std::array<uint32_t, gpu::Frames::kInFlight> used_{};
   uint64_t triangles_ = 0;

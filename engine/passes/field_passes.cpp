@@ -28,9 +28,9 @@ struct FxaaPush {
 };
 
 gpu::Descriptors make_descriptors(gpu::Gpu& gpu) {
-  const VkDescriptorType types[] = {VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,         VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,         VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER,
+  const VkDescriptorType types[] = {VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,         VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER,   VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER,
                                     VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
-                                    VK_DESCRIPTOR_TYPE_STORAGE_BUFFER};
+                                    VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER};
   return {gpu, "field", types, 2 * gpu::Frames::kInFlight};
 }
 
@@ -62,11 +62,12 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const st
     auto upload = [&](const char* name, VkDeviceSize size, VkBufferUsageFlags usage) { return gpu::Buffer(gpu, name, size, usage, gpu::MemoryKind::kUpload); };
     s.uniforms = upload("field uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
     s.pick_uniforms = upload("pick uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
-    s.parts = upload("parts", part_count_ * sizeof(geometry::PartState), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+    s.parts = upload("parts", part_count_ * sizeof(geometry::PartState), VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
+    s.part_rows = gpu::TexelView(gpu, s.parts, VK_FORMAT_R32G32B32A32_SFLOAT, 16);
     for (auto [set, buffer] : {std::pair{&s.set, &s.uniforms}, std::pair{&s.pick_set, &s.pick_uniforms}}) {
       *set = descriptors_.make_set();
       descriptors_.write(*set, 0, *buffer);
-      descriptors_.write(*set, 1, s.parts);
+      descriptors_.write(*set, 1, s.part_rows);
       descriptors_.write(*set, 2, shadows_.sun_map().view(), shadow_sampler_);
       descriptors_.write(*set, 3, shadows_.sky_map().view(), shadow_sampler_);
       descriptors_.write(*set, 4, lit_.glyphs().view(), linear_sampler_);
@@ -143,7 +144,7 @@ void FieldPasses::draw_lit(VkCommandBuffer cmd, uint32_t slot, const Draws& draw
     target.keep_depth = quality_.hdr();
   }
   gpu::begin_pass(cmd, target);
-  lit_.record(cmd, slot, slots_[slot].set, geometry_, draws, light_of(f.light).lamps(), count_);
+  lit_.record(cmd, slot, slots_[slot].set, geometry_, draws, light_of(f.light).lamps(), f.inside, count_);
   gpu::end_pass(cmd);
   ++count_.passes;
   count_.bytes += bytes_of(color) + bytes_of(depth_) + bytes_of(lit_samples_) + bytes_of(depth_samples_);

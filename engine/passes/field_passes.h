@@ -49,6 +49,7 @@ class FieldPasses {
  private:
   struct Slot {
     gpu::Buffer uniforms, pick_uniforms, parts;
+    gpu::TexelView part_rows;
     VkDescriptorSet set = VK_NULL_HANDLE, pick_set = VK_NULL_HANDLE;
     uint64_t targets = 0;   ///< which targets its screen passes read
   };

@@ -1,8 +1,6 @@
 #include "engine/passes/lit.h"
 
-#include <cmath>
-
-#include "engine/passes/glyph_atlas.h"
+#include "engine/passes/sign_letters.h"
 
 namespace retort::passes {
 namespace {
@@ -24,12 +22,6 @@ constexpr uint32_t kTextVert[] = {
 };
 constexpr uint32_t kTextFrag[] = {
 #include "shaders/text.frag.inc"
-};
-
-struct SignVertex {
-  glm::vec3 position;
-  glm::vec2 uv;
-  uint32_t colour;
 };
 
 }  // namespace
@@ -55,10 +47,10 @@ LitPass::LitPass(gpu::Gpu& gpu, VkDescriptorSetLayout layout, const FieldQuality
   text.name = "signs";
   text.vertex = kTextVert;
   text.fragment = kTextFrag;
-  text.bindings = {{0, sizeof(SignVertex), VK_VERTEX_INPUT_RATE_VERTEX}};
-  text.attributes = {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(SignVertex, position)},
-                     {1, 0, VK_FORMAT_R32G32_SFLOAT, offsetof(SignVertex, uv)},
-                     {2, 0, VK_FORMAT_R8G8B8A8_UNORM, offsetof(SignVertex, colour)}};
+  text.bindings = {{0, sizeof(LetterVertex), VK_VERTEX_INPUT_RATE_VERTEX}};
+  text.attributes = {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(LetterVertex, position)},
+                     {1, 0, VK_FORMAT_R32G32_SFLOAT, offsetof(LetterVertex, uv)},
+                     {2, 0, VK_FORMAT_R8G8B8A8_UNORM, offsetof(LetterVertex, colour)}};
   text.cull = VK_CULL_MODE_BACK_BIT;
   text.compare = VK_COMPARE_OP_GREATER;
   text.blend = gpu::Blend::kKeepAlpha;
@@ -73,11 +65,12 @@ LitPass::LitPass(gpu::Gpu& gpu, VkDescriptorSetLayout layout, const FieldQuality
   desc_.fragment = kLitFrag;
 }
 
-gpu::Pipeline& LitPass::pipeline(uint32_t group, bool lamps) {
-  gpu::Pipeline& p = pipelines_[2 * group + lamps];
+gpu::Pipeline& LitPass::pipeline(uint32_t group, bool lamps, bool inside) {
+  gpu::Pipeline& p = pipelines_[4 * group + 2 * inside + lamps];
   if (!p.handle()) {
     gpu::PipelineDesc d = desc_;
     d.constants = {group, uint32_t(quality_.tier), lamps};
+    if (inside) d.cull = VK_CULL_MODE_NONE;   // vessels are cut open
     if (group == geometry::kFlying) d.blend = gpu::Blend::kKeepAlpha, d.depth_write = false, d.cull = VK_CULL_MODE_BACK_BIT;
     p = gpu::Pipeline(gpu_, d);
   }
@@ -87,33 +80,14 @@ gpu::Pipeline& LitPass::pipeline(uint32_t group, bool lamps) {
 void LitPass::make_signs(const std::vector<geometry::Label>& labels) {
   const GlyphAtlas atlas(sign_font());
   glyphs_ = gpu::make_texture(gpu_, "glyphs", {GlyphAtlas::kSize, GlyphAtlas::kSize}, VK_FORMAT_R8_UNORM, std::as_bytes(std::span(atlas.texels())));
-  std::vector<SignVertex> vertices;
-  for (const geometry::Label& label : labels) {
-    float pen = -atlas.width(label.text) / 2;
-    const uint32_t colour = geometry::pack_colour(label.colour, 1);
-    for (char32_t c : from_utf8(label.text)) {
-      const Glyph& g = atlas.glyph(c);
-      auto corner = [&](bool right, bool top) {
-        const glm::vec2 p((right ? g.high.x : g.low.x) + pen, (top ? g.high.y : g.low.y) - 0.5f);
-        const glm::vec2 uv(right ? g.uv_high.x : g.uv_low.x, top ? g.uv_low.y : g.uv_high.y);
-        glm::vec3 q(p * label.height, 0);
-        if (label.bend > 0) q = {label.bend * std::sin(q.x / label.bend), q.y, label.bend * (std::cos(q.x / label.bend) - 1)};
-        vertices.push_back({glm::vec3(label.frame * glm::vec4(q, 1)), uv, colour});
-      };
-      if (g.high.x > g.low.x) {
-        corner(false, false), corner(true, false), corner(true, true);
-        corner(false, false), corner(true, true), corner(false, true);
-      }
-      pen += g.advance;
-    }
-  }
+  const std::vector<LetterVertex> vertices = sign_letters(atlas, labels);
   sign_vertices_ = uint32_t(vertices.size());
   if (sign_vertices_) signs_ = gpu::make_static_buffer(gpu_, "signs", std::as_bytes(std::span(vertices)), VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
 }
 
-void LitPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, Count& count) {
+void LitPass::record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, bool inside, Count& count) {
   const auto enter = [&](uint32_t group) {
-    const gpu::Pipeline& p = pipeline(group, lamps);
+    const gpu::Pipeline& p = pipeline(group, lamps, inside);
     p.bind(cmd);
     p.bind_set(cmd, 0, set);
   };
@@ -137,7 +111,7 @@ void LitPass::draw_signs(VkCommandBuffer cmd, bool lamps, Count& count) {
   vkCmdDraw(cmd, sign_vertices_, 1, 0, 0);
   ++count.draws;
   count.triangles += sign_vertices_ / 3;
-  count.bytes += sign_vertices_ * sizeof(SignVertex);
+  count.bytes += sign_vertices_ * sizeof(LetterVertex);
 }
 
 }  // namespace retort::passes

@@ -15,13 +15,13 @@ class LitPass {
   static constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 
   /// Inside a pass.
-  void record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, Count& count);
+  void record(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, const FieldGeometry& geometry, const Draws& draws, bool lamps, bool inside, Count& count);
   const gpu::Image& glyphs() const { return glyphs_; }
 
  private:
   void make_signs(const std::vector<geometry::Label>& labels);
   void draw_signs(VkCommandBuffer cmd, bool lamps, Count& count);
-  gpu::Pipeline& pipeline(uint32_t group, bool lamps);
+  gpu::Pipeline& pipeline(uint32_t group, bool lamps, bool inside);
 
   gpu::Gpu& gpu_;
   gpu::PipelineDesc desc_;
@@ -29,7 +29,7 @@ class LitPass {
   gpu::Image glyphs_;
   gpu::Buffer signs_;
   uint32_t sign_vertices_ = 0;
-  std::array<gpu::Pipeline, 2 * geometry::kMaterialGroups> pipelines_;  ///< made when first wanted: by night, others
+  std::array<gpu::Pipeline, 4 * geometry::kMaterialGroups> pipelines_;  ///< made when first wanted: by night and in the inside view, others
   std::array<gpu::Pipeline, 2> sign_pipelines_;
   gpu::Pipeline sky_;
 };

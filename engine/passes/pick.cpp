@@ -31,6 +31,7 @@ PickPass::PickPass(gpu::Gpu& gpu, VkDescriptorSetLayout layout) {
   FieldGeometry::describe(d);
   d.vertex = kPickVert;
   d.fragment = kPickFrag;
+  d.cull = VK_CULL_MODE_NONE;   // in the inside view one points through what is cut open
   std::erase_if(d.attributes, [](auto& a) { return a.location == 1 || a.location == 5 || a.location == 6; });
   d.color = kFormat;
   d.depth = LitPass::kDepthFormat;

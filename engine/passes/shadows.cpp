@@ -57,6 +57,7 @@ Shadows::Shadows(gpu::Gpu& gpu, VkDescriptorSetLayout layout, uint32_t side, uin
   d.push_bytes = sizeof(glm::mat4);
   d.depth = kFormat;
   d.compare = VK_COMPARE_OP_LESS;
+  d.cull = VK_CULL_MODE_NONE;   // an open end throws its whole shadow
   d.depth_bias = 1.5f;
   d.depth_slope_bias = 2.0f;
   pipeline_ = gpu::Pipeline(gpu, d);

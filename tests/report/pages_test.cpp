@@ -110,6 +110,29 @@ TEST_CASE("a symbol that is moved onto another is found") {
   CHECK(page_faults(*d.plant, page).size() >= 3);  // in three languages
 }
 
+TEST_CASE("a tag stands at the symbol that it names") {
+  // Where symbols stand close and everything has room, a few do not; `describe --pages` names them, and there are not more.
+  std::size_t astray = 0, tags = 0;
+  for (const Drawn& d : drawings())
+    for (const Page& page : d.pages.pages) {
+      for (const std::string& tag : page.drawn().drawing.astray()) {
+        UNSCOPED_INFO(d.file << ", page " << page.id << ": " << tag);
+        ++astray;
+      }
+      for (const PidFigure& f : page.drawn().drawing.figures) tags += !f.dot && !f.named;
+    }
+  CHECK(astray * 20 <= tags);
+
+  PageDrawing page = drawings().front().pages.pages.front().drawn();
+  const std::size_t before = page.drawing.astray().size();
+  std::vector<PidWords*> written;
+  for (PidWords& w : page.drawing.words)
+    if (w.live == PidLive::none && !w.of.empty() && w.within.empty()) written.push_back(&w);
+  REQUIRE(written.size() > 2);
+  std::swap(written.front()->box, written.back()->box);
+  CHECK(page.drawing.astray().size() >= before + 2);
+}
+
 TEST_CASE("a plant file without places has a page all the same") {
   const auto plant = without_places();
   symbols();
