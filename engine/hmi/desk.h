@@ -5,15 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "engine/hmi/drawing_paint.h"
 #include "engine/hmi/plant_view.h"
 #include "engine/hmi/step_test.h"
 
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
+enum class Display { overview, unit, pid, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
 
-inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::pid, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
 
 /// What the detail display shows of a thing.
 enum class DetailPart { values, protection, tuning };
@@ -79,7 +80,11 @@ struct Toast {
 struct BoardState {
   Display display = Display::unit;
   int page = 0;                         // of the unit display
-  float zoom = 1, pan_x = 0, pan_y = 0; // of the page: 1 fits it whole; px
+  Closeness look;                       // at the page
+  int sheet = 0;                        // of the P&ID
+  Closeness paper_look;                 // at the sheet
+  std::string paper_lead;               // a tag to go to on the P&ID: taken in the next frame
+  std::string paper_focus;              // what the keyboard was at there
   std::string walk_to;                  // a tag to go to in the field: taken by who has the field
   std::string show;                     // a tag to go to: taken by the board in the next frame
   std::string marked;                   // what is outlined, because one went to it
