@@ -10,6 +10,7 @@
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/state_sign.h"
 #include "engine/hmi/symbol_paint.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -71,8 +72,9 @@ class Mimic {
     if (!t->face.opens()) {
       over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b);
       if (over && ImGui::IsMouseClicked(0) && !field_controls(plant_.plant(), t->block).empty()) desk_.say(t->tag + ": " + desk_.words("ui.in_the_field"));
-    } else if (hot_area("mimic." + t->tag, a, b, &over)) {
-      desk_.open_faceplate(t->tag);
+    } else {
+      if (hot_area("mimic." + t->tag, a, b, &over)) desk_.open_faceplate(t->tag);
+      pen_source(plant_, pens_of(plant_, *t));
     }
     if (over) tell(*t);
   }
@@ -149,6 +151,10 @@ class Mimic {
       }
     }
     on_.words(w, text, *face, ink);
+    if (w.live != PidLive::value) return;
+    const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1});
+    pen_source(plant_, a, b, {w.row});
+    Context::current().mark("mimic.value." + w.of, a, b);
   }
   std::string mode_text(const Thing& t) const {
     const RowId mode = t.row("actual_mode");

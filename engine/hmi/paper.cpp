@@ -9,6 +9,7 @@
 #include "engine/hmi/drawing_paint.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/symbol_paint.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -51,6 +52,7 @@ class Paper {
     on_.touched(f, a, b);
     bool over = false;
     const bool pressed = hot_area((t ? "pid." : "pid.link.") + f.tag, a, b, &over);
+    if (t && t->face.opens()) pen_source(plant_, pens_of(plant_, *t));
     // The drawing follows the keyboard.
     if (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible && s.paper_focus != f.tag) {
       s.paper_focus = f.tag;
