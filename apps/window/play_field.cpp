@@ -42,7 +42,6 @@ void FieldPane::walk(double dt, double walked, bool active) {
     in.up = axis(Key::page_up, Key::page_down);
     in.turn = axis(Key::q, Key::r) * float(dt) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
-    if (ui.pressed(Key::i)) inside_ = !inside_;
     if (ui.pressed(Key::l)) {
       light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
       constexpr const char* kNames[] = {"day", "dusk", "night"};
@@ -123,6 +122,11 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   ImGui::Begin("field", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar(2);
   at_ = at;
+  if (active && Context::current().pressed(Key::i) && !Context::current().typing()) {
+    inside_ = !inside_ && desk.run.may_look_inside;
+    if (!desk.run.may_look_inside) desk.say(desk.words("ui.field.no_inside"));
+  }
+  if (inside_) Context::current().note("field.inside");
   if (renderer_.image()) ImGui::Image(renderer.texture("field", renderer_.image().view()), size);
   Context::current().mark("field", at, {at.x + size.x, at.y + size.y});
   hovered_ = ImGui::IsWindowHovered();
@@ -156,8 +160,9 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   if (captions_) captions(desk, {corner.x, corner.y - px(14)});
   // Who stands outside hears the alarms of the board too, and sees that time stands still.
   const float line = px(30);
-  draw->AddRectFilled(at, {at.x + std::min(size.x, px(desk.run.frozen ? 340 : 240)), at.y + line}, color::faded(color::kTop, 200));
-  const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2);
+  const float wide = px(float((desk.run.hud.alarms ? 148 : 8) + (desk.run.hud.clock ? 92 : 0) + (desk.run.frozen ? 100 : 0)));
+  if (wide > px(8)) draw->AddRectFilled(at, {at.x + std::min(size.x, wide), at.y + line}, color::faded(color::kTop, 200));
+  const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2, desk.run.hud);
   if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
   // The procedure lies over the right of it.
   const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;

@@ -38,6 +38,10 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
   control_.may_rewind = allowed(acts::GoBack{0});
   control_.may_speed = allowed(acts::SetSpeed{1});
   control_.may_inject = prepared().scenario == nullptr;
+  if (const Scenario* s = prepared().scenario.get(); s && setup().mode == PlayMode::exam) {
+    control_.may_look_inside = false;   // nobody sees through a wall
+    control_.hud = {s->exam_hud.clock, s->exam_hud.alarms, s->exam_hud.radio, s->exam_hud.step};
+  }
   control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
   control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };
   control_.rewind = [this](double seconds) { rewind(seconds); };

@@ -177,14 +177,14 @@ void Board::go_back(bool forward) {
   closeness().zoom = 1;
 }
 
-float draw_status(const Desk& desk, float x, float middle) {
+float draw_status(const Desk& desk, float x, float middle, const HeadUp& shows) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const AlarmCount alarms = count_alarms(desk.plant);
   const auto say = [&](ImFont* font, const std::string& text) {
     text_anchored(draw, font, {x, middle}, {0, 0.5f}, color::kTopText, text);
     x += text_size(font, text).x + px(16);
   };
-  for (int p = 1; p <= 3; ++p) {
+  for (int p = 1; p <= 3 && shows.alarms; ++p) {
     if (alarms.by_priority[p]) {
       alarm_mark(draw, {x + px(10), middle}, px(18), p, false, 0);
     } else {
@@ -193,7 +193,8 @@ float draw_status(const Desk& desk, float x, float middle) {
     x += px(24);
     say(fonts().bold, std::to_string(alarms.by_priority[p]));
   }
-  say(fonts().mono, clock_text(desk.plant.frame ? desk.plant.frame->time : 0));
+  if (shows.alarms) Context::current().note("status.alarms");
+  if (shows.clock) say(fonts().mono, clock_text(desk.plant.frame ? desk.plant.frame->time : 0)), Context::current().note("status.clock");
   return x;
 }
 

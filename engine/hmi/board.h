@@ -47,7 +47,7 @@ class Board {
 };
 
 /// Alarms by priority and the plant's clock, in a line from `x`; returns where it ends. On a dark ground.
-float draw_status(const Desk& desk, float x, float middle);
+float draw_status(const Desk& desk, float x, float middle, const HeadUp& shows = {});
 /// Messages that fade, over everything: the newest lowest, above the alarms at the foot, or the newest highest, from `top` down.
 void draw_toasts(const BoardState& state, ImVec2 at, ImVec2 size, std::optional<float> top = {});
 /// All keys, and what the signs mean, as a window in the middle. False when closed.

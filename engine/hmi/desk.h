@@ -22,10 +22,17 @@ enum class DetailPart { values, protection, tuning };
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
 
+/// What stands over the field; an exam may take it away.
+struct HeadUp {
+  bool clock = true, alarms = true, radio = true, step = true;
+};
+
 /// How the run may be controlled from the board. Filled by the owner each frame; the functions act.
 struct RunControl {
   bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
   double speed = 1, reached_speed = 1;   // asked for, and what the machine managed
+  bool may_look_inside = true;           // into vessels, in the field
+  HeadUp hud;
   bool holding = false;                  // the plant could not be advanced
   double computing = 0;                  // s that the scan under way has taken so far
   std::function<void(bool)> freeze;
