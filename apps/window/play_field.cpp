@@ -164,6 +164,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   if (wide > px(8)) draw->AddRectFilled(at, {at.x + std::min(size.x, wide), at.y + line}, color::faded(color::kTop, 200));
   const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2, desk.run.hud);
   if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
+  radio_.draw(desk, {at.x + px(6), at.y + line + px(6)}, size.x - px(12), active);
   // The procedure lies over the right of it.
   const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;
   hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active, [this](const std::string& tag) { return reach_.within(tag, standing()); }});
@@ -188,6 +189,7 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
     ImGui::TextUnformatted(text.c_str());
   }
   caption(hmi::description(desk.words, object.tag));
+  if (const std::string lock = t ? hmi::lock_text(desk, *t) : ""; !lock.empty()) caption(lock);
   if (object.part == "start") caption(desk.words("ui.field.local_start"));
   if (object.part == "stop") caption(desk.words("ui.field.local_stop"));
   if (t && !field_controls(desk.plant.plant(), t->block).empty()) {
@@ -233,7 +235,9 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     const RowId id = t.row(noun);
     if (id == kNoRow) return;
     const Row& r = desk.plant.catalogue()[id];
+    ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
+    FieldRadio::tell(desk, id, near, standing());
     if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };
   const ImVec2 wide{px(120), px(36)};
@@ -272,6 +276,11 @@ void FieldPane::choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, boo
     ImGui::SameLine(px(150) + float(i) * px(128));
     if (button("field." + t.tag + "." + r.noun + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = {px(120), px(32)}}))
       desk.act(id, double(i), Source::field, standing());
+  }
+  FieldRadio::tell(desk, id, near, standing());
+  if (const std::string tag = hmi::lock_text(desk, t); is_lock(r) && !tag.empty()) {
+    ImGui::TextUnformatted(tag.c_str());
+    Context::current().note("field.lock." + t.tag);
   }
 }
 

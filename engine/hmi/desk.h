@@ -29,6 +29,7 @@ struct HeadUp {
 
 /// How the run may be controlled from the board. Filled by the owner each frame; the functions act.
 struct RunControl {
+  std::string student;                   // who sits there; empty: nobody said
   bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
   double speed = 1, reached_speed = 1;   // asked for, and what the machine managed
   bool may_look_inside = true;           // into vessels, in the field
@@ -138,6 +139,10 @@ struct BoardState {
   std::string malfunction_search;
   bool malfunctions_active_only = false;
 };
+
+struct Desk;
+/// Whose padlock a thing carries, and since when; empty: none.
+std::string lock_text(const Desk& desk, const Thing& t);
 
 struct Desk {
   PlantView& plant;

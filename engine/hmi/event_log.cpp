@@ -74,7 +74,8 @@ void draw_event_log(const Desk& desk) {
         fitted_line(noun_text(desk.words, r), ImGui::GetContentRegionAvail().x);
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s  %s", r.tag.c_str(), description(desk.words, r.tag).c_str());
         ImGui::TableNextColumn();
-        if (e.refused.empty()) ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
+        if (e.is_act && e.kind == kActNumber<acts::Report>) wrapped(filled(desk.words("ui.radio.says"), {e.refused.empty() ? value_text(r, e.after, desk.words) : desk.words(e.refused)}));
+        else if (e.refused.empty()) ImGui::TextUnformatted((value_text(r, e.before, desk.words) + " → " + value_text(r, e.after, desk.words)).c_str());
         else wrapped(value_text(r, e.after, desk.words) + ": " + desk.words(e.refused));
       }
   }

@@ -31,6 +31,10 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
+    if (const std::string lock = lock_text(desk_, t_); !lock.empty()) {
+      wrapped("▪ " + lock);
+      Context::current().note("fp." + t_.tag + ".lock");
+    }
     draw_signs(words_, signs_of(plant_, t_));
     switch (tabs()) {
       case kOperate: operate(); break;

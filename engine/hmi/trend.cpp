@@ -212,7 +212,7 @@ class Trend {
       const Row& r = plant_.catalogue()[e.row];
       std::string text;
       if (e.is_act) {
-        if (e.source == Source::scenario || e.source == Source::instructor || !e.refused.empty()) continue;
+        if (e.source == Source::scenario || e.source == Source::instructor || !e.refused.empty() || e.kind != kActNumber<acts::Write>) continue;
         draw->AddTriangleFilled({x_of(t), b.y - px(10)}, {x_of(t) - px(5), b.y}, {x_of(t) + px(5), b.y}, color::kLine);
         text = r.tag + " " + noun_text(desk_.words, r) + ": " + value_text(r, e.before, desk_.words) + " → " + value_text(r, e.after, desk_.words);
       } else if (const AlarmPoint* alarm = plant_.alarm_of(e.row); alarm && alarm_state(e.after) == AlarmState::unacknowledged) {

@@ -30,7 +30,7 @@ void drag(BoardRig& rig, const std::string& from, const std::string& onto) {
   rig.frames(2);
 }
 
-bool has(const BoardRig& rig, const char* name) {
+bool has(BoardRig& rig, const char* name) {
   const auto& pens = rig.board.state().pens;
   return std::find(pens.begin(), pens.end(), rig.plant->catalogue.find(name)) != pens.end();
 }

@@ -30,7 +30,10 @@ TEST_CASE("the P&ID stands beside the pages, under the same key, with every figu
     const PidDrawing printed = pid_sheet(*rig.plant, rig.symbols, sheets, 1);
     std::size_t figures = 0;
     for (const PidFigure& f : printed.figures)
-      if (!f.dot && f.block != kNoBlock) CHECK(rig.there("pid." + f.tag)), ++figures;
+      if (!f.dot && f.block != kNoBlock) {
+        CHECK(rig.there("pid." + f.tag));
+        ++figures;
+      }
     CHECK(figures > 5);
     rig.press(Key::f6);
     CHECK(rig.board.state().display == hmi::Display::unit);
