@@ -104,7 +104,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     tabs(desk, tab_columns);
     ImGui::SetCursorPosY(tab_row);
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_, Display::unit);
-    if (state_.display == Display::pid) draw_page_bar(desk, paper(), Display::pid);
+    else if (state_.display == Display::pid) draw_page_bar(desk, paper(), Display::pid);
     if (state_.display == Display::malfunctions && !run.may_inject) state_.display = Display::diagnostics;
     beside_row(desk);
     switch (state_.display) {

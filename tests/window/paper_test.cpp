@@ -46,7 +46,7 @@ TEST_CASE("one looks closer at the P&ID about the pointer, moves it, and sees it
   rig.frames(2);
   const ImVec2 before = middle(rig, "pid.P-101");
   rig.frame({Event::of_move(before.x, before.y)});
-  rig.frame({Event::of_wheel(0, 3)});
+  rig.frame({Event::of_wheel(0, 8)});
   rig.frames(2);
   CHECK(rig.board.state().paper_look.zoom > 1.5f);
   CHECK(rig.board.state().look.zoom == 1.f);   // of the page: that is another drawing
