@@ -1,6 +1,8 @@
 #include "drawing/faceplate.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace retort {
 
@@ -24,6 +26,18 @@ std::vector<RowId> field_controls(const CompiledPlant& plant, BlockId id) {
   const BlockLayout& b = plant.blocks[static_cast<std::size_t>(id)];
   for (RowId r = b.first_row; r < b.first_row + b.n_rows; ++r)
     if (const Row& row = plant.catalogue[r]; row.store == Store::input && (row.access & kField)) rows.push_back(r);
+  return rows;
+}
+
+std::vector<RowId> field_seen(const CompiledPlant& plant, BlockId id) {
+  std::vector<RowId> rows;
+  const BlockLayout& b = plant.blocks[static_cast<std::size_t>(id)];
+  constexpr std::string_view kSeen[] = {"reading", "pv", "status", "age", "position", "running", "tripped"};
+  for (RowId r = b.first_row; r < b.first_row + b.n_rows; ++r) {
+    const Row& row = plant.catalogue[r];
+    const bool worked = row.store == Store::input && (row.access & kField) && !is_button(row);
+    if (worked || std::find(std::begin(kSeen), std::end(kSeen), row.noun) != std::end(kSeen)) rows.push_back(r);
+  }
   return rows;
 }
 

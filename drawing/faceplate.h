@@ -20,6 +20,9 @@ Faceplate faceplate_of(const CompiledPlant& plant, BlockId block);
 /// What a hand can work on a block in the field, where it stands there.
 std::vector<RowId> field_controls(const CompiledPlant& plant, BlockId block);
 
+/// What who stands before a block reads and sees there, with what he works on it.
+std::vector<RowId> field_seen(const CompiledPlant& plant, BlockId block);
+
 /// Whether a faceplate of the plant offers to write a row.
 bool on_a_faceplate(const CompiledPlant& plant, RowId row);
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <functional>
 #include <thread>
 
 #include "drawing/pid_draughtsman.h"
 #include "drawing/pid_sheets.h"
+#include "drawing/pid_svg.h"
 #include "drawing/places.h"
 #include "language/texts.h"
 
@@ -74,6 +76,11 @@ constexpr double kIllegible = 3;
 
 constexpr int kMany = 12;
 
+Box with_margin(const Box& b) {
+  constexpr double kMargin = 12;
+  return {b.x0 - kMargin, b.y0 - kMargin, b.x1 + kMargin, b.y1 + kMargin};
+}
+
 PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
   PageDrawing best;
   std::size_t fewest = 0;
@@ -84,8 +91,7 @@ PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, 
     PageDrawing page;
     page.letters = letters;
     page.drawing = PidDraughtsman(plan).draw();
-    const Box b = page.drawing.box();
-    page.box = {b.x0 - 12, b.y0 - 12, b.x1 + 12, b.y1 + 12};
+    page.box = with_margin(page.drawing.box());
     const double px = page.value_px(kPageWidth, kPageHeight);
     if (letters > 1 && px > kLargePx) {
       too_large = letters * kLargePx / px;   // a drawing with smaller letters is no larger: all above this would be too large as well
@@ -136,6 +142,29 @@ double PageDrawing::value_px(double width, double height) const {
   return letters * font_size("value") * std::min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
 }
 
+namespace {
+
+/// The pages of a plant that is divided so; `draw` makes the drawing of a sheet, when it is asked for. `manner`: what stands on a sheet may
+/// depend on it.
+PlantPages divided(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, const PidManner& manner, const std::function<PageDrawing(int sheet)>& draw) {
+  PlantPages all;
+  for (int k = 1; k <= sheets.count(); ++k) {
+    Page p;
+    p.title = sheets.several() ? sheets.title(k) : plant.spec.name;
+    p.id = id_of(p.title);
+    p.title_key = sheets.several() ? "page." + p.id : "plant.title";
+    for (const std::string& tag : PidPlan(plant, symbols, sheets, k, 1, manner).shown())
+      if (const BlockId b = plant.block_called(tag); b != kNoBlock) p.shown.push_back(b);
+    p.drawing = std::async(std::launch::deferred, draw, k).share();
+    all.pages.push_back(std::move(p));
+  }
+  seat_all(plant, all);
+  all.draughtsmen = std::make_shared<Draughtsmen>(all.pages);
+  return all;
+}
+
+}  // namespace
+
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   struct Given {
     std::unique_ptr<PidSheets> sheets;
@@ -147,21 +176,17 @@ PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   // It may also say how it is divided for the board.
   if (!given->sheets->several() && plant.displays.drawing && has_places(plant.displays.mimic)) given->sheets = std::make_unique<PidSheets>(plant, plant.displays.mimic);
   given->texts = texts_of(plant);
-  const PidSheets& sheets = *given->sheets;
-  PlantPages all;
-  for (int k = 1; k <= sheets.count(); ++k) {
-    Page p;
-    p.title = sheets.several() ? sheets.title(k) : plant.spec.name;
-    p.id = id_of(p.title);
-    p.title_key = sheets.several() ? "page." + p.id : "plant.title";
-    for (const std::string& tag : PidPlan(plant, symbols, sheets, k, 1, {&given->texts, 1}).shown())
-      if (const BlockId b = plant.block_called(tag); b != kNoBlock) p.shown.push_back(b);
-    p.drawing = std::async(std::launch::deferred, [&plant, &symbols, given, k] { return draw_page(plant, symbols, *given->sheets, k, given->texts); }).share();
-    all.pages.push_back(std::move(p));
-  }
-  seat_all(plant, all);
-  all.draughtsmen = std::make_shared<Draughtsmen>(all.pages);
-  return all;
+  return divided(plant, symbols, *given->sheets, {&given->texts, 1}, [&plant, &symbols, given](int k) { return draw_page(plant, symbols, *given->sheets, k, given->texts); });
+}
+
+PlantPages paper_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
+  const auto sheets = std::make_shared<const PidSheets>(plant);
+  return divided(plant, symbols, *sheets, {}, [&plant, &symbols, sheets](int k) {
+    PageDrawing page;
+    page.drawing = pid_sheet(plant, symbols, *sheets, k);
+    page.box = with_margin(page.drawing.box());
+    return page;
+  });
 }
 
 std::vector<std::string> page_faults(const CompiledPlant& plant, const PageDrawing& page) {

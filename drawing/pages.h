@@ -57,6 +57,9 @@ struct PlantPages {
 
 /// Throws FileError when the symbols or the sheets are not written right. The plant and the symbols must outlive what comes back.
 PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols);
+/// The sheets of the P&ID as `retort describe --pid` writes them (drawing/pid_svg.h), to be looked at on a screen: nothing on them is alive.
+/// Throws and lasts as the pages do.
+PlantPages paper_of(const CompiledPlant& plant, const SymbolLibrary& symbols);
 /// What lies on another on a page, in each language: "nl: FIC-101 covers ...". Empty for a page that can be read.
 std::vector<std::string> page_faults(const CompiledPlant& plant, const PageDrawing& page);
 

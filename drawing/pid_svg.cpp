@@ -6,10 +6,7 @@
 
 namespace retort {
 
-namespace {
-
-/// Spread as far as it takes for nothing to cover anything, or else the best that there is.
-PidDrawing drawn(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet) {
+PidDrawing pid_sheet(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet) {
   PidDrawing best;
   std::size_t fewest = 0;
   for (const double scale : {1.0, 1.12, 1.25, 1.4, 1.6, 1.85}) {
@@ -22,13 +19,11 @@ PidDrawing drawn(const CompiledPlant& plant, const SymbolLibrary& symbols, const
   return best;
 }
 
-}  // namespace
-
 std::string pid_svg(const CompiledPlant& plant) {
   const SymbolLibrary symbols(assets_folder() + "/symbols");
   const PidSheets sheets(plant);
   std::vector<PidDrawing> drawings;
-  for (int k = 1; k <= sheets.count(); ++k) drawings.push_back(drawn(plant, symbols, sheets, k));
+  for (int k = 1; k <= sheets.count(); ++k) drawings.push_back(pid_sheet(plant, symbols, sheets, k));
   return pid_page(plant, sheets, drawings);
 }
 

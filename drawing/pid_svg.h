@@ -1,9 +1,15 @@
 #pragma once
 #include <string>
 
+#include "drawing/pid_drawing.h"
+#include "drawing/pid_sheets.h"
 #include "sim/model/compiled_plant.h"
 
 namespace retort {
+
+/// A sheet of the piping and instrumentation diagram, before it is put on paper or on a screen: spread as far as it takes for nothing to
+/// cover anything, or else the best that there is. Symbols and plant must outlive it.
+PidDrawing pid_sheet(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet);
 
 /// The piping and instrumentation diagram of a plant as one SVG file, with the symbols of ISA-5.1 (assets/symbols).
 /// Positions come from `display: drawing:` of the plant file, or its `display:` (drawing/pid_plan.h); what has none stands

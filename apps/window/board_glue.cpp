@@ -121,7 +121,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
   view.follow();
   const SymbolLibrary symbols(symbols_folder());
   hmi::Board board(view, symbols);
-  constexpr std::pair<const char*, hmi::Display> kDisplays[] = {{"overview", hmi::Display::overview}, {"trend", hmi::Display::trend},
+  constexpr std::pair<const char*, hmi::Display> kDisplays[] = {{"overview", hmi::Display::overview}, {"pid", hmi::Display::pid}, {"trend", hmi::Display::trend},
                                                                 {"alarms", hmi::Display::alarms},     {"events", hmi::Display::events},
                                                                 {"safety", hmi::Display::safety},     {"diagnostics", hmi::Display::diagnostics},
                                                                 {"detail", hmi::Display::detail},     {"malfunctions", hmi::Display::malfunctions},

@@ -52,7 +52,7 @@ void FieldHud::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, co
   }
   way(desk, walker, view);
   compass(walker, view);
-  step(desk, exercise, view);
+  if (desk.run.hud.step) step(desk, exercise, view);
   ladder(desk, walker, view);
   if (plan_open_) plan(desk, walker, view);
   if (finding_) find(desk, view);
@@ -87,6 +87,7 @@ void FieldHud::step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, co
     if (s.state != hmi::StepCard::State::open && s.state != hmi::StepCard::State::late) continue;
     const std::string text = fitted(s.text, v.room - px(40), fonts().text);
     plate(fonts().text, {v.at.x + v.room / 2, v.at.y + px(52)}, text);
+    Context::current().note("field.step");
     return;
   }
 }

@@ -64,7 +64,6 @@ void FieldPane::walk(double dt, double walked, bool active) {
     in.turn = axis(Key::q, Key::r) * float(std::min(dt, kTurned)) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
     if (ui.down(Key::f)) follow(in, dt, walked);
-    if (ui.pressed(Key::i)) inside_ = !inside_;
     if (ui.pressed(Key::l)) {
       light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
       constexpr const char* kNames[] = {"day", "dusk", "night"};
@@ -145,6 +144,11 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   ImGui::Begin("field", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar(2);
   at_ = at;
+  if (active && Context::current().pressed(Key::i) && !Context::current().typing()) {
+    inside_ = !inside_ && desk.run.may_look_inside;
+    if (!desk.run.may_look_inside) desk.say(desk.words("ui.field.no_inside"));
+  }
+  if (inside_) Context::current().note("field.inside");
   if (renderer_.image()) ImGui::Image(renderer.texture("field", renderer_.image().view()), size);
   Context::current().mark("field", at, {at.x + size.x, at.y + size.y});
   hovered_ = ImGui::IsWindowHovered();
@@ -178,9 +182,11 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   if (captions_) captions(desk, {corner.x, corner.y - px(14)});
   // Who stands outside hears the alarms of the board too, and sees that time stands still.
   const float line = px(30);
-  draw->AddRectFilled(at, {at.x + std::min(size.x, px(desk.run.frozen ? 340 : 240)), at.y + line}, color::faded(color::kTop, 200));
-  const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2);
+  const float wide = px(float((desk.run.hud.alarms ? 148 : 8) + (desk.run.hud.clock ? 92 : 0) + (desk.run.frozen ? 100 : 0)));
+  if (wide > px(8)) draw->AddRectFilled(at, {at.x + std::min(size.x, wide), at.y + line}, color::faded(color::kTop, 200));
+  const float end = hmi::draw_status(desk, at.x + px(8), at.y + line / 2, desk.run.hud);
   if (desk.run.frozen) text_anchored(draw, fonts().bold, {end, at.y + line / 2}, {0, 0.5f}, color::kP3, desk.words("ui.frozen"));
+  radio_.draw(desk, {at.x + px(6), at.y + line + px(6)}, size.x - px(12), active);
   // The procedure lies over the right of it.
   const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;
   hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active, [this](const std::string& tag) { return reach_.within(tag, standing()); }});
@@ -205,6 +211,7 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
     ImGui::TextUnformatted(text.c_str());
   }
   caption(hmi::description(desk.words, object.tag));
+  if (const std::string lock = t ? hmi::lock_text(desk, *t) : ""; !lock.empty()) caption(lock);
   if (object.part == "start") caption(desk.words("ui.field.local_start"));
   if (object.part == "stop") caption(desk.words("ui.field.local_stop"));
   if (t && !field_controls(desk.plant.plant(), t->block).empty()) {
@@ -254,7 +261,9 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     const RowId id = t.row(noun);
     if (id == kNoRow) return;
     const Row& r = desk.plant.catalogue()[id];
+    ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
+    FieldRadio::tell(desk, id, near, standing());
     if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };
   const ImVec2 wide{px(120), px(36)};
@@ -293,6 +302,11 @@ void FieldPane::choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, boo
     ImGui::SameLine(px(150) + float(i) * px(128));
     if (button("field." + t.tag + "." + r.noun + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = {px(120), px(32)}}))
       desk.act(id, double(i), Source::field, standing());
+  }
+  FieldRadio::tell(desk, id, near, standing());
+  if (const std::string tag = hmi::lock_text(desk, t); is_lock(r) && !tag.empty()) {
+    ImGui::TextUnformatted(tag.c_str());
+    Context::current().note("field.lock." + t.tag);
   }
 }
 

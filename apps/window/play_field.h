@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apps/window/field_hud.h"
+#include "apps/window/field_radio.h"
 #include "engine/hmi/desk.h"
 #include "engine/passes/resolution.h"
 #include "engine/scene/field_renderer.h"
@@ -61,6 +62,7 @@ class FieldPane {
   const Reach reach_;
   scene::Walker walker_;
   FieldHud hud_;
+  FieldRadio radio_;
   sound::Mixer mixer_;
   glm::vec3 last_feet_{0};
   float since_step_ = 0;   // m

@@ -38,7 +38,12 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
   control_.may_freeze = allowed(acts::Freeze{true});
   control_.may_rewind = allowed(acts::GoBack{0});
   control_.may_speed = allowed(acts::SetSpeed{1});
+  control_.student = setup().student;
   control_.may_inject = prepared().scenario == nullptr;
+  if (const Scenario* s = prepared().scenario.get(); s && setup().mode == PlayMode::exam) {
+    control_.may_look_inside = false;   // nobody sees through a wall
+    control_.hud = {s->exam_hud.clock, s->exam_hud.alarms, s->exam_hud.radio, s->exam_hud.step};
+  }
   control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
   control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };
   control_.rewind = [this](double seconds) { rewind(seconds); };
@@ -80,6 +85,7 @@ void PlayRun::like(const hmi::Choices& choices) {
   }
   words_.vocabulary = choices.terms;
   field_.set_light(choices.light);
+  calm_ = choices.calm;
 }
 
 void PlayRun::call(const hmi::Desk& desk) {
@@ -160,7 +166,7 @@ void PlayRun::record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen
   if (!field_shown()) return;
   const ImVec2 size = field_place({float(screen.width), float(screen.height)}).second;
   if (size.x < 16 || size.y < 16) return;
-  field_.record(cmd, slot, {uint32_t(size.x), uint32_t(size.y)}, seen_->frame, control_.frozen ? 0 : dt);
+  field_.record(cmd, slot, {uint32_t(size.x), uint32_t(size.y)}, seen_->frame, control_.frozen || calm_ ? 0 : dt);
 }
 
 void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys) {

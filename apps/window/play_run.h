@@ -79,6 +79,7 @@ class PlayRun {
   FieldPane field_;
   hmi::Debrief debrief_;
   std::optional<Prompter> prompter_;
+  bool calm_ = false;                    // nothing moves by itself
   bool paused_ = false, frozen_before_ = false;
   std::uint64_t told_ = 0;               // so many verdicts have been shown
   double scored_at_ = -1;

@@ -9,7 +9,7 @@ struct Settings {
   double text_scale = 1;
   double volume = 0.6;      // 0: silent
   bool captions = false;    // what is heard stands below the field
-  bool calm = false;        // nothing blinks
+  bool calm = false;        // nothing blinks or moves by itself
   std::string terms = "pv_sp_op";   // what the signals of a loop are called: a pack of the texts, "term.<pack>.pv"
   std::string light;        // the field is seen in: day, dusk or night; empty: as the plant says
   bool operator==(const Settings&) const = default;

@@ -9,6 +9,7 @@
 #include "engine/hmi/alarm_statistics.h"
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -283,6 +284,7 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
       wrapped("▪ " + desk.words("ui.first_out"));
     }
     if (hot_area("alarms.tell." + a.tag, at, {at.x + wide, std::max(ImGui::GetCursorScreenPos().y, at.y + px(24))})) desk.state.alarm_told = desk.state.alarm_told == i ? -1 : i;
+    if (const Thing* of = desk.plant.find(a.of)) pen_source(desk.plant, pens_of(desk.plant, *of));
     if (!narrow) {
       ImGui::TableNextColumn();
       if (const Thing* of = desk.plant.find(a.of))

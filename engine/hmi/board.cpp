@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "engine/hmi/alarm_list.h"
@@ -11,6 +10,7 @@
 #include "engine/hmi/faceplate.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/mimic.h"
+#include "engine/hmi/paper.h"
 #include "engine/hmi/state_sign.h"
 #include "engine/hmi/trend.h"
 #include "engine/hmi/trend_pens.h"
@@ -29,12 +29,12 @@ struct Tab {
   Display display;
   const char *key, *text;
 };
-/// What stands beside a display, under the same key: pressing that again goes to and fro.
+/// What stands beside a display, under the same key: pressing that again goes to and fro. Without texts: the row over pages leads there.
 struct Beside {
   Display display, beside;
   const char *text, *beside_text;
 };
-constexpr Beside kBeside[] = {{Display::events, Display::handover, "ui.display.events", "ui.display.handover"}, {Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
+constexpr Beside kBeside[] = {{Display::unit, Display::pid, nullptr, nullptr}, {Display::events, Display::handover, "ui.display.events", "ui.display.handover"}, {Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
 
 const Beside* beside_of(Display d, const RunControl& run) {
   for (const Beside& b : kBeside)
@@ -47,7 +47,7 @@ bool under(const Tab& t, Display shown) {
 /// Two buttons over a display that has another beside it.
 void beside_row(const Desk& desk) {
   const Beside* b = beside_of(desk.state.display, desk.run);
-  if (!b) return;
+  if (!b || !b->text) return;
   for (const auto& [display, text] : {std::pair{b->display, b->text}, {b->beside, b->beside_text}}) {
     if (display != b->display) ImGui::SameLine();
     if (button(std::string("display.") + (text + 11), desk.words(text), {.on = desk.state.display == display})) desk.state.display = display;
@@ -103,12 +103,14 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   if (begin("board.display", {at.x, at.y + bar}, {size.x - side_width, middle}, color::kGround, {px(8), px(4)})) {
     tabs(desk, tab_columns);
     ImGui::SetCursorPosY(tab_row);
-    if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_);
+    if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_, Display::unit);
+    else if (state_.display == Display::pid) draw_page_bar(desk, paper(), Display::pid);
     if (state_.display == Display::malfunctions && !run.may_inject) state_.display = Display::diagnostics;
     beside_row(desk);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
       case Display::unit: draw_mimic(desk, pages_); break;
+      case Display::pid: draw_paper(desk, paper()); break;
       case Display::trend: draw_trend(desk, pages_); break;
       case Display::alarms: draw_alarm_summary(desk, pages_); break;
       case Display::events: draw_event_log(desk); break;
@@ -126,8 +128,13 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
   }
   if (begin("board.strip", {at.x, at.y + size.y - strip}, {size.x, strip}, color::kPanel, {px(6), px(4)})) draw_alarm_strip(desk, lines);
   ImGui::End();
-  draw_find(desk, pages_, {at.x, at.y + bar + tab_row}, {size.x - side_width, middle - tab_row});
+  draw_find(desk, state_.display == Display::pid ? paper() : pages_, {at.x, at.y + bar + tab_row}, {size.x - side_width, middle - tab_row});
   draw_toasts(state_, at, size);
+}
+
+const PlantPages& Board::paper() {
+  if (!paper_) paper_ = paper_of(plant_.plant(), symbols_);
+  return *paper_;
 }
 
 void Board::follow_links(const Desk& desk) {
@@ -144,10 +151,15 @@ void Board::follow_links(const Desk& desk) {
       desk.open_faceplate(tag);
     }
   }
+  if (!state_.paper_lead.empty()) {
+    const PlantPages::Seat* seat = paper().seat(state_.paper_lead);
+    if (seat) state_.display = Display::pid, state_.sheet = seat->page, state_.marked = seat->tag, state_.marked_until = state_.wall + 3;
+    state_.paper_lead = seat ? seat->tag : "";   // the sheet moves there
+  }
   state_.page = std::clamp(state_.page, 0, int(pages_.pages.size()) - 1);
-  const std::pair now{state_.display, state_.page};
+  const std::pair now{state_.display, shown_page()};
   if (now == seen_) return;
-  if (now.second != seen_.second) state_.zoom = 1;
+  if (now.second != seen_.second) closeness().zoom = 1;
   state_.back.push_back(seen_);
   if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
   state_.forward.clear();
@@ -157,21 +169,22 @@ void Board::follow_links(const Desk& desk) {
 void Board::go_back(bool forward) {
   auto &from = forward ? state_.forward : state_.back, &to = forward ? state_.back : state_.forward;
   if (from.empty()) return;
-  to.push_back({state_.display, state_.page});
+  to.push_back({state_.display, shown_page()});
   seen_ = from.back();
   from.pop_back();
-  std::tie(state_.display, state_.page) = seen_;
-  state_.zoom = 1;
+  state_.display = seen_.first;
+  shown_page() = seen_.second;
+  closeness().zoom = 1;
 }
 
-float draw_status(const Desk& desk, float x, float middle) {
+float draw_status(const Desk& desk, float x, float middle, const HeadUp& shows) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const AlarmCount alarms = count_alarms(desk.plant);
   const auto say = [&](ImFont* font, const std::string& text) {
     text_anchored(draw, font, {x, middle}, {0, 0.5f}, color::kTopText, text);
     x += text_size(font, text).x + px(16);
   };
-  for (int p = 1; p <= 3; ++p) {
+  for (int p = 1; p <= 3 && shows.alarms; ++p) {
     if (alarms.by_priority[p]) {
       alarm_mark(draw, {x + px(10), middle}, px(18), p, false, 0);
     } else {
@@ -180,7 +193,8 @@ float draw_status(const Desk& desk, float x, float middle) {
     x += px(24);
     say(fonts().bold, std::to_string(alarms.by_priority[p]));
   }
-  say(fonts().mono, clock_text(desk.plant.frame ? desk.plant.frame->time : 0));
+  if (shows.alarms) Context::current().note("status.alarms");
+  if (shows.clock) say(fonts().mono, clock_text(desk.plant.frame ? desk.plant.frame->time : 0)), Context::current().note("status.clock");
   return x;
 }
 
@@ -248,6 +262,7 @@ void Board::tabs(const Desk& desk, int columns) {
     if (k % std::size_t(columns)) ImGui::SameLine();
     const Tab& t = kTabs[k];
     if (button(std::string("tab.") + t.key, keys ? with_key(t) : desk.words(t.text), {.on = under(t, state_.display), .size = {width, 0}})) state_.display = t.display;
+    if (t.display == Display::trend) add_pens(desk, dropped_pens());
   }
   ImGui::PopStyleVar(2);
 }
@@ -300,16 +315,19 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
     }
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl), alt = ui.down(Key::left_alt) || ui.down(Key::right_alt);
   if (!field_alone) {
+    const bool on_paper = state_.display == Display::pid;
     const auto page = [&](int k) {
-      if (k >= 0 && k < int(pages_.pages.size())) state_.display = Display::unit, state_.page = k;
+      if (k < 0 || k >= int((on_paper ? paper() : pages_).pages.size())) return;
+      if (!on_paper) state_.display = Display::unit;
+      shown_page() = k;
     };
-    if (ui.pressed(Key::page_down)) page(state_.page + 1);
-    if (ui.pressed(Key::page_up)) page(state_.page - 1);
+    if (ui.pressed(Key::page_down)) page(shown_page() + 1);
+    if (ui.pressed(Key::page_up)) page(shown_page() - 1);
     for (int k = 0; ctrl && k < 9; ++k)
       if (ui.pressed(Key(int(Key::digit1) + k))) page(k);
     if (alt && ui.pressed(Key::left)) go_back(false);
     if (alt && ui.pressed(Key::right)) go_back(true);
-    if (ui.pressed(Key::home)) state_.zoom = 1;
+    if (ui.pressed(Key::home)) closeness().zoom = 1;
     if (ctrl && ui.pressed(Key::f)) state_.find_open = state_.find_focus = true;
   }
   if (ui.pressed(Key::k) && !ctrl) acknowledge_first(desk);
@@ -385,10 +403,10 @@ bool draw_help(const Words& words) {
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
-      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"},
+      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"}, {"F6 F6", "ui.help.pid"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"}, {words("ui.help.drag.key"), "ui.help.drag"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
-      {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"F", "ui.help.follow"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
+      {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"F", "ui.help.follow"}, {"T", "ui.help.radio"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};
   bool open = true;
   if (*signs) {
     ImGui::BeginChild("signs", {0, ImGui::GetContentRegionAvail().y - px(44)});

@@ -19,6 +19,17 @@ std::string condition_text(const PlantView& plant, const Words& words, RowId row
 
 }  // namespace
 
+std::string lock_text(const Desk& desk, const Thing& t) {
+  const RowId row = t.row("lock");
+  if (row == kNoRow || desk.plant.value(row) < 0.5) return "";
+  const std::optional<LockTag> tag = desk.plant.lock_tag(row);
+  if (!tag) return desk.words("ui.lock.before");
+  const bool own = tag->by == Source::field && tag->seat == 0;
+  const std::string who = tag->by == Source::instructor ? desk.words("ui.source.instructor") : !own ? desk.words("ui.lock.colleague")
+                          : desk.run.student.empty() ? desk.words("ui.source.field") : desk.run.student + ", " + desk.words("ui.source.field");
+  return filled(desk.words("ui.lock.hung"), {who, clock_text(double(tag->scan) * desk.plant.scan_period)});
+}
+
 bool Desk::act(RowId row, double value, Source source, std::optional<Place> place, double ramp) const {
   if (row == kNoRow || !plant.post) return false;
   Act a = write_act(source, row, value, ramp);

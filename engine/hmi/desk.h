@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/hmi/drawing_paint.h"
 #include "engine/hmi/plant_view.h"
 #include "engine/hmi/step_test.h"
 #include "language/text_part.h"
@@ -12,9 +13,9 @@
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
+enum class Display { overview, unit, pid, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
 
-inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::pid, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
 
 /// What the detail display shows of a thing.
 enum class DetailPart { values, protection, tuning };
@@ -22,10 +23,18 @@ enum class DetailPart { values, protection, tuning };
 /// Which alarms the summary lists.
 enum class AlarmList { all, chattering, standing, shelved };
 
+/// What stands over the field; an exam may take it away.
+struct HeadUp {
+  bool clock = true, alarms = true, radio = true, step = true;
+};
+
 /// How the run may be controlled from the board. Filled by the owner each frame; the functions act.
 struct RunControl {
+  std::string student;                   // who sits there; empty: nobody said
   bool frozen = false, may_freeze = true, may_speed = true, may_rewind = true, may_inject = false;
   double speed = 1, reached_speed = 1;   // asked for, and what the machine managed
+  bool may_look_inside = true;           // into vessels, in the field
+  HeadUp hud;
   bool holding = false;                  // the plant could not be advanced
   double computing = 0;                  // s that the scan under way has taken so far
   std::function<void(bool)> freeze;
@@ -90,7 +99,11 @@ struct Toast {
 struct BoardState {
   Display display = Display::unit;
   int page = 0;                         // of the unit display
-  float zoom = 1, pan_x = 0, pan_y = 0; // of the page: 1 fits it whole; px
+  Closeness look;                       // at the page
+  int sheet = 0;                        // of the P&ID
+  Closeness paper_look;                 // at the sheet
+  std::string paper_lead;               // a tag to go to on the P&ID: taken in the next frame
+  std::string paper_focus;              // what the keyboard was at there
   std::string walk_to;                  // a tag to go to in the field: taken by who has the field
   std::string show;                     // a tag to go to: taken by the board in the next frame
   std::string marked;                   // what is outlined, because one went to it
@@ -137,6 +150,10 @@ struct BoardState {
   std::string malfunction_search;
   bool malfunctions_active_only = false;
 };
+
+struct Desk;
+/// Whose padlock a thing carries, and since when; empty: none.
+std::string lock_text(const Desk& desk, const Thing& t);
 
 struct Desk {
   PlantView& plant;

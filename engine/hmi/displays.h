@@ -16,8 +16,9 @@ PageAlarm page_alarm(const PlantView& plant, const PlantPages& pages, int page);
 
 /// Level 1: is all well? A tile for each page, on one screen: controlled variables as moving indicators, machines, the worst alarm.
 void draw_overview(const Desk& desk, const PlantPages& pages, const std::vector<OverviewTile>& tiles);
-/// The row over pages: back and forward, a tab for each page with its worst alarm, and finding a tag.
-void draw_page_bar(const Desk& desk, const PlantPages& pages);
+/// The row over pages, or over the sheets of the P&ID: back and forward, a tab for each with its worst alarm, the way to the P&ID and from it, and
+/// finding a tag. `of`: Display::unit or Display::pid.
+void draw_page_bar(const Desk& desk, const PlantPages& pages, Display of);
 /// What is found, over the display, while one looks for a tag.
 void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size);
 /// Acts, alarms and changes, newest first, with a line to write into the log book.

@@ -74,7 +74,9 @@ void draw_event_log(const Desk& desk) {
         fitted_line(noun_text(desk.words, r), ImGui::GetContentRegionAvail().x);
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s  %s", r.tag.c_str(), description(desk.words, r.tag).c_str());
         ImGui::TableNextColumn();
-        if (e.is_act && is_button(r)) {
+        if (e.is_act && e.kind == kActNumber<acts::Report>) {
+          wrapped(filled(desk.words("ui.radio.says"), {e.refused.empty() ? value_text(r, e.after, desk.words) : desk.words(e.refused)}));
+        } else if (e.is_act && is_button(r)) {
           if (e.refused.empty()) ImGui::TextUnformatted(desk.words("ui.log.pressed").c_str());
           else wrapped(desk.words(e.refused));
         } else if (e.refused.empty()) {

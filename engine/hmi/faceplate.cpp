@@ -31,6 +31,10 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
+    if (const std::string lock = lock_text(desk_, t_); !lock.empty()) {
+      wrapped("▪ " + lock);
+      Context::current().note("fp." + t_.tag + ".lock");
+    }
     draw_signs(words_, signs_of(plant_, t_));
     switch (tabs()) {
       case kOperate: operate(); break;
@@ -51,6 +55,7 @@ class FaceplatePanel {
       {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         fitted_line(noun_text(words_, r), left);
+        pen_source(plant_, {id});
         ImGui::SameLine();
         ImGui::SetCursorScreenPos({at.x + left + px(4), at.y});
       }
@@ -89,6 +94,8 @@ class FaceplatePanel {
     const float width = ImGui::GetContentRegionAvail().x, height = px(30);
     draw->AddRectFilled(a, {a.x + width, a.y + height}, color::kBar);
     text_anchored(draw, fonts().bold, {a.x + px(8), a.y + height / 2}, {0, 0.5f}, color::kText, t_.tag);
+    pen_source(plant_, a, {a.x + width - px(62), a.y + height}, pens_of(plant_, t_));
+    Context::current().mark(id_ + ".title", a, {a.x + width - px(62), a.y + height});
     bool unseen = false;
     if (const int alarm = plant_.worst_alarm(t_, &unseen))
       alarm_mark(draw, {a.x + px(24) + text_size(fonts().bold, t_.tag).x, a.y + height / 2}, px(17), alarm, unseen, desk_.state.wall);
@@ -125,10 +132,7 @@ class FaceplatePanel {
       default: unit(); break;
     }
     if (const std::vector<RowId> pens = pens_of(plant_, t_); !pens.empty() && plant_.history.has(pens.front()))
-      if (button(id_ + ".trend", words_("ui.trend.add"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) {
-        add_pens(desk_, pens);
-        desk_.say(words_("ui.display.trend") + ": + " + t_.tag);
-      }
+      if (button(id_ + ".trend", words_("ui.trend.add"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) add_pens(desk_, pens);
     if (!field_controls(plant_.plant(), t_.block).empty())   // somebody has to go there for that
       if (button(id_ + ".go_there", words_("ui.go_there"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.state.walk_to = t_.tag;
     protection();
@@ -210,13 +214,19 @@ class FaceplatePanel {
     const auto number = [&](const char* label, float y, const Row& r, double v, ImU32 ink) {
       text_at(draw, fonts().small, {right, y}, color::kDim, std::string(label) + "  " + board_unit(r));
       text_at(draw, fonts().large, {right, y + fonts().small->FontSize}, ink, number_text(r, v, words_));
+      pen_source(plant_, {right, y}, {right + room, y + fonts().small->FontSize + fonts().large->FontSize}, {r.id});
+    };
+    // Where one types is no place to drag from: its heading is.
+    const auto named = [&](const char* signal, float y, const std::string& unit, RowId pen) {
+      text_at(draw, fonts().small, {right, y}, color::kDim, words_.term(signal) + "  " + unit);
+      pen_source(plant_, {right, y}, {right + room, y + fonts().small->FontSize}, {pen});
     };
     number(words_.term("pv").c_str(), top.y, pv, plant_.value(t_, "pv"), plant_.quality(t_) == 2 ? color::kBad : color::kValue);
     const float step = px(56);
-    text_at(draw, fonts().small, {right, top.y + step}, color::kDim, words_.term("sp") + "  " + board_unit(row("sp")));
+    named("sp", top.y + step, board_unit(row("sp")), sp_row);
     ImGui::SetCursorScreenPos({right, top.y + step + fonts().small->FontSize + px(1)});
     entry("sp", room, sp_row);
-    text_at(draw, fonts().small, {right, top.y + 2 * step}, color::kDim, words_.term("op") + "  %");
+    named("op", top.y + 2 * step, "%", t_.row("op"));
     ImGui::SetCursorScreenPos({right, top.y + 2 * step + fonts().small->FontSize + px(1)});
     entry("op", room, t_.row("op"));
     ImGui::SetCursorScreenPos({top.x, y1 + px(8)});
@@ -305,7 +315,8 @@ class FaceplatePanel {
       const Row& r = row("current");
       caption(noun_text(words_, r) + ", " + words_("ui.last_10_min"));
       text_at(ImGui::GetWindowDrawList(), fonts().large, ImGui::GetCursorScreenPos(), color::kValue, value_text(r, plant_.value(t_, "current"), words_));
-      ImGui::Dummy({1, fonts().large->FontSize + px(4)});
+      ImGui::Dummy({ImGui::GetContentRegionAvail().x, fonts().large->FontSize + px(4)});
+      pen_source(plant_, {r.id});
       small_trend(desk_, {ImGui::GetContentRegionAvail().x, px(70)}, t_.row("current"), kNoRow, 600);
     }
     return {m.start, m.stop, m.reset};
@@ -341,6 +352,7 @@ class FaceplatePanel {
       Face face(fonts().large);
       ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
       ImGui::TextUnformatted(value_text(position, plant_.value(t_, "position"), words_).c_str());
+      pen_source(plant_, {position.id});
       ImGui::PopStyleColor();
     }
     const ImVec2 a = ImGui::GetCursorScreenPos();
@@ -366,6 +378,7 @@ class FaceplatePanel {
       Face face(fonts().large);
       ImGui::PushStyleColor(ImGuiCol_Text, plant_.quality(t_) == 2 ? color::kBad : color::kValue);
       ImGui::TextUnformatted(awaited ? "–" : value_text(pv, plant_.value(t_, "pv"), words_).c_str());
+      if (!awaited) pen_source(plant_, {pv.id});
       ImGui::PopStyleColor();
     }
     if (sampled) {
@@ -487,6 +500,7 @@ class FaceplatePanel {
     } else {
       ImGui::PushStyleColor(ImGuiCol_Text, color::kValue);
       ImGui::TextUnformatted(value_text(r, plant_.value(r.id), words_).c_str());
+      pen_source(plant_, {r.id});
       ImGui::PopStyleColor();
     }
   }

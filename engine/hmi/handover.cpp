@@ -24,7 +24,7 @@ std::vector<Line> changed(const PlantView& plant, const Words& words) {
   const LogView& log = plant.log;
   for (std::size_t i = log.in_memory_from(); i < log.size(); ++i) {
     const LogEntry& e = log[i];
-    if (!e.is_act || e.row == kNoRow || !e.refused.empty() || e.source != Source::board) continue;
+    if (!e.is_act || e.kind != kActNumber<acts::Write> || e.row == kNoRow || !e.refused.empty() || e.source != Source::board) continue;
     const Row& r = plant.catalogue()[e.row];
     const Thing* t = plant.thing_of(e.row);
     if (!t || t->kind != ThingKind::controller || is_button(r)) continue;

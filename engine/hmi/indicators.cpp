@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/hmi/trend_pens.h"
+
 namespace retort::hmi {
 
 using namespace ui;
@@ -180,6 +182,7 @@ void tag_link(const Desk& desk, const std::string& id, const std::string& tag, c
   ImDrawList* draw = ImGui::GetWindowDrawList();
   bool over = false;
   if (hot_area(id, a, {a.x + extent.x, a.y + high}, &over)) desk.show(tag);
+  if (const Thing* t = desk.plant.find(tag)) pen_source(desk.plant, pens_of(desk.plant, *t));
   draw->AddText({a.x, a.y}, color::kText, label.c_str());
   draw->AddLine({a.x, a.y + extent.y}, {a.x + extent.x, a.y + extent.y}, over ? color::kText : color::kFill, 1);
   if (over) ImGui::SetTooltip("%s: %s", desk.words("ui.show").c_str(), description(desk.words, tag).c_str());

@@ -6,9 +6,11 @@
 #include <cmath>
 
 #include "engine/hmi/displays.h"
+#include "engine/hmi/drawing_paint.h"
 #include "engine/hmi/indicators.h"
 #include "engine/hmi/state_sign.h"
 #include "engine/hmi/symbol_paint.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -18,73 +20,23 @@ namespace {
 
 class Mimic {
  public:
-  Mimic(const Desk& desk, const PlantPages& pages, const PageDrawing& page) : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), draw_(ImGui::GetWindowDrawList()) {
-    const ImVec2 room = ImGui::GetContentRegionAvail(), corner = ImGui::GetCursorScreenPos();
-    const float wide = float(page.box.x1 - page.box.x0), high = float(page.box.y1 - page.box.y0);
-    BoardState& s = desk.state;
-    const float fit = std::min({room.x / wide, room.y / high, px(1.6f)});
-    look_closer(corner, room);
-    scale_ = fit * s.zoom;
-    s.pan_x = std::clamp(s.pan_x, -std::max(0.f, (wide * scale_ - room.x) / 2), std::max(0.f, (wide * scale_ - room.x) / 2));
-    s.pan_y = std::clamp(s.pan_y, -std::max(0.f, (high * scale_ - room.y) / 2), std::max(0.f, (high * scale_ - room.y) / 2));
-    origin_ = {corner.x + (room.x - wide * scale_) / 2 + s.pan_x, corner.y + (room.y - high * scale_) / 2 + s.pan_y};
-  }
+  Mimic(const Desk& desk, const PlantPages& pages, const PageDrawing& page)
+      : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), on_(page.box, desk.state.look, 6, px(1.6f)), draw_(on_.list()), scale_(on_.scale()) {}
 
   void paint() {
-    for (const PidWay& w : page_.drawing.ways) w.style == "signal" ? signal(w) : line(w);
+    for (const PidWay& w : page_.drawing.ways) on_.way(w);
     for (const PidFigure& f : page_.drawing.figures) figure(f);
     for (const PidWords& w : page_.drawing.words)
       if (!w.picture()) words(w);
     for (const PidWords& w : page_.drawing.words)
       if (w.picture()) picture(w);
     for (const PidFigure& f : page_.drawing.figures)
-      if (f.tag == desk_.state.marked && desk_.state.wall < desk_.state.marked_until) outline(f);
+      if (f.tag == desk_.state.marked && desk_.state.wall < desk_.state.marked_until) on_.outline(f);
   }
 
  private:
-  /// Wheel and Home: closer, and the whole page. Dragging moves what is larger than its room.
-  void look_closer(ImVec2 corner, ImVec2 room) const {
-    BoardState& s = desk_.state;
-    if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
-    const ImGuiIO& io = ImGui::GetIO();
-    if (io.MouseWheel != 0) {
-      const float before = s.zoom;
-      s.zoom = std::clamp(s.zoom * std::pow(1.2f, io.MouseWheel), 1.f, 6.f);
-      const float from_x = io.MousePos.x - corner.x - room.x / 2, from_y = io.MousePos.y - corner.y - room.y / 2, by = s.zoom / before;
-      s.pan_x = from_x + (s.pan_x - from_x) * by;
-      s.pan_y = from_y + (s.pan_y - from_y) * by;
-    }
-    for (int b : {0, 1, 2})
-      if (s.zoom > 1 && ImGui::IsMouseDragging(b, px(4))) s.pan_x += io.MouseDelta.x, s.pan_y += io.MouseDelta.y;
-  }
-
-  ImVec2 at(Point p) const { return {origin_.x + float(p.x - page_.box.x0) * scale_, origin_.y + float(p.y - page_.box.y0) * scale_}; }
+  ImVec2 at(Point p) const { return on_.at(p); }
   const Thing* thing(BlockId b) const { return plant_.thing(b); }
-
-  void line(const PidWay& w) {
-    const bool pipe = w.style == "pipe";
-    std::vector<ImVec2> p;
-    for (Point q : w.points) p.push_back(at(q));
-    draw_->AddPolyline(p.data(), int(p.size()), pipe ? color::kLine : color::kFill, 0, pipe ? std::max(1.5f, 2.4f * scale_) : 1);
-    if (p.size() > 1 && w.arrow) arrow(p[p.size() - 2], p.back());
-  }
-  void arrow(ImVec2 from, ImVec2 tip) {
-    const float length = std::hypot(tip.x - from.x, tip.y - from.y), l = std::max(px(5), 9 * scale_), w = l / 2;
-    if (length < l) return;
-    const ImVec2 d{(tip.x - from.x) / length, (tip.y - from.y) / length}, n{-d.y, d.x};
-    draw_->AddTriangleFilled(tip, {tip.x - d.x * l + n.x * w, tip.y - d.y * l + n.y * w}, {tip.x - d.x * l - n.x * w, tip.y - d.y * l - n.y * w}, color::kLine);
-  }
-  void signal(const PidWay& s) {
-    for (std::size_t i = 1; i < s.points.size(); ++i) {
-      const ImVec2 a = at(s.points[i - 1]), b = at(s.points[i]);
-      const float length = std::hypot(b.x - a.x, b.y - a.y), dash = px(4);
-      for (float x = 0; x < length; x += 2 * dash) {
-        const float e = std::min(x + dash, length);
-        draw_->AddLine({a.x + (b.x - a.x) * x / length, a.y + (b.y - a.y) * x / length},
-                       {a.x + (b.x - a.x) * e / length, a.y + (b.y - a.y) * e / length}, color::kLine, 1);
-      }
-    }
-  }
 
   SymbolLook look(const Thing* t) const {
     SymbolLook l{color::kText, color::kPanel, color::kPanel};
@@ -112,17 +64,17 @@ class Mimic {
     draw_symbol(draw_, *f.symbol, f.where, at(f.where.at), scale_, look(t));
     if (t && without_feedback(*t)) sign(*t, StateSign::no_feedback, at(f.where.at), 22 * scale_);
     if (f.dot) return;
-    ImVec2 a = at({f.box.x0, f.box.y0}), b = at({f.box.x1, f.box.y1});
-    const ImVec2 grow{std::max(0.f, (px(24) - (b.x - a.x)) / 2), std::max(0.f, (px(24) - (b.y - a.y)) / 2)};
-    a = {a.x - grow.x, a.y - grow.y}, b = {b.x + grow.x, b.y + grow.y};
+    ImVec2 a, b;
+    on_.touched(f, a, b);
     if (f.sheet > 0) return connector(f, a, b);
     if (!t) return;
     bool over = false;
     if (!t->face.opens()) {
       over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b);
       if (over && ImGui::IsMouseClicked(0) && !field_controls(plant_.plant(), t->block).empty()) desk_.say(t->tag + ": " + desk_.words("ui.in_the_field"));
-    } else if (hot_area("mimic." + t->tag, a, b, &over)) {
-      desk_.open_faceplate(t->tag);
+    } else {
+      if (hot_area("mimic." + t->tag, a, b, &over)) desk_.open_faceplate(t->tag);
+      pen_source(plant_, pens_of(plant_, *t));
     }
     if (over && !told_) tell(*t);
   }
@@ -158,10 +110,6 @@ class Mimic {
   void mark(const std::string& tag) const {
     desk_.state.marked = tag;
     desk_.state.marked_until = desk_.state.wall + 3;
-  }
-  void outline(const PidFigure& f) {
-    const ImVec2 a = at({f.box.x0, f.box.y0}), b = at({f.box.x1, f.box.y1});
-    draw_->AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, color::kFocus, px(3), 0, px(2.5f));
   }
 
   /// What stands there now, its face and its ink; the room for it is kept.
@@ -203,19 +151,11 @@ class Mimic {
         default: break;
       }
     }
-    if (text.empty()) return;
-    float size = float(w.letters()) * scale_;
-    ImFont* font = crisp(*face, size);
-    const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1}), extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
-    draw_->AddText(font, size, {std::round((a.x + b.x - extent.x) / 2), std::round((a.y + b.y - extent.y) / 2)}, ink, text.c_str());
-  }
-  /// The largest size that was made and fits; beyond those a size is stretched.
-  static ImFont* crisp(const std::vector<ImFont*>& sizes, float& size) {
-    ImFont* font = sizes.front();
-    for (ImFont* f : sizes)
-      if (f->FontSize <= 1.03f * size) font = f;
-    if (font->FontSize <= 1.03f * size && size < 1.3f * font->FontSize) size = font->FontSize;
-    return font;
+    on_.words(w, text, *face, ink);
+    if (w.live != PidLive::value) return;
+    const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1});
+    pen_source(plant_, a, b, {w.row});
+    Context::current().mark("mimic.value." + w.of, a, b);
   }
   std::string mode_text(const Thing& t) const {
     const RowId mode = t.row("actual_mode");
@@ -272,9 +212,9 @@ class Mimic {
   const PlantView& plant_;
   const PlantPages& pages_;
   const PageDrawing& page_;
+  const DrawingPaint on_;
   ImDrawList* draw_;
-  ImVec2 origin_;
-  float scale_ = 1;
+  const float scale_;
   bool told_ = false;   // a tooltip of this frame says what one points at
 };
 
@@ -286,9 +226,9 @@ void draw_mimic(const Desk& desk, const PlantPages& pages) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   Mimic(desk, pages, page.drawn()).paint();
   Context::current().mark("page." + page.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
-  if (desk.state.zoom > 1) {
+  if (desk.state.look.zoom > 1) {
     ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});
-    if (button("page.fit", desk.words("ui.page.whole"))) desk.state.zoom = 1;
+    if (button("page.fit", desk.words("ui.page.whole"))) desk.state.look.zoom = 1;
   }
   ImGui::EndChild();
 }

@@ -3,6 +3,7 @@
 #include "drawing/overview.h"
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
 
@@ -31,6 +32,7 @@ void measured(const Desk& desk, const Thing& t, ImVec2 a, ImVec2 b) {
     analogue_indicator(draw, {from, y - px(4)}, {to, y + px(4)}, band_of(plant, t, row), plant.value(row), sp != kNoRow ? &setpoint : nullptr, alarm, quality, px(5));
   if (alarm) alarm_mark(draw, {a.x + tag + px(5), y}, px(13), alarm, unseen, desk.state.wall);
   if (hot_area("overview." + t.tag, a, b)) desk.show(t.tag);
+  pen_source(plant, pens_of(plant, t));
 }
 
 /// Bright while it runs, dark while it stands still; returns where the next one may stand.

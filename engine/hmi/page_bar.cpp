@@ -39,8 +39,9 @@ std::vector<Found> find(const Desk& desk, const PlantPages& pages, const std::st
 
 }  // namespace
 
-void draw_page_bar(const Desk& desk, const PlantPages& pages) {
+void draw_page_bar(const Desk& desk, const PlantPages& pages, Display of) {
   BoardState& s = desk.state;
+  int& open = of == Display::pid ? s.sheet : s.page;
   const float gap = px(4), small = px(30), mark = px(24);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(4), px(3)));
@@ -50,7 +51,9 @@ void draw_page_bar(const Desk& desk, const PlantPages& pages) {
   if (button("page.forward", "►", {.enabled = !s.forward.empty(), .size = {small, 0}})) s.go = 1;
   const std::string& find_label = desk.words("ui.find");
   const float find_width = text_size(fonts().text, find_label).x + px(18);
-  const float left = room - 2 * (small + gap) - find_width;
+  const std::string& paper_label = desk.words("ui.display.pid");
+  const float paper_width = text_size(fonts().text, paper_label).x + px(18);
+  const float left = room - 2 * (small + gap) - find_width - paper_width - gap;
   // All titles where they fit; else that of the page one looks at, and the numbers of the others.
   const std::size_t n = pages.pages.size();
   std::vector<std::string> labels;
@@ -71,24 +74,26 @@ void draw_page_bar(const Desk& desk, const PlantPages& pages) {
     all += widths[k];
   };
   for (std::size_t k = 0; k < n && !whole; ++k)
-    if (int(k) != s.page || s.display != Display::unit) number(k, px(30));
+    if (int(k) != open || s.display != of) number(k, px(30));
   if (!whole && all > left)
     for (std::size_t k = 0; k < n; ++k) number(k, px(22));
   Face face(fonts().small);
   for (std::size_t k = 0; k < n; ++k) {
     ImGui::SameLine();
-    const bool here = s.display == Display::unit && s.page == int(k);
+    const bool here = s.display == of && open == int(k);
     const ImVec2 a = ImGui::GetCursorScreenPos();
     // A mark stands at the left of its words.
     ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(alarms[k].priority ? 1.f : 0.5f, 0.5f));
-    if (button("page.tab." + std::to_string(k + 1), labels[k], {.on = here, .size = {widths[k], px(26)}})) s.display = Display::unit, s.page = int(k);
+    if (button("page.tab." + std::to_string(k + 1), labels[k], {.on = here, .size = {widths[k], px(26)}})) s.display = of, open = int(k);
     ImGui::PopStyleVar();
     if (!whole && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", page_title(desk.words, pages.pages[k]).c_str());
     if (alarms[k].priority) alarm_mark(ImGui::GetWindowDrawList(), {a.x + px(14), a.y + px(13)}, px(13), alarms[k].priority, alarms[k].unacknowledged, s.wall);
   }
-  ImGui::SameLine(room - find_width + ImGui::GetStyle().WindowPadding.x);
+  ImGui::SameLine(room - find_width - gap - paper_width + ImGui::GetStyle().WindowPadding.x);
   {
     Face text(fonts().text);
+    if (button("page.pid", paper_label, {.on = s.display == Display::pid, .size = {paper_width, px(26)}})) s.display = s.display == Display::pid ? Display::unit : Display::pid;
+    ImGui::SameLine();
     if (button("page.find", find_label, {.on = s.find_open, .size = {find_width, px(26)}})) {
       s.find_open = !s.find_open;
       s.find_focus = s.find_open;
@@ -138,7 +143,8 @@ void draw_find(const Desk& desk, const PlantPages& pages, ImVec2 at, ImVec2 size
   }
   if (found.empty() && !s.find_text.empty()) caption(desk.words("ui.find.none"));
   ImGui::End();
-  if (chosen) desk.show(chosen->tag);
+  if (chosen && s.display == Display::pid) s.paper_lead = chosen->tag;   // who looks at the drawing is led there
+  else if (chosen) desk.show(chosen->tag);
   if (chosen || ui.pressed(Key::escape)) {
     s.find_open = false;
     s.find_text.clear();

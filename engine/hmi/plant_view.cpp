@@ -124,6 +124,7 @@ int PlantView::worst_alarm(const Thing& t, bool* unacknowledged) const {
 }
 
 void PlantView::follow() {
+  locks_.follow(plant_, log);
   if (log.cuts() != cuts_) {  // went back: read the log anew
     cuts_ = log.cuts();
     read_ = 0;

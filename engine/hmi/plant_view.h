@@ -15,6 +15,7 @@
 #include "sim/run/frame.h"
 #include "sim/run/event_log.h"
 #include "sim/run/history_view.h"
+#include "sim/run/lock_tags.h"
 #include "sim/run/simulation.h"
 
 /// The plant as the control room sees it: things by tag with their rows, alarms and safety functions, taken once from the
@@ -91,6 +92,8 @@ class PlantView {
   };
   const std::vector<Came>& recent_alarms() const { return recent_; }
   const AlarmTimes& times(std::size_t alarm) const { return times_[alarm]; }
+  /// Who hung a lock, and when; nullopt: it hung before the run began.
+  std::optional<LockTag> lock_tag(RowId lock) const { return locks_.of(lock); }
   /// The most urgent listed alarm of a thing: priority 1..4, 0 for none.
   int worst_alarm(const Thing& t, bool* unacknowledged = nullptr) const;
 
@@ -132,6 +135,7 @@ class PlantView {
   std::vector<AlarmPoint> alarms_;
   std::vector<AlarmTimes> times_;
   std::vector<Came> recent_;
+  LockTags locks_;
   std::map<RowId, int> alarm_of_state_;
   std::size_t read_ = 0;
   std::uint64_t cuts_ = 0;

@@ -19,7 +19,7 @@ struct Choices {
   std::string language = "nl";
   float text_scale = 1;
   SoundChoice sound;
-  bool calm = false;             // nothing blinks
+  bool calm = false;             // nothing blinks or moves by itself
   std::string terms = "pv_sp_op";
   std::string light;             // of the field: "day", "dusk", "night"; empty: the plant's own
 };

@@ -91,6 +91,7 @@ class Trend {
     ImGui::BeginChild("trend.pens", {legend, room.y}, true);
     pens();
     ImGui::EndChild();
+    add_pens(desk_, dropped_pens());
   }
 
  private:
@@ -141,6 +142,7 @@ class Trend {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImGui::InvisibleButton("trend.plot", size);
+    add_pens(desk_, dropped_pens());
     Context::current().mark("trend.plot", corner, {corner.x + size.x, corner.y + size.y});
     const bool over = ImGui::IsItemHovered();
     const float foot = fonts().small->FontSize + px(6), side = px(56);
@@ -210,7 +212,7 @@ class Trend {
       const Row& r = plant_.catalogue()[e.row];
       std::string text;
       if (e.is_act) {
-        if (e.source == Source::scenario || e.source == Source::instructor || !e.refused.empty()) continue;
+        if (e.source == Source::scenario || e.source == Source::instructor || !e.refused.empty() || e.kind != kActNumber<acts::Write>) continue;
         draw->AddTriangleFilled({x_of(t), b.y - px(10)}, {x_of(t) - px(5), b.y}, {x_of(t) + px(5), b.y}, color::kLine);
         text = r.tag + " " + noun_text(desk_.words, r) + ": " + value_text(r, e.before, desk_.words) + " → " + value_text(r, e.after, desk_.words);
       } else if (const AlarmPoint* alarm = plant_.alarm_of(e.row); alarm && alarm_state(e.after) == AlarmState::unacknowledged) {
@@ -296,8 +298,16 @@ class Trend {
   void pens() {
     const bool both = fixed_ >= 0 && cursor_ >= 0 && std::abs(cursor_ - fixed_) > h_.period();
     caption(both ? clock_text(fixed_) + " → " + clock_text(cursor_) : cursor_ >= 0 ? desk_.words("ui.at") + " " + clock_text(cursor_) : desk_.words("ui.now"));
+    // The chosen pen, up and down the list.
+    const float side = px(26);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - 2 * side - px(4));
+    if (button("trend.up", "▲", {.enabled = s_.pen_left > 0, .size = {side, side}})) move_pen(s_, std::size_t(s_.pen_left), std::size_t(s_.pen_left - 1));
+    ImGui::SameLine(0, px(4));
+    if (button("trend.down", "▼", {.enabled = s_.pen_left + 1 < int(s_.pens.size()), .size = {side, side}})) move_pen(s_, std::size_t(s_.pen_left), std::size_t(s_.pen_left + 1));
     ImDrawList* draw = ImGui::GetWindowDrawList();
     int drop = -1;
+    std::pair<std::size_t, std::size_t> moved{0, 0};
+    std::vector<RowId> added;
     for (std::size_t k = 0; k < s_.pens.size(); ++k) {
       const Row& r = plant_.catalogue()[s_.pens[k]];
       const ImVec2 p = ImGui::GetCursorScreenPos();
@@ -321,11 +331,20 @@ class Trend {
       bool over = false;
       if (hot_area("trend.pen." + r.name, p, {right + px(2), p.y + height - px(3)}, &over) && int(k) != s_.pen_left)
         s_.pen_right = s_.pen_left, s_.pen_left = int(k);
+      pen_source(plant_, {r.id});
+      // A pen of the list takes this place; what comes from elsewhere is added.
+      if (const std::vector<RowId> came = dropped_pens(); !came.empty()) {
+        const auto from = std::find(s_.pens.begin(), s_.pens.end(), came.front());
+        if (from == s_.pens.end()) added = came;
+        else moved = {std::size_t(from - s_.pens.begin()), k};
+      }
       if (over) ImGui::SetTooltip("%s  %s\n%s", r.tag.c_str(), description(desk_.words, r.tag).c_str(), desk_.words("ui.trend.axis").c_str());
       ImGui::SetCursorScreenPos({p.x + width - px(28), p.y});
       if (button("trend.drop." + r.name, "×", {.size = {px(26), px(26)}})) drop = int(k);
       ImGui::SetCursorScreenPos({p.x, p.y + height});
     }
+    move_pen(s_, moved.first, moved.second);
+    add_pens(desk_, added);
     if (drop >= 0) {
       s_.pens.erase(s_.pens.begin() + drop);
       s_.pen_left = 0, s_.pen_right = -1;

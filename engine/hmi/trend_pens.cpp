@@ -14,6 +14,7 @@ namespace retort::hmi {
 namespace {
 
 constexpr std::size_t kPensOfPage = 8;
+constexpr const char* kPayload = "pens";   // RowId after RowId
 
 std::string lower(std::string s) {
   for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
@@ -68,8 +69,61 @@ std::vector<RowId> first_pens(const PlantView& plant, const PlantPages& pages) {
 
 void add_pens(const Desk& desk, const std::vector<RowId>& pens) {
   std::vector<RowId>& has = desk.state.pens;
+  std::string added;
+  bool full = false;
+  for (RowId r : pens) {
+    if (std::find(has.begin(), has.end(), r) != has.end()) continue;
+    if (has.size() >= kMostPens) {
+      full = true;
+      break;
+    }
+    has.push_back(r);
+    const std::string& tag = desk.plant.catalogue()[r].tag;
+    if (added.find(tag) == std::string::npos) added += (added.empty() ? "" : ", ") + tag;
+  }
+  if (!added.empty()) desk.say(desk.words("ui.display.trend") + ": + " + added);
+  if (full) desk.say(desk.words("ui.trend.full"));
+}
+
+void move_pen(BoardState& s, std::size_t from, std::size_t to) {
+  if (from >= s.pens.size() || to >= s.pens.size() || from == to) return;
+  const RowId left = s.pens[std::size_t(s.pen_left)], right = s.pen_right < 0 ? kNoRow : s.pens[std::size_t(s.pen_right)];
+  const RowId moved = s.pens[from];
+  s.pens.erase(s.pens.begin() + std::ptrdiff_t(from));
+  s.pens.insert(s.pens.begin() + std::ptrdiff_t(to), moved);
+  // The axes stay with their pens.
+  const auto place = [&](RowId r) { return int(std::find(s.pens.begin(), s.pens.end(), r) - s.pens.begin()); };
+  s.pen_left = place(left);
+  s.pen_right = right == kNoRow ? -1 : place(right);
+}
+
+void pen_source(const PlantView& plant, const std::vector<RowId>& pens) {
+  std::vector<RowId> taken;
   for (RowId r : pens)
-    if (has.size() < kMostPens && std::find(has.begin(), has.end(), r) == has.end()) has.push_back(r);
+    if (plant.history.has(r)) taken.push_back(r);
+  if (taken.empty() || !ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceAllowNullID)) return;
+  ImGui::SetDragDropPayload(kPayload, taken.data(), taken.size() * sizeof(RowId));
+  for (RowId r : taken) ImGui::TextUnformatted(plant.catalogue()[r].name.c_str());
+  ImGui::EndDragDropSource();
+}
+
+void pen_source(const PlantView& plant, ImVec2 a, ImVec2 b, const std::vector<RowId>& pens) {
+  const ImVec2 back = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos(a);
+  ImGui::Dummy({std::max(1.f, b.x - a.x), std::max(1.f, b.y - a.y)});
+  pen_source(plant, pens);
+  ImGui::SetCursorScreenPos(back);
+}
+
+std::vector<RowId> dropped_pens() {
+  std::vector<RowId> pens;
+  if (!ImGui::BeginDragDropTarget()) return pens;
+  if (const ImGuiPayload* p = ImGui::AcceptDragDropPayload(kPayload)) {
+    const auto* rows = static_cast<const RowId*>(p->Data);
+    pens.assign(rows, rows + std::size_t(p->DataSize) / sizeof(RowId));
+  }
+  ImGui::EndDragDropTarget();
+  return pens;
 }
 
 std::vector<RowId> find_pens(const Desk& desk, const std::string& typed, std::size_t most) {

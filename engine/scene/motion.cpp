@@ -103,7 +103,7 @@ void Motions::apply(std::span<const double> values, double dt) {
         break;
       }
       case Motion::Kind::kBeacon:
-        b.phase = v > 0.5f ? std::fmod(b.phase + dt, 1.0) : 0;
+        b.phase = v > 0.5f && dt > 0 ? std::fmod(b.phase + dt, 1.0) : 0;   // where nothing moves it is lit
         s.glow = v > 0.5f && b.phase < 0.6 ? glm::vec4(m.colour, 1) : glm::vec4(0);
         break;
     }

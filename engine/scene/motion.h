@@ -50,7 +50,7 @@ class Motions {
   /// Variables that no alternative name was found for.
   const std::vector<std::string>& unresolved() const { return unresolved_; }
 
-  /// `dt`: wall time since the last call in s, for what turns and flows.
+  /// `dt`: wall time since the last call in s, for what turns, flows and flashes; 0: it stands still, and a beacon is lit.
   void apply(std::span<const double> values, double dt);
   /// For each part, whether it is ever elsewhere than at rest.
   std::vector<bool> moves() const;

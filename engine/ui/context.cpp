@@ -55,6 +55,7 @@ bool Context::begin(float width, float height, float seconds, std::span<const Ev
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {width, height};
   io.DeltaTime = std::max(seconds, 1e-4f);
+  io.ConfigInputTextCursorBlink = !calm_;
   std::fill(std::begin(pressed_), std::end(pressed_), false);
   for (const Event& e : events) {
     switch (e.kind) {

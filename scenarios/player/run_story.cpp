@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "language/markup.h"
 #include "scenarios/player/result_text.h"
 #include "sim/model/alarm_state.h"
 #include "sim/run/act.h"
@@ -128,6 +129,10 @@ std::string said_text(const RunResult& run, const StudentAct& act, const Texts& 
   }
   if (act.kind == kActNumber<acts::Remark>) return texts("report.logged", {act.text});
   if (act.kind == kActNumber<acts::HandIn>) return texts("report.gave_up");
+  if (act.kind == kActNumber<acts::Report>) {
+    const Row& r = run.plant->catalogue[run.plant->catalogue.find(act.text)];
+    return texts(act.source == Source::field ? "report.radioed" : "report.asked_radio", {r.tag, texts.noun(r.tag, r.noun), value_text(r, act.after, texts)});
+  }
   return texts("report.act." + std::string(act_name(act.kind)));
 }
 
@@ -138,6 +143,10 @@ std::vector<StudentAct> acts_of(const RunResult& run) {
     if (!e.is_act || !e.refused.empty() || (e.source != Source::board && e.source != Source::field)) continue;
     if (judged_by_run(e.kind)) continue;  // the clock is told apart
     const double t = time_of(run, e.scan);
+    if (e.kind == kActNumber<acts::Report>) {   // said, not done
+      acts.push_back({t, e.source, kNoRow, e.before, e.after, run.plant->catalogue[e.row].name, "", e.kind});
+      continue;
+    }
     if (e.row != kNoRow) {
       const auto found = latest.find({e.row, e.source});
       const Row& row = run.plant->catalogue[e.row];

@@ -45,7 +45,7 @@ class Loader {
     if (!format) throw FileError(s_.file, root.at, "'format: 1' is missing on top: is this a scenario file?");
     if (format->scalar != "1")
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
-    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "tuning", "seed", "start", "values", "duration", "end", "trends", "reflect",
+    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "tuning", "exam", "seed", "start", "values", "duration", "end", "trends", "reflect",
                      "events", "steps", "questions", "grade", "weights", "check"});
     for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
@@ -152,6 +152,14 @@ class Loader {
     for (const std::string& m : s_.modes)
       if (m != "practise" && m != "exam" && m != "classroom")
         problem(root.find("modes")->at, fmt::format("'{}' is not a mode: practise, exam, classroom", m));
+    if (const YamlNode* exam = root.find("exam")) {
+      known(*exam, "exam: ", {"hud"});
+      const YamlNode* hud = exam->find("hud");
+      if (!hud) problem(exam->at, "exam: needs 'hud', as in {hud: {clock: no, step: no}}");
+      if (hud) known(*hud, "exam: hud: ", {"clock", "alarms", "radio", "step"});
+      for (const auto& [key, shown] : {std::pair{"clock", &s_.exam_hud.clock}, {"alarms", &s_.exam_hud.alarms}, {"radio", &s_.exam_hud.radio}, {"step", &s_.exam_hud.step}})
+        if (const YamlNode* n = hud ? hud->find(key) : nullptr) attempt([&, what = std::string("exam: hud: ") + key, to = shown] { *to = flag(n, what.c_str()); });
+    }
     attempt([&] { s_.seed = static_cast<std::uint64_t>(whole(root.find("seed"), "seed", 1, 1, 1e15)); });
     if (!root.find("duration")) problem(root.at, "'duration' is missing, as in 'duration: 15 min'");
     attempt([&] { s_.duration = value(root.find("duration"), "duration", Quantity::time, 900, 1, 1e6); });

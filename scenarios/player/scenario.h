@@ -17,6 +17,7 @@
 ///   difficulty: 2                          1 (a first exercise, unless written) to 5; the menu is ordered by it
 ///   modes: [practise, exam]                all unless written
 ///   tuning: true                           gains and limits of controllers may be changed; not unless written
+///   exam: {hud: {clock: no, step: no}}     what an exam takes out of the head-up line in the field: clock, alarms, radio, step; all stand there unless written
 ///   seed: 7                                used when the player does not draw one; 1 unless written
 ///   start:                                 the plant file's own start unless written
 ///     from: states/normal.yaml
@@ -148,6 +149,11 @@ struct CapSpec {
   int unless = -1;                              // the step
 };
 
+/// What an exam leaves in the head-up line of who walks the field.
+struct ExamHud {
+  bool clock = true, alarms = true, radio = true, step = true;
+};
+
 struct CheckSpec {
   SourcePos at;
   std::string operator_file;                    // "nobody" or a path beside the scenario
@@ -171,6 +177,7 @@ struct Scenario {
   std::vector<RowId> trends;
   int reflect = 0;
   bool tuning = false;
+  ExamHud exam_hud;
   std::vector<EventSpec> events;
   std::vector<StepSpec> steps;
   std::vector<QuestionSpec> questions;

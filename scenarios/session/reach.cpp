@@ -36,10 +36,11 @@ bool Reach::within(const std::string& tag, const Place& stands) const {
 }
 
 Verdict Reach::of(const Act& a) const {
-  const acts::Write* w = a.write();
-  if (!w || a.source != Source::field || !a.place || w->row < 0 || static_cast<std::size_t>(w->row) >= plant_->catalogue.size()) return {};
+  const auto* said = std::get_if<acts::Report>(&a.what);   // who tells how it stands, stands before it as well
+  const RowId row = said ? said->row : a.row();
+  if (a.source != Source::field || !a.place || row < 0 || static_cast<std::size_t>(row) >= plant_->catalogue.size()) return {};
   if (!footing_.stands({a.place->x, a.place->y, a.place->z})) return refuse("refused.nowhere");
-  return within(plant_->catalogue[w->row].tag, *a.place) ? Verdict{} : refuse("refused.too_far");
+  return within(plant_->catalogue[row].tag, *a.place) ? Verdict{} : refuse("refused.too_far");
 }
 
 }  // namespace retort

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "drawing/faceplate.h"
 #include "language/markup.h"
 #include "platform/system.h"
 #include "platform/version.h"
@@ -93,14 +94,39 @@ Verdict Run::query(const Act& a) const {
   return sim_->query(a, before);
 }
 
-/// Legs and arms of somebody who stands in the field.
+/// What somebody knows, what is his, and where his legs and arms are.
 Verdict Run::judge_person(const Act& a) const {
+  if (const auto* said = std::get_if<acts::Report>(&a.what))
+    if (Verdict v = judge_report(*said, a.source); !v.accepted) return v;
+  if (Verdict v = judge_lock(a); !v.accepted) return v;
   if (a.source != Source::field) return {};
   // The window always knows where one stands; an operator file has no legs, and its figures say so.
   if (!a.place) return setup_.client == Client::window ? refuse("refused.nowhere") : Verdict{};
   if (Verdict v = hands_.of(a, time()); !v.accepted) return v;
   if (!reach_) reach_ = std::make_unique<const Reach>(prepared_);
   return reach_->of(a);
+}
+
+/// The radio tells what who speaks can see: nothing that a screen or a gauge does not show.
+Verdict Run::judge_report(const acts::Report& said, Source from) const {
+  const Catalogue& all = plant().catalogue;
+  if (said.row < 0 || static_cast<std::size_t>(said.row) >= all.size()) return refuse("refused.unknown");
+  if (setup_.mode == PlayMode::exam && scenario() && !scenario()->exam_hud.radio) return refuse("refused.exam");
+  const BlockId block = plant().wiring.block_of[static_cast<std::size_t>(said.row)];
+  if (block == kNoBlock) return refuse("refused.not_seen");
+  const std::vector<RowId> seen = from == Source::field ? field_seen(plant(), block) : faceplate_of(plant(), block).shown;
+  return std::find(seen.begin(), seen.end(), said.row) != seen.end() ? Verdict{} : refuse("refused.not_seen");
+}
+
+/// A padlock is taken away by who hung it. What hung before the exercise began is somebody else's; in free play there is nobody else.
+Verdict Run::judge_lock(const Act& a) const {
+  const acts::Write* w = a.write();
+  if (!w || w->row < 0 || static_cast<std::size_t>(w->row) >= plant().catalogue.size() || !is_lock(plant().catalogue[w->row])) return {};
+  if (a.source == Source::instructor || w->value > 0.5 || frame()[w->row] < 0.5) return {};
+  locks_.follow(plant(), sim_->log());
+  const std::optional<LockTag> tag = locks_.of(w->row);
+  const bool own = tag ? tag->by == a.source && tag->seat == a.seat : !scenario();
+  return own ? Verdict{} : refuse("refused.not_your_lock");
 }
 
 Verdict Run::judge_run_act(const Act& a) const {

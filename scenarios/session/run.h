@@ -13,6 +13,7 @@
 #include "scenarios/session/reach.h"
 #include "scenarios/session/recorder.h"
 #include "scenarios/session/rights.h"
+#include "sim/run/lock_tags.h"
 
 /// One run of one plant, with all that belongs to it: simulation, exercise, recording, rights and clock. Everybody who drives a
 /// plant drives it through this: the window, the command line, the replay of a recording, the model answer, a server.
@@ -139,6 +140,8 @@ class Run final : private RunListener {
   void on_scan(const Simulation& sim, bool keyframe) override;
   Verdict judge_person(const Act& a) const;
   Verdict judge_run_act(const Act& a) const;
+  Verdict judge_report(const acts::Report& said, Source from) const;
+  Verdict judge_lock(const Act& a) const;
   void perform(const Act& a);
   void decide(const Mail& m, const Verdict& v);
   Keyframes::Kept moment_at(std::uint64_t scan) const;
@@ -164,6 +167,7 @@ class Run final : private RunListener {
   std::optional<Hash> left_at_;       // the state in which it was closed
   Told told_;
   Hands hands_;
+  mutable LockTags locks_;            // as far as the log was read
   mutable std::unique_ptr<const Reach> reach_;   // made when somebody first acts in the field
   bool frozen_ = false;
   double speed_ = 1;

@@ -68,6 +68,14 @@ struct HandIn {
   void archive(A&) {}
   bool operator==(const HandIn&) const = default;
 };
+/// Says over the radio how a row stands: from the field what one sees there, from the control room, asked, what stands on its screens. Moves
+/// nothing, and is logged with the value.
+struct Report {
+  RowId row = kNoRow;
+  template <class A>
+  void archive(A& a) { a(row); }
+  bool operator==(const Report&) const = default;
+};
 /// Stops the clock, or lets it go on.
 struct Freeze {
   bool on = false;

@@ -23,6 +23,7 @@ struct LogEntry {
   double before = 0, after = 0;
   bool is_act = false;
   Source source = Source::board;
+  Seat seat = 0;
   std::string text;                 // of an act: the remark, the step of a hint, the question of an answer
   std::string option;               // of an answer
   std::uint8_t kind = 0;            // number of the act in acts.inc
@@ -31,7 +32,7 @@ struct LogEntry {
 
   bool operator==(const LogEntry&) const = default;
   template <class A>
-  void archive(A& a) { a(scan, row, before, after, is_act, source, text, option, kind, refused, condition); }
+  void archive(A& a) { a(scan, row, before, after, is_act, source, seat, text, option, kind, refused, condition); }
 };
 
 /// Entries stand in pieces of this many; a full one never changes again.

@@ -55,11 +55,13 @@ void Simulation::start_from(const PlantState& s) {
 Verdict Simulation::query(const Act& a, std::span<const Act> alongside) const {
   if (const auto* remark = std::get_if<acts::Remark>(&a.what); remark && remark->text.size() > acts::kLongestRemark)
     return refuse("refused.too_long");
+  if (const auto* said = std::get_if<acts::Report>(&a.what); said && (said->row < 0 || static_cast<std::size_t>(said->row) >= plant_->catalogue.size()))
+    return refuse("refused.unknown");
   switch (a.kind().judge) {
     case ActJudge::run: return {};
     case ActJudge::exercise:
       if (companion_) return companion_->judge(a);
-      return std::holds_alternative<acts::Remark>(a.what) ? Verdict{} : refuse("refused.no_exercise");
+      return std::holds_alternative<acts::Remark>(a.what) || std::holds_alternative<acts::Report>(a.what) ? Verdict{} : refuse("refused.no_exercise");
     case ActJudge::plant: break;
   }
   const acts::Write& w = *a.write();
@@ -154,6 +156,7 @@ void Simulation::log(const Act& a, const Verdict& v, double before) {
   entry.scan = a.scan;
   entry.is_act = true;
   entry.source = a.source;
+  entry.seat = a.seat;
   entry.kind = a.kind().number;
   entry.refused = v.reason;
   entry.condition = v.condition;
@@ -164,6 +167,10 @@ void Simulation::log(const Act& a, const Verdict& v, double before) {
     entry.after = v.accepted ? v.value : w->value;
   } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
     entry.text = remark->text.substr(0, acts::kLongestRemark);
+  } else if (const auto* said = std::get_if<acts::Report>(&a.what)) {
+    const bool known = said->row >= 0 && static_cast<std::size_t>(said->row) < frame_.values.size();
+    entry.row = known ? said->row : kNoRow;
+    if (known && v.accepted) entry.before = entry.after = frame_[said->row];   // what is refused gives nothing away
   } else if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
     entry.text = hint->step;
   } else if (const auto* answer = std::get_if<acts::GiveAnswer>(&a.what)) {

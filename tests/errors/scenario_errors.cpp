@@ -50,6 +50,19 @@ TEST_CASE("a value names what it is a value of, and runs upward") {
   CHECK(value(good, "steps:\n  - {id: s, done: \"value(asked) > 3 kg\"}\n").find("'kg' is not a unit of fraction") != std::string::npos);
 }
 
+TEST_CASE("an exam says what it takes out of the head-up line") {
+  CHECK(wrong(kTop + "exam: {hud: {clock: no, alarms: yes, radio: no, step: no}}\n" + kGrade) == "no error");
+  const auto s = parse_scenario(kTop + "exam: {hud: {clock: no, step: no}}\n" + kGrade, "x.yaml", plant());
+  CHECK_FALSE(s->exam_hud.clock);
+  CHECK_FALSE(s->exam_hud.step);
+  CHECK(s->exam_hud.alarms);
+  CHECK(s->exam_hud.radio);
+  CHECK(wrong(kTop + "exam: {hud: {clok: no}}\n" + kGrade) == "x.yaml:5:14: exam: hud: unknown key 'clok'. Did you mean 'clock'?");
+  CHECK(wrong(kTop + "exam: {hud: {clock: perhaps}}\n" + kGrade) == "x.yaml:5:21: exam: hud: clock: 'perhaps' is neither true nor false");
+  CHECK(wrong(kTop + "exam: {hud: no}\n" + kGrade) == "x.yaml:5:13: exam: hud: expected a map of clock, alarms, radio, step, as in {clock: ...}");
+  CHECK(wrong(kTop + "exam: {hints: no}\n" + kGrade).find("x.yaml:5:8: exam: unknown key 'hints'.") != std::string::npos);
+}
+
 TEST_CASE("a good scenario has no error") {
   CHECK(wrong(kTop + kGrade) == "no error");
 }

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
@@ -73,4 +74,62 @@ TEST_CASE("a sample of the column's distillate: taken at its tap, and its result
   CHECK(verified["hands"]["field_acts"].get<int>() >= 1);
   CHECK(verified["told"]["refused"].get<int>() >= 1);
   CHECK(verified["hands"]["without_place"] == 0);
+}
+
+TEST_CASE("over the radio one asks for a value of the control room, and tells what one stands before; the padlock says whose it is") {
+  const std::string recording = fresh("radio.rec");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --student Proef --record " + recording);
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F2");
+  REQUIRE(d.wait_for("field", 30));
+  d.key("t");
+  REQUIRE(d.wait_for("field.radio.text", 10));
+  d.type("LIC-101");
+  REQUIRE(d.wait_for("field.radio.ask.LIC-101.pv", 5));
+  REQUIRE(d.click("field.radio.ask.LIC-101.pv"));
+  CHECK(d.wait_for("field.radio.heard.LIC-101.pv", 10));
+  REQUIRE(d.click("field.radio"));                       // and away
+  REQUIRE(d.work("P-101", "field.P-101.isolator.off"));
+  REQUIRE(d.wait_for("field.P-101.lock.locked", 5));
+  REQUIRE(d.click("field.P-101.lock.locked"));
+  CHECK(d.wait_for("field.lock.P-101", 5));
+  REQUIRE(d.click("field.report.P-101.isolator"));
+  CHECK(d.wait_for("toast", 5));
+  d.key("F3");
+  REQUIRE(d.click("mimic.P-101"));
+  CHECK(d.wait_for("fp.P-101.lock", 5));
+  d.key("Escape");
+  REQUIRE(d.click("pause.end"));
+  REQUIRE(d.wait_for("screen.debrief", 30));
+  CHECK(d.leave() == 0);
+  CHECK(retort::tests::verified(recording)["verified"] == "identical");
+}
+
+TEST_CASE("in an exam nobody looks inside, and what it takes out of the head-up line is not there") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(retort::tests::scratch("exam_without")) / "feed_tank";
+  fs::remove_all(folder);
+  fs::create_directories(folder.parent_path());
+  fs::copy(fs::path(RETORT_SOURCE) / "scenarios/library/feed_tank", folder, fs::copy_options::recursive);
+  std::ofstream(folder / "pump_trip.yaml", std::ios::app) << "\nexam: {hud: {clock: no, alarms: no, radio: no, step: no}}\n";
+  for (const std::string& file : {(folder / "pump_trip.yaml").string(), std::string("feed_tank/pump_trip")}) {
+    const bool taken = file != "feed_tank/pump_trip";
+    INFO(file);
+    Desktop d(RETORT_PROGRAM, file + " --lang en --mode exam --record " + fresh(taken ? "exam_without.rec" : "exam_with.rec"));
+    REQUIRE(d.wait_for("screen.briefing", 60));
+    REQUIRE(d.click("briefing.begin"));
+    d.key("F2");
+    REQUIRE(d.wait_for("field", 30));
+    CHECK(d.wait_for("status.clock", 2) != taken);
+    CHECK(d.on_screen("status.alarms") != taken);
+    CHECK(d.on_screen("field.radio") != taken);
+    d.key("i");
+    CHECK(d.wait_for("toast", 5));
+    CHECK_FALSE(d.on_screen("field.inside"));
+    d.key("Escape");
+    REQUIRE(d.click("pause.end"));
+    REQUIRE(d.click("pause.end"));
+    REQUIRE(d.wait_for("screen.debrief", 30));
+    CHECK(d.leave() == 0);
+  }
 }
