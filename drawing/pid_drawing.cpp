@@ -79,12 +79,13 @@ PidDrawing PidDrawing::in(const Texts& texts) const {
 
 std::string PidDrawing::stranger_nearest(const PidWords& w) const {
   if (w.live != PidLive::none || w.of.empty() || !w.within.empty()) return "";
-  const PidFigure *nearest = nullptr, *own = nullptr;
+  const auto own = std::find_if(figures.begin(), figures.end(), [&](const PidFigure& f) { return f.tag == w.of; });
+  if (own == figures.end()) return "";
+  const PidFigure* nearest = nullptr;
   for (const PidFigure& f : figures) {
-    if (f.tag == w.of) own = &f;
-    if (!f.dot && (!f.named || &f == own) && (!nearest || gap(f.box, w.box) < gap(nearest->box, w.box))) nearest = &f;
+    if (!f.dot && (&f == &*own || (own->named ? f.kind == own->kind : !f.named)) && (!nearest || gap(f.box, w.box) < gap(nearest->box, w.box))) nearest = &f;
   }
-  return own && gap(nearest->box, w.box) + 0.5 < gap(own->box, w.box) ? nearest->tag : "";
+  return nearest && gap(nearest->box, w.box) + 0.5 < gap(own->box, w.box) ? nearest->tag : "";
 }
 
 std::vector<std::string> PidDrawing::astray() const {

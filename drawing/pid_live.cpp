@@ -163,6 +163,7 @@ std::vector<PidWords> PidDraughtsman::written_at(const PidItem& i) const {
     if (i.note.empty()) return;
     PidWords w = words(i.note_key.empty() ? i.note : plan_.widest(i.note_key, "name", i.note), "name");
     w.key = i.note_key;
+    if (i.type == "boundary") w.of = i.tag;   // all that is written at it
     block.push_back(std::move(w));
   };
   const BlockId id = plan_.block(i.tag);

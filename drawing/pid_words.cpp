@@ -140,12 +140,12 @@ void PidDraughtsman::tag(const PidItem& i) {
         spots.push_back({{e.x0 - gap - size.x / 2, cy + side * slide}, far + slide + 8});
       }
   }
-  // Who reads a tag takes it for that of the nearest symbol.
+  // Who reads a tag takes it for that of the nearest symbol; and what a battery limit is called, for that of the nearest battery limit.
   if (board())
     for (Spot& s : spots) {
       const Box b = around(s.centre, size.x / 2, size.y / 2);
       const double own = gap(e, b);
-      if (std::any_of(drawing_.figures.begin(), drawing_.figures.end(), [&](const PidFigure& f) { return !f.dot && !f.named && f.tag != i.tag && gap(f.box, b) < own + 1; })) s.cost += plan_.manner().astray;
+      if (std::any_of(drawing_.figures.begin(), drawing_.figures.end(), [&](const PidFigure& f) { return !f.dot && f.tag != i.tag && (i.type == "boundary" ? f.kind == i.type : !f.named) && gap(f.box, b) < own + 1; })) s.cost += plan_.manner().astray;
     }
   write(block, spots);
 }

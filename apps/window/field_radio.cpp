@@ -82,9 +82,9 @@ void FieldRadio::ask(const hmi::Desk& desk) {
   if (!part.empty())
     for (const int rank : {0, 1, 2, 3})
       for (const hmi::Thing& t : desk.plant.things()) {
-        const std::string tag = lower(t.tag);
-        const auto where = tag.find(part);
-        const int own = tag == part ? 0 : where == 0 ? 1 : where != std::string::npos ? 2 : lower(hmi::description(desk.words, t.tag)).find(part) != std::string::npos ? 3 : 4;
+        const std::string called = lower(t.tag);
+        const auto where = called.find(part);
+        const int own = called == part ? 0 : where == 0 ? 1 : where != std::string::npos ? 2 : lower(hmi::description(desk.words, t.tag)).find(part) != std::string::npos ? 3 : 4;
         if (own != rank || t.kind == hmi::ThingKind::alarm) continue;
         const RowId main = desk.plant.main_row(t);
         for (RowId r : t.face.shown)

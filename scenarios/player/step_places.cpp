@@ -7,7 +7,7 @@
 namespace retort {
 namespace {
 
-constexpr std::size_t kMost = 5;   // who has to look at more things looks at the page
+constexpr std::size_t kMost = 6;   // who has to look at more things looks at the page
 
 /// The blocks whose tags stand in a text as words of their own, in order.
 std::vector<BlockId> named_in(const CompiledPlant& plant, const std::string& text) {

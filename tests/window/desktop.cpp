@@ -160,19 +160,12 @@ bool Desktop::walk_to(const std::string& tag) {
       if (now == before) return;
     }
   };
-  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(5);   // a picture may take half a second
-  while (std::chrono::steady_clock::now() < until && running()) {
-    settle();
-    if (on_screen("field.arrived")) break;
-    if (on_screen("field.way.up")) hold("Prior", 1.0);
-    else if (on_screen("field.way.down")) hold("Next", 1.0);
-    else if (on_screen("field.way.left")) turn(-0.6);
-    else if (on_screen("field.way.right")) turn(0.6);
-    else if (const auto at = middle("field.way")) {
-      if (std::abs(at->first - 640) > 110) turn((at->first - 640) * kPixel);
-      else hold("w", 0.3);
-    }
-  }
+  // Along the line on the floor, up and down its ladders, until one looks at the thing.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(4);
+  x("xdotool keydown f");
+  while (std::chrono::steady_clock::now() < until && running() && !on_screen("field.arrived")) sleep_for(0.2);
+  sleep_for(1);
+  x("xdotool keyup f");
   for (int step = 0; step < 30; ++step) {
     settle();
     const auto at = middle("field.aim");

@@ -45,7 +45,7 @@ class Desktop {
   void press(int x, int y);
   /// Looks round: drags with the right button, pixels.
   void look(int dx, int dy);
-  /// In the field: asks for the way to a tag, walks along the line on the floor and up its ladders, and looks at the thing.
+  /// In the field: asks for the way to a tag, follows the line on the floor and its ladders (F), and looks at the thing.
   bool walk_to(const std::string& tag);
   /// Clicks what one has walked to, until its panel has the widget.
   bool work(const std::string& tag, const std::string& widget);

@@ -21,7 +21,9 @@ TEST_CASE("the P&ID stands beside the pages, under the same key, with every figu
   for (const char* name : {"feed_tank", "glycol_plant"}) {
     INFO(name);
     BoardRig rig(name);
+    rig.press(Key::f5);
     rig.press(Key::f6);
+    CHECK(rig.board.state().display == hmi::Display::unit);
     rig.press(Key::f6);
     rig.frames(2);
     CHECK(rig.board.state().display == hmi::Display::pid);

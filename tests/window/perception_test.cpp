@@ -178,6 +178,7 @@ constexpr float kTarget = 24;
 void too_small(const ui::Context& context, std::map<std::string, std::string>& found) {
   for (const auto& [id, p] : context.map()) {
     if (p.wide == 0) continue;   // a note
+    if (id.starts_with("mimic.value.")) continue;   // dragged, as its symbol is
     if (p.wide < kTarget - 0.01f || p.high < kTarget - 0.01f) found[id] = std::to_string(p.wide) + " x " + std::to_string(p.high);
   }
 }
