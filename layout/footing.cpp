@@ -236,13 +236,16 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
   }
 }
 
-// Led to where it is well in reach, not to the last place from which a hand just gets there.
+// Led to where it is well in reach, a few steps to either side as well: not to the last place from which a hand just gets there.
 std::vector<vec3> Walkable::way_to(const std::string& tag, const std::vector<Handle>& handles, bool to_read) const {
-  for (float arm : {0.7f * kArm, kArm})
+  constexpr float kAbout = 0.2f;   // m: nobody stands on the point
+  for (const auto& [arm, about] : {std::pair{0.7f * kArm, kAbout}, {kArm, kAbout}, {kArm, 0.f}})
     for (int i = 0; i < int(places_.size()); ++i) {
       const vec3 stands = places_[size_t(i)];
       const bool there = std::any_of(handles.begin(), handles.end(), [&](const Handle& h) {
-        return to_read ? eyes_reach(footing_, tag, h, stands) : hand_reaches(footing_, tag, h, stands, std::nullopt, arm);
+        for (const vec3 off : {vec3(0), vec3(about, 0, 0), vec3(-about, 0, 0), vec3(0, about, 0), vec3(0, -about, 0)})
+          if (!(to_read ? eyes_reach(footing_, tag, h, stands + off) : hand_reaches(footing_, tag, h, stands + off, std::nullopt, arm))) return false;
+        return true;
       });
       if (!there) continue;
       std::vector<vec3> way;

@@ -126,15 +126,18 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   };
   const auto farther = [&](std::size_t i) { return glm::distance(way_[i], feet) + (straight(way_[i]) ? 0.f : 2.f); };
   std::size_t nearest = 0;
+  const bool on_rungs = feet.z > scene_.footing.ground(feet) + 0.05f;
+  const auto beside = [&](std::size_t i) { return glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) + 0.01f * std::abs(way_[i].z - feet.z); };   // of a ladder, its foot or top
   for (std::size_t i = 0; i < way_.size(); ++i)
-    if (glm::distance(way_[i], feet) < 4 && farther(i) < farther(nearest)) nearest = i;
+    if (on_rungs ? beside(i) < beside(nearest) : glm::distance(way_[i], feet) < 4 && farther(i) < farther(nearest)) nearest = i;
   // Who has gone another way, or comes no further along this one since a railing is in between, is led anew from where he is; who has come
   // there needs no line.
   constexpr double kPatience = 3;   // s
   const double now = ImGui::GetTime();
   if (nearest != nearest_ || glm::distance(way_.back(), feet) < kWayFound) nearest_ = nearest, came_there_ = now;
   const float off = glm::distance(way_[nearest], feet);
-  if (off > 3 || (off > 0.35f && now - came_there_ > kPatience)) {
+  if (on_rungs) came_there_ = now;   // nobody strays from a ladder
+  else if (off > 3 || (off > 0.35f && now - came_there_ > kPatience)) {
     came_there_ = now;
     return go_to(desk, std::string(target_), walker);
   }
@@ -149,10 +152,17 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
       if (on_screen(v, projection, way_[i - 1] + up, a) && on_screen(v, projection, way_[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
     }
   Context& ui = Context::current();
-  // For who cannot see the line: where it goes on, a step from here.
+  // For who cannot see the line, and who follows it: the farthest point of it, some steps ahead, to which nothing stands between; at a ladder its
+  // other end.
+  constexpr float kAhead = 3, kNear = 0.7f;   // m
   std::size_t next = nearest;
-  while (next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.7f && straight(way_[next + 1]) && (std::abs(way_[next + 1].z - feet.z) < 0.5f || walker.can_climb())) ++next;
-  const bool on_rungs = feet.z > scene_.footing.ground(feet) + 0.05f;
+  const auto climbs = [&](std::size_t i) {
+    return i + 1 < way_.size() && walker.can_climb() && std::abs(way_[i + 1].z - way_[i].z) > 0.5f && glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) < kNear;
+  };
+  for (std::size_t i = nearest + 1; i < way_.size() && std::abs(way_[i].z - feet.z) < 0.5f && glm::distance(way_[i], feet) < kAhead; ++i)
+    if (straight(way_[i])) next = i;
+  if (climbs(next)) ++next;
+  else if (next == nearest && next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.15f) ++next;   // from the point itself it was found to go on
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;
     const glm::vec3 to = p - v.camera.eye;
@@ -164,7 +174,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   };
   const bool within = v.within && v.within(target_);
   lead_ = Lead{way_[next]};
-  if (glm::distance(way_.back(), feet) < 0.5f || within) {
+  if (glm::distance(way_.back(), feet) < 0.2f || within) {
     ui.note("field.arrived");
     lead_ = Lead{thing, 0, true};
   } else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) {
