@@ -107,6 +107,7 @@ void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene:
   way_ = walk.way_to(tag, handles->second);
   if (way_.empty()) way_ = walk.way_to(tag, handles->second, true);
   if (way_.empty()) return desk.say(filled(desk.words("ui.field.no_way"), {tag}));
+  nearest_ = led_ = 0;
   target_ = tag;
 }
 
@@ -153,16 +154,16 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     }
   Context& ui = Context::current();
   // For who cannot see the line, and who follows it: the farthest point of it, some steps ahead, to which nothing stands between; at a ladder its
-  // other end.
-  constexpr float kAhead = 3, kNear = 0.7f;   // m
-  std::size_t next = nearest;
+  // other end. It never leads back: round a corner one slides, and comes to the next point all the same.
+  constexpr float kAhead = 3, kNear = 0.7f, kThere = 0.25f;   // m
   const auto climbs = [&](std::size_t i) {
     return i + 1 < way_.size() && walker.can_climb() && std::abs(way_[i + 1].z - way_[i].z) > 0.5f && glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) < kNear;
   };
-  for (std::size_t i = nearest + 1; i < way_.size() && std::abs(way_[i].z - feet.z) < 0.5f && glm::distance(way_[i], feet) < kAhead; ++i)
-    if (straight(way_[i])) next = i;
-  if (climbs(next)) ++next;
-  else if (next == nearest && next + 1 < way_.size() && glm::distance(way_[next], feet) < 0.15f) ++next;   // from the point itself it was found to go on
+  led_ = std::max(led_, nearest);
+  for (std::size_t i = led_ + 1; i < way_.size() && std::abs(way_[i].z - feet.z) < 0.5f && glm::distance(way_[i], feet) < kAhead; ++i)
+    if (straight(way_[i])) led_ = i;
+  if (climbs(led_) || (led_ + 1 < way_.size() && glm::distance(way_[led_], feet) < kThere)) ++led_;
+  const std::size_t next = led_;
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;
     const glm::vec3 to = p - v.camera.eye;

@@ -67,7 +67,7 @@ class FieldHud {
   float find_foot_ = 0;
   char typed_[64] = {};
   std::vector<glm::vec3> way_;
-  std::size_t nearest_ = 0;   // of the way's points, and since when
+  std::size_t nearest_ = 0, led_ = 0;   // of the way's points, and since when
   double came_there_ = 0;     // s
 };
 
