@@ -155,7 +155,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   Context& ui = Context::current();
   // For who cannot see the line, and who follows it: the farthest point of it, some steps ahead, to which nothing stands between; at a ladder its
   // other end. It never leads back: round a corner one slides, and comes to the next point all the same.
-  constexpr float kAhead = 3, kNear = 0.7f, kThere = 0.25f;   // m
+  constexpr float kAhead = 3, kNear = 0.7f, kThere = 0.06f;   // m: of the points themselves it is known that one gets from each to the next
   const auto climbs = [&](std::size_t i) {
     return i + 1 < way_.size() && walker.can_climb() && std::abs(way_[i + 1].z - way_[i].z) > 0.5f && glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) < kNear;
   };
