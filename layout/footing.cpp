@@ -225,6 +225,7 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
         next.z = footing.ground(next);
         if (footing.blocked(next) || std::abs(next.z - o.at.z) > Footing::kStep) continue;
         if (high && !on_floor(next) && !footing.on_stairs(next)) continue;   // the handrail
+        if (o.before < 0 && (footing.blocked(glm::mix(o.at, next, 0.33f)) || footing.blocked(glm::mix(o.at, next, 0.67f)))) continue;   // the start is on no point of the grid
         open.push({o.far + kGrid * std::sqrt(float(dx * dx + dy * dy)), next, me});
       }
     for (const Ladder& l : footing.ladders) {

@@ -120,7 +120,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   const glm::vec3 feet = walker.feet();
   // Nothing stands between: a railing along the way is no place to step onto it.
   const auto straight = [&](glm::vec3 to) {
-    const int steps = std::max(1, int(glm::distance(to, feet) / 0.1f));
+    const int steps = std::max(1, int(glm::distance(to, feet) / 0.02f));   // an edge that is only grazed stops one all the same
     for (int k = 1; k <= steps; ++k)
       if (scene_.footing.blocked(feet + (to - feet) * (float(k) / float(steps)))) return false;
     return true;
@@ -162,7 +162,7 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
   led_ = std::max(led_, nearest);
   for (std::size_t i = led_ + 1; i < way_.size() && std::abs(way_[i].z - feet.z) < 0.5f && glm::distance(way_[i], feet) < kAhead; ++i)
     if (straight(way_[i])) led_ = i;
-  if (climbs(led_) || (led_ + 1 < way_.size() && glm::distance(way_[led_], feet) < kThere)) ++led_;
+  if (climbs(led_) || (led_ + 1 < way_.size() && glm::distance(glm::vec2(way_[led_]), glm::vec2(feet)) < kThere)) ++led_;
   const std::size_t next = led_;
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;

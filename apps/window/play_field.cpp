@@ -32,7 +32,7 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
   walker_.place(s.start, s.cameras.at("overview").yaw);
 }
 
-void FieldPane::follow(scene::WalkInput& in, double dt, double walked) const {
+void FieldPane::follow(scene::WalkInput& in, double dt, double walked) {
   if (!hud_.lead()) return;
   const FieldHud::Lead& lead = *hud_.lead();
   const passes::Camera c = walker_.camera();
@@ -50,6 +50,11 @@ void FieldPane::follow(scene::WalkInput& in, double dt, double walked) const {
   constexpr float kAhead = 0.5f;   // rad: further aside one turns first
   const float step = (in.fast ? scene::Walker::kRunSpeed : scene::Walker::kWalkSpeed) * float(walked);
   if (lead.up == 0 && std::abs(off) < kAhead && step > 0) in.forward = std::min(1.f, level / step);   // no further than to the next point
+  // Who is held up at an edge steps aside, to one hand and then to the other.
+  constexpr double kPatience = 0.7, kAside = 1.2;   // s
+  held_up_ = in.forward > 0 && glm::distance(followed_, walker_.feet()) < 0.01f ? held_up_ + dt : held_up_ > kPatience && held_up_ < kPatience + kAside ? held_up_ + dt : 0;
+  followed_ = walker_.feet();
+  if (held_up_ > kPatience) in.right = std::fmod(held_up_, 4 * kAside) < 2 * kAside ? 1.f : -1.f;
 }
 
 void FieldPane::walk(double dt, double walked, bool active) {
