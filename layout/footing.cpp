@@ -121,6 +121,15 @@ bool Footing::on_stairs(vec3 feet) const {
   });
 }
 
+std::optional<vec3> Footing::step(vec3 from, glm::vec2 by) const {
+  constexpr float kAbout = 0.05f;   // m
+  vec3 next(from.x + by.x, from.y + by.y, from.z);
+  if (blocked(next)) return std::nullopt;
+  next.z = ground(next);
+  if (from.z - next.z > kStep + kAbout) return std::nullopt;   // the handrail of a platform
+  return next;
+}
+
 bool Footing::stands(vec3 feet) const {
   constexpr float kAbout = 0.05f;   // m: what is lost in a float and in a step that is under way
   if (const Ladder* l = ladder(feet); l && glm::distance(glm::vec2(feet), glm::vec2(l->foot)) < kAbout) return feet.z > l->foot.z - kAbout && feet.z < l->top + kAbout;
@@ -128,10 +137,12 @@ bool Footing::stands(vec3 feet) const {
 }
 
 const Ladder* Footing::ladder(vec3 feet) const {
+  const Ladder* nearest = nullptr;
+  float least = kLadderReach;
   for (const Ladder& l : ladders)
     for (const vec3 from : {vec3(l.foot.x, l.foot.y, std::clamp(feet.z, l.foot.z, l.top)), above(l)})
-      if (glm::distance(glm::vec2(from), glm::vec2(feet)) < kLadderReach && std::abs(from.z - feet.z) < 0.3f) return &l;
-  return nullptr;
+      if (const float far = glm::distance(glm::vec2(from), glm::vec2(feet)); far < least && std::abs(from.z - feet.z) < 0.3f) nearest = &l, least = far;
+  return nearest;
 }
 
 bool Footing::sees(vec3 eye, vec3 at, const std::string& of, const std::string& on) const {
@@ -208,6 +219,17 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
       if (over(b, p, -Footing::kRadius) && std::abs(b.high.z - p.z) < 0.05f) return &b;
     return nullptr;
   };
+  // A corner between two points stops one too.
+  const auto straight = [&](vec3 from, vec3 to) {
+    constexpr int kSteps = 6;
+    const glm::vec2 by = glm::vec2(to - from) / float(kSteps);
+    for (int k = 0; k < kSteps; ++k) {
+      const std::optional<vec3> next = footing.step(from, by);
+      if (!next) return false;
+      from = *next;
+    }
+    return std::abs(from.z - to.z) < Footing::kStep;
+  };
   open.push({0, start, -1});
   while (!open.empty()) {
     const Open o = open.top();
@@ -223,16 +245,22 @@ Walkable::Walkable(const Footing& footing, const Yard& yard, vec3 start) : footi
         vec3 next((std::round(o.at.x / kGrid) + float(dx)) * kGrid, (std::round(o.at.y / kGrid) + float(dy)) * kGrid, o.at.z);
         if (next.x < yard.low.x - kMargin || next.y < yard.low.y - kMargin || next.x > yard.high.x + kMargin || next.y > yard.high.y + kMargin) continue;
         next.z = footing.ground(next);
-        if (footing.blocked(next) || std::abs(next.z - o.at.z) > Footing::kStep) continue;
+        if (seen.contains(key(next)) || footing.blocked(next) || std::abs(next.z - o.at.z) > Footing::kStep) continue;
         if (high && !on_floor(next) && !footing.on_stairs(next)) continue;   // the handrail
-        if (o.before < 0 && (footing.blocked(glm::mix(o.at, next, 0.33f)) || footing.blocked(glm::mix(o.at, next, 0.67f)))) continue;   // the start is on no point of the grid
+        if (!straight(o.at, next)) continue;
         open.push({o.far + kGrid * std::sqrt(float(dx * dx + dy * dy)), next, me});
       }
-    for (const Ladder& l : footing.ladders) {
-      const vec3 up = Footing::above(l);
+    // One comes up to the ladder itself before one takes hold: the next one may stand beside it.
+    const auto climb = [&](const Ladder& l, vec3 from, vec3 to) {
       constexpr float kBefore = 0.45f;   // m: well in reach of it
-      if (!high && glm::distance(glm::vec2(l.foot), glm::vec2(o.at)) < kBefore) open.push({o.far + l.top, up, me});
-      if (high && glm::distance(up, o.at) < kBefore) open.push({o.far + l.top, l.foot, me});
+      if (std::abs(o.at.z - from.z) > Footing::kStep || glm::distance(glm::vec2(from), glm::vec2(o.at)) > kBefore) return;
+      places_.push_back(from);
+      before_.push_back(me);
+      open.push({o.far + l.top, to, int(places_.size()) - 1});
+    };
+    for (const Ladder& l : footing.ladders) {
+      climb(l, l.foot, Footing::above(l));
+      climb(l, Footing::above(l), l.foot);
     }
   }
 }

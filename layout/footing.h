@@ -51,6 +51,8 @@ struct Footing {
   bool on_stairs(glm::vec3 feet) const;
   /// Height of what carries one there, not higher than a step.
   float ground(glm::vec3 feet) const;
+  /// Where one is after a small step (m, at most some 0.1); nothing where it is blocked or leads over an edge.
+  std::optional<glm::vec3> step(glm::vec3 from, glm::vec2 by) const;
   /// Whether somebody can stand there: on the ground, a platform or a ladder, and not in anything.
   bool stands(glm::vec3 feet) const;
   /// The ladder that one who stands there can take up or down.

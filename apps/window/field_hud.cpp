@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/hmi/tag_search.h"
 #include "engine/ui/widgets.h"
 #include "sim/model/variable.h"
 
@@ -14,8 +15,6 @@ using namespace ui;
 using input::Key;
 
 namespace {
-
-constexpr double kWayFound = 1.5;   // m: here one stands before it
 
 /// Where a point of the field is on the screen; false behind the eye.
 bool on_screen(const FieldHud::View& v, const glm::mat4& projection, glm::vec3 p, ImVec2& out) {
@@ -31,11 +30,6 @@ void plate(ImFont* font, ImVec2 middle, const std::string& text, ImU32 ink = col
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled({middle.x - extent.x / 2 - px(8), middle.y - extent.y / 2 - px(4)}, {middle.x + extent.x / 2 + px(8), middle.y + extent.y / 2 + px(4)}, color::faded(color::kTop, 210), 3);
   text_anchored(draw, font, middle, {0.5f, 0.5f}, ink, text);
-}
-
-std::string lower(std::string s) {
-  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return s;
 }
 
 }  // namespace
@@ -73,8 +67,8 @@ void FieldHud::compass(const scene::Walker& walker, const View& v) const {
     if (k % 6 == 0) text_anchored(draw, fonts().bold, {x, middle.y}, {0.5f, 0.5f}, k == 0 ? color::kP3 : color::kTopText, kNames[k / 6]);
     else draw->AddLine({x, middle.y + height / 2 - px(k % 3 == 0 ? 9.f : 6.f)}, {x, middle.y + height / 2 - px(2)}, color::kFill, px(1));
   }
-  if (!target_.empty()) {   // where the tag is that one looks for: at the edge, what is behind
-    const glm::vec3 to = scene_.handles.at(target_).back().at - walker.feet();
+  if (!way_.target().empty()) {   // where the tag is that one looks for: at the edge, what is behind
+    const glm::vec3 to = way_.thing() - walker.feet();
     const float off = std::clamp(std::remainder(v.camera.yaw - std::atan2(to.y, to.x), 6.2831853f), -span / 2, span / 2);
     draw->AddCircleFilled({middle.x + off / span * width, middle.y + height / 2}, px(5), color::kP3);
   }
@@ -99,71 +93,40 @@ void FieldHud::ladder(const hmi::Desk& desk, const scene::Walker& walker, const 
 }
 
 void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene::Walker& walker) {
-  const auto handles = scene_.handles.find(tag);
-  target_.clear();
   way_.clear();
+  const auto handles = scene_.handles.find(tag);
   if (handles == scene_.handles.end()) return desk.say(filled(desk.words("ui.field.not_here"), {tag}));
   const layout::Walkable walk(scene_.footing, {scene_.low, scene_.high, 0}, walker.feet());
-  way_ = walk.way_to(tag, handles->second);
-  if (way_.empty()) way_ = walk.way_to(tag, handles->second, true);
-  if (way_.empty()) return desk.say(filled(desk.words("ui.field.no_way"), {tag}));
-  nearest_ = led_ = 0;
-  target_ = tag;
+  std::vector<glm::vec3> points = walk.way_to(tag, handles->second);
+  if (points.empty()) points = walk.way_to(tag, handles->second, true);
+  if (points.empty()) return desk.say(filled(desk.words("ui.field.no_way"), {tag}));
+  way_.lead(tag, handles->second.back().at, std::move(points));
 }
 
 bool FieldHud::in_ring(ImVec2 p) const { return ring_ && std::hypot(p.x - ring_->x, p.y - ring_->y) < px(18); }
 
 void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const View& v) {
   ring_.reset();
-  lead_.reset();
-  if (target_.empty()) return;
-  const glm::vec3 feet = walker.feet();
-  // Nothing stands between: a railing along the way is no place to step onto it.
-  const auto straight = [&](glm::vec3 to) {
-    const int steps = std::max(1, int(glm::distance(to, feet) / 0.02f));   // an edge that is only grazed stops one all the same
-    for (int k = 1; k <= steps; ++k)
-      if (scene_.footing.blocked(feet + (to - feet) * (float(k) / float(steps)))) return false;
-    return true;
-  };
-  const auto farther = [&](std::size_t i) { return glm::distance(way_[i], feet) + (straight(way_[i]) ? 0.f : 2.f); };
-  std::size_t nearest = 0;
-  const bool on_rungs = feet.z > scene_.footing.ground(feet) + 0.05f;
-  const auto beside = [&](std::size_t i) { return glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) + 0.01f * std::abs(way_[i].z - feet.z); };   // of a ladder, its foot or top
-  for (std::size_t i = 0; i < way_.size(); ++i)
-    if (on_rungs ? beside(i) < beside(nearest) : glm::distance(way_[i], feet) < 4 && farther(i) < farther(nearest)) nearest = i;
-  // Who has gone another way, or comes no further along this one since a railing is in between, is led anew from where he is; who has come
-  // there needs no line.
-  constexpr double kPatience = 3;   // s
-  const double now = ImGui::GetTime();
-  if (nearest != nearest_ || glm::distance(way_.back(), feet) < kWayFound) nearest_ = nearest, came_there_ = now;
-  const float off = glm::distance(way_[nearest], feet);
-  if (on_rungs) came_there_ = now;   // nobody strays from a ladder
-  else if (off > 3 || (off > 0.35f && now - came_there_ > kPatience)) {
-    came_there_ = now;
-    return go_to(desk, std::string(target_), walker);
+  if (way_.target().empty()) return;
+  const bool within = v.within && v.within(way_.target());
+  way_.update(walker, ImGui::GetTime(), within);
+  if (way_.astray()) {
+    go_to(desk, std::string(way_.target()), walker);
+    if (way_.target().empty()) return;
+    way_.update(walker, ImGui::GetTime(), within);
   }
-  const glm::vec3 thing = scene_.handles.at(target_).back().at;
+  const glm::vec3 feet = walker.feet(), thing = way_.thing();
+  const std::vector<glm::vec3>& points = way_.points();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const glm::mat4 projection = v.camera.view_projection(v.size.x / v.size.y);
   draw->PushClipRect(v.at, {v.at.x + v.size.x, v.at.y + v.size.y}, true);
-  if (glm::distance(way_.back(), feet) > kWayFound)
-    for (std::size_t i = nearest + 1; i < way_.size(); ++i) {
+  if (!way_.there())
+    for (std::size_t i = way_.nearest() + 1; i < points.size(); ++i) {
       ImVec2 a, b;
       const glm::vec3 up(0, 0, 0.03f);
-      if (on_screen(v, projection, way_[i - 1] + up, a) && on_screen(v, projection, way_[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
+      if (on_screen(v, projection, points[i - 1] + up, a) && on_screen(v, projection, points[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
     }
   Context& ui = Context::current();
-  // For who cannot see the line, and who follows it: the farthest point of it, some steps ahead, to which nothing stands between; at a ladder its
-  // other end. It never leads back: round a corner one slides, and comes to the next point all the same.
-  constexpr float kAhead = 3, kNear = 0.7f, kThere = 0.06f;   // m: of the points themselves it is known that one gets from each to the next
-  const auto climbs = [&](std::size_t i) {
-    return i + 1 < way_.size() && walker.can_climb() && std::abs(way_[i + 1].z - way_[i].z) > 0.5f && glm::distance(glm::vec2(way_[i]), glm::vec2(feet)) < kNear;
-  };
-  led_ = std::max(led_, nearest);
-  for (std::size_t i = led_ + 1; i < way_.size() && std::abs(way_[i].z - feet.z) < 0.5f && glm::distance(way_[i], feet) < kAhead; ++i)
-    if (straight(way_[i])) led_ = i;
-  if (climbs(led_) || (led_ + 1 < way_.size() && glm::distance(glm::vec2(way_[led_]), glm::vec2(feet)) < kThere)) ++led_;
-  const std::size_t next = led_;
   const auto tell = [&](const std::string& what, glm::vec3 p) {
     ImVec2 on;
     const glm::vec3 to = p - v.camera.eye;
@@ -173,27 +136,20 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     const float y = std::clamp(on.y, v.at.y + 4, v.at.y + v.size.y - 4);
     ui.mark(what, {on.x - 4, y - 4}, {on.x + 4, y + 4});
   };
-  const bool within = v.within && v.within(target_);
-  lead_ = Lead{way_[next]};
-  if (glm::distance(way_.back(), feet) < 0.2f || within) {
-    ui.note("field.arrived");
-    lead_ = Lead{thing, 0, true};
-  } else if (on_rungs || (std::abs(way_[next].z - feet.z) > 0.5f && walker.can_climb())) {
-    lead_->up = way_[next].z > feet.z ? 1 : -1;
-    ui.note(lead_->up > 0 ? "field.way.up" : "field.way.down");
-  } else {
-    tell("field.way", {way_[next].x, way_[next].y, feet.z + 1.2f});
-  }
+  const scene::Way::Next& next = *way_.next();
+  if (next.arrived) ui.note("field.arrived");
+  else if (next.up != 0) ui.note(next.up > 0 ? "field.way.up" : "field.way.down");
+  else tell("field.way", {next.to.x, next.to.y, feet.z + 1.2f});
   tell("field.aim", thing);
   ImVec2 at;
   if (on_screen(v, projection, thing, at)) {
     ring_ = at;
     draw->AddCircle(at, px(16), color::kP3, 0, px(within ? 5.f : 2.5f));   // a broad ring: it is within reach
     const std::string far = within ? desk.words("ui.field.in_reach") : fmt::format("{:.0f} m", glm::distance(thing, feet));
-    plate(fonts().bold, {at.x, at.y - px(30)}, target_ + "   " + far);
+    plate(fonts().bold, {at.x, at.y - px(30)}, way_.target() + "   " + far);
   }
   draw->PopClipRect();
-  Context::current().note("field.target." + target_);
+  ui.note("field.target." + way_.target());
 }
 
 std::string FieldHud::meant(ImVec2 p, const std::function<ImVec2(glm::vec3)>& place) const {
@@ -222,7 +178,7 @@ void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const Vi
   std::vector<std::pair<ImVec2, ImVec2>> written;
   for (const layout::Box& u : scene_.units) {
     const ImVec2 a = place({u.low.x, u.high.y, 0}), b = place({u.high.x, u.low.y, 0});
-    draw->AddRectFilled(a, b, u.of == target_ ? color::kP3 : color::kFill);
+    draw->AddRectFilled(a, b, u.of == way_.target() ? color::kP3 : color::kFill);
     draw->AddRect(a, b, color::kLine);
     // A tag where there is room for it; the others are found by their name.
     const ImVec2 e = text_size(fonts().small, u.of), c{(a.x + b.x) / 2 - e.x / 2, b.y + px(1)}, d{c.x + e.x, c.y + e.y};
@@ -231,7 +187,7 @@ void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const Vi
     text_at(draw, fonts().small, c, color::kText, u.of);
     written.push_back({c, d});
   }
-  for (std::size_t i = 0; i + 1 < way_.size() && !target_.empty(); ++i) draw->AddLine(place(way_[i]), place(way_[i + 1]), color::kP3, px(3));
+  for (std::size_t i = 0; i + 1 < way_.points().size(); ++i) draw->AddLine(place(way_.points()[i]), place(way_.points()[i + 1]), color::kP3, px(3));
   const ImVec2 me = place(walker.feet());
   const float yaw = v.camera.yaw;
   const auto tip = [&](float turn, float far) { return ImVec2(me.x + far * std::cos(yaw + turn), me.y - far * std::sin(yaw + turn)); };
@@ -269,14 +225,10 @@ void FieldHud::find(const hmi::Desk& desk, const View& v) {
   ImGui::SetNextItemWidth(-1);
   const bool entered = ImGui::InputText("##tag", typed_, sizeof typed_, ImGuiInputTextFlags_EnterReturnsTrue);
   Context::current().mark("field.find.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  const std::string part = lower(typed_);
-  // Tags that begin so come first, then those that have it, then those that are called so.
-  std::vector<std::pair<int, std::string>> found;
-  for (const auto& [tag, handles] : scene_.handles) {
-    const auto at = lower(tag).find(part);
-    const int rank = part.empty() ? 3 : at == 0 ? 0 : at != std::string::npos ? 1 : lower(hmi::description(desk.words, tag)).find(part) != std::string::npos ? 2 : 3;
-    if (rank < 3) found.emplace_back(rank, tag);
-  }
+  const std::string part = typed_;
+  std::vector<std::pair<hmi::Meant, std::string>> found;
+  for (const auto& [tag, handles] : scene_.handles)
+    if (const auto how = hmi::meant(desk.words, tag, part)) found.emplace_back(*how, tag);
   std::sort(found.begin(), found.end());
   std::string chosen = entered && !found.empty() ? found.front().second : "";
   for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 8); ++i) {
@@ -284,7 +236,7 @@ void FieldHud::find(const hmi::Desk& desk, const View& v) {
     if (button("field.find." + tag, tag + "   " + (what == tag ? "" : what), {.size = {ImGui::GetContentRegionAvail().x, 0}})) chosen = tag;
   }
   if (found.empty() && !part.empty()) caption(desk.words("ui.field.none_called"));
-  if (!target_.empty() && button("field.find.none", desk.words("ui.field.no_line"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) target_.clear(), way_.clear(), finding_ = false;
+  if (!way_.target().empty() && button("field.find.none", desk.words("ui.field.no_line"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) way_.clear(), finding_ = false;
   if (!chosen.empty()) wanted_ = chosen, finding_ = false;
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)) || (entered && chosen.empty() && part.empty())) finding_ = false;
   find_foot_ = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();

@@ -10,7 +10,7 @@
 #include "engine/hmi/desk.h"
 #include "engine/passes/camera.h"
 #include "engine/scene/field_scene.h"
-#include "engine/scene/walker.h"
+#include "engine/scene/way.h"
 
 namespace retort {
 
@@ -18,7 +18,7 @@ namespace retort {
 /// that one looks for, as a line on the floor.
 class FieldHud {
  public:
-  explicit FieldHud(const scene::FieldScene& scene) : scene_(scene) {}
+  explicit FieldHud(const scene::FieldScene& scene) : scene_(scene), way_(scene.footing) {}
 
   struct View {
     ImVec2 at, size;        // of the picture
@@ -29,17 +29,10 @@ class FieldHud {
   };
   /// Inside the field's window. `exercise`: whose open step is shown.
   void draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const scene::Walker& walker, const View& view);
-  /// A tag that the way leads to; empty: none.
-  const std::string& target() const { return target_; }
+  /// The way to the tag that one looks for, as of the last picture.
+  const scene::Way& the_way() const { return way_; }
   /// Shows the way to a tag from the next picture on.
   void lead_to(const std::string& tag) { wanted_ = tag; }
-  /// Where who follows the line goes next: towards a point, up or down a ladder; or the thing itself, once he stands before it.
-  struct Lead {
-    glm::vec3 to;
-    float up = 0;           // 1 up, -1 down
-    bool arrived = false;
-  };
-  const std::optional<Lead>& lead() const { return lead_; }
   /// Whether a point of the window lies in the ring round the thing that the way leads to.
   bool in_ring(ImVec2 p) const;
   /// Whether a point of the window lies on the plan: what is clicked there is meant for it.
@@ -60,15 +53,12 @@ class FieldHud {
 
   const scene::FieldScene& scene_;
   bool plan_open_ = false, finding_ = false, opened_ = false;
-  std::string wanted_, target_;
-  std::optional<Lead> lead_;     // as of the last picture
+  std::string wanted_;
+  scene::Way way_;
   std::optional<ImVec2> ring_;   // its middle in the last picture
   ImVec2 plan_low_{0, 0}, plan_high_{0, 0};   // of the plan in the last picture
   float find_foot_ = 0;
   char typed_[64] = {};
-  std::vector<glm::vec3> way_;
-  std::size_t nearest_ = 0, led_ = 0;   // of the way's points, and since when
-  double came_there_ = 0;     // s
 };
 
 }  // namespace retort

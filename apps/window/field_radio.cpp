@@ -1,9 +1,9 @@
 #include "apps/window/field_radio.h"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
+#include "engine/hmi/tag_search.h"
 #include "engine/ui/widgets.h"
 
 namespace retort {
@@ -12,11 +12,6 @@ using namespace ui;
 using input::Key;
 
 namespace {
-
-std::string lower(std::string s) {
-  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return s;
-}
 
 /// "FIC-101 flow: 4,2 kg/s"
 std::string said(const hmi::Desk& desk, RowId row, double value) {
@@ -77,19 +72,16 @@ void FieldRadio::ask(const hmi::Desk& desk) {
   ImGui::SetNextItemWidth(-1);
   const bool entered = ImGui::InputTextWithHint("##radio", desk.words("ui.radio.ask").c_str(), typed_, sizeof typed_, ImGuiInputTextFlags_EnterReturnsTrue);
   Context::current().mark("field.radio.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  const std::string part = lower(typed_);
+  const std::string part = typed_;
   std::vector<RowId> rows;
-  if (!part.empty())
-    for (const int rank : {0, 1, 2, 3})
-      for (const hmi::Thing& t : desk.plant.things()) {
-        const std::string called = lower(t.tag);
-        const auto where = called.find(part);
-        const int own = called == part ? 0 : where == 0 ? 1 : where != std::string::npos ? 2 : lower(hmi::description(desk.words, t.tag)).find(part) != std::string::npos ? 3 : 4;
-        if (own != rank || t.kind == hmi::ThingKind::alarm) continue;
-        const RowId main = desk.plant.main_row(t);
-        for (RowId r : t.face.shown)
-          if (rows.size() < kMost && !is_button(desk.plant.catalogue()[r]) && (r == main || own == 0)) rows.push_back(r);
-      }
+  using enum hmi::Meant;
+  for (const hmi::Meant how : {itself, begins_so, has_it, called_so})
+    for (const hmi::Thing& t : desk.plant.things()) {
+      if (t.kind == hmi::ThingKind::alarm || hmi::meant(desk.words, t.tag, part) != how) continue;
+      const RowId main = desk.plant.main_row(t);
+      for (RowId r : t.face.shown)
+        if (rows.size() < kMost && !is_button(desk.plant.catalogue()[r]) && (r == main || how == itself)) rows.push_back(r);
+    }
   RowId chosen = entered && !rows.empty() ? rows.front() : kNoRow;
   for (RowId r : rows) {
     const Row& row = desk.plant.catalogue()[r];

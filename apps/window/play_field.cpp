@@ -32,31 +32,6 @@ FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
   walker_.place(s.start, s.cameras.at("overview").yaw);
 }
 
-void FieldPane::follow(scene::WalkInput& in, double dt, double walked) {
-  if (!hud_.lead()) return;
-  const FieldHud::Lead& lead = *hud_.lead();
-  const passes::Camera c = walker_.camera();
-  const glm::vec3 to = lead.to - (lead.arrived ? c.eye : walker_.feet());
-  const float off = std::remainder(std::atan2(to.y, to.x) - c.yaw, 6.2831853f), level = std::hypot(to.x, to.y);
-  constexpr float kTurn = 4;   // rad/s: a head turns faster than a key turns it
-  const float most = kTurn * float(dt);
-  in.turn = std::clamp(off, -most, most);
-  if (lead.arrived) {
-    in.look = std::clamp(std::atan2(to.z, level) - c.pitch, -most, most);
-    return;
-  }
-  in.look = std::clamp(-c.pitch, -most, most);
-  in.up = lead.up;
-  constexpr float kAhead = 0.5f;   // rad: further aside one turns first
-  const float step = (in.fast ? scene::Walker::kRunSpeed : scene::Walker::kWalkSpeed) * float(walked);
-  if (lead.up == 0 && std::abs(off) < kAhead && step > 0) in.forward = std::min(1.f, level / step);   // no further than to the next point
-  // Who is held up at an edge steps aside, to one hand and then to the other.
-  constexpr double kPatience = 0.7, kAside = 1.2;   // s
-  held_up_ = in.forward > 0 && glm::distance(followed_, walker_.feet()) < 0.01f ? held_up_ + dt : held_up_ > kPatience && held_up_ < kPatience + kAside ? held_up_ + dt : 0;
-  followed_ = walker_.feet();
-  if (held_up_ > kPatience) in.right = std::fmod(held_up_, 4 * kAside) < 2 * kAside ? 1.f : -1.f;
-}
-
 void FieldPane::walk(double dt, double walked, bool active) {
   const Context& ui = Context::current();
   constexpr double kTurned = 0.3;   // s: where a picture takes longer, a key must not turn one right round
@@ -68,7 +43,7 @@ void FieldPane::walk(double dt, double walked, bool active) {
     in.up = axis(Key::page_up, Key::page_down);
     in.turn = axis(Key::q, Key::r) * float(std::min(dt, kTurned)) * 1.6f;
     in.fast = ui.down(Key::left_shift) || ui.down(Key::right_shift);
-    if (ui.down(Key::f)) follow(in, dt, walked);
+    if (ui.down(Key::f)) hud_.the_way().follow(in, walker_, dt, walked);   // the line on the floor, and at its end one looks at the thing
     if (ui.pressed(Key::l)) {
       light_ = passes::TimeOfDay((int(light_) + 1) % int(std::size(passes::kTimesOfDay)));
       constexpr const char* kNames[] = {"day", "dusk", "night"};
@@ -171,7 +146,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   if (seen_ && (!clicked_ || known) && !hud_.on_plan(mouse)) point(desk, *seen_);
   if (known) {
     // Who clicks into the ring means what it is round, whatever pipe is in front of its middle there.
-    const hmi::Thing* ringed = hud_.in_ring({at.x + clicked_->x, at.y + clicked_->y}) && !(seen_ && seen_->tag == hud_.target()) ? desk.plant.find(hud_.target()) : nullptr;
+    const hmi::Thing* ringed = hud_.in_ring({at.x + clicked_->x, at.y + clicked_->y}) && !(seen_ && seen_->tag == hud_.the_way().target()) ? desk.plant.find(hud_.the_way().target()) : nullptr;
     if (ringed) worked_ = ringed->tag, in_hand_ = false;
     else if (seen_) press(desk, *seen_);
     else worked_.clear();

@@ -41,8 +41,6 @@ class FieldPane {
   std::optional<std::string> take_light() { return std::exchange(chosen_light_, std::nullopt); }
 
  private:
-  /// Goes along the line on the floor, and turns to the thing at its end.
-  void follow(scene::WalkInput& in, double dt, double walked);
   /// Where the person stands: an act in the field carries it.
   Place standing() const;
   void panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size);
@@ -63,8 +61,6 @@ class FieldPane {
   scene::Walker walker_;
   FieldHud hud_;
   FieldRadio radio_;
-  glm::vec3 followed_{0};   // where one was when the line was followed last, and for how long one has come no further, s
-  double held_up_ = 0;
   sound::Mixer mixer_;
   glm::vec3 last_feet_{0};
   float since_step_ = 0;   // m

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 
 #include "engine/hmi/alarm_statistics.h"
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/tag_search.h"
 #include "engine/hmi/trend_pens.h"
 
 namespace retort::hmi {
@@ -31,12 +31,7 @@ bool before(const Desk& desk, int a, int b, int sort) {
 }
 
 bool mentions(const Desk& desk, const AlarmPoint& a, const std::string& filter) {
-  if (filter.empty()) return true;
-  const auto lower = [](std::string s) {
-    for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-    return s;
-  };
-  return lower(a.tag + " " + a.of + " " + description(desk.words, a.tag)).find(lower(filter)) != std::string::npos;
+  return holds(a.tag + " " + a.of + " " + description(desk.words, a.tag), filter);
 }
 
 bool in_list(const Desk& desk, int alarm, AlarmList list) {

@@ -3,17 +3,13 @@
 
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/tag_search.h"
 
 namespace retort::hmi {
 
 using namespace ui;
 
 namespace {
-
-std::string lower(std::string s) {
-  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return s;
-}
 
 /// What is there whole, unless a smaller share was asked for.
 BoardState::Injection& injection(BoardState& state, const Row& r) { return state.injections.try_emplace(r.id, BoardState::Injection{r.hi, 0}).first->second; }
@@ -58,11 +54,11 @@ void draw_malfunctions(const Desk& desk) {
   if (button("malfunction.clear_all", clear, {.enabled = !active.empty(), .size = {button_width(clear), 0}}))
     for (RowId id : active) desk.act(id, 0, Source::instructor);
 
-  const std::string wanted = lower(s.malfunction_search);
+  const std::string& wanted = s.malfunction_search;
   std::vector<RowId> shown;
   for (RowId id : s.malfunctions_active_only ? active : all) {
     const Row& r = plant.catalogue()[id];
-    if (wanted.empty() || lower(r.name + " " + description(desk.words, r.tag) + " " + noun_text(desk.words, r)).find(wanted) != std::string::npos) shown.push_back(id);
+    if (holds(r.name + " " + description(desk.words, r.tag) + " " + noun_text(desk.words, r), wanted)) shown.push_back(id);
   }
   if (shown.empty()) return wrapped(desk.words(s.malfunctions_active_only && wanted.empty() ? "ui.malfunction.none" : "ui.find.none"));
 

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
+#include "engine/hmi/tag_search.h"
 
 namespace retort::hmi {
 
@@ -12,28 +12,17 @@ using input::Key;
 
 namespace {
 
-std::string lower(std::string s) {
-  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return s;
-}
-
 struct Found {
   const Thing* thing;
-  int rank;
+  Meant how;
 };
-/// Tags that begin with what is typed, then those that have it, then descriptions that do.
 std::vector<Found> find(const Desk& desk, const PlantPages& pages, const std::string& typed) {
   std::vector<Found> list;
-  const std::string want = lower(typed);
-  if (want.empty()) return list;
   for (const Thing& t : desk.plant.things()) {
     if (!pages.seat(t.tag)) continue;
-    const std::size_t at = lower(t.tag).find(want);
-    if (at == 0) list.push_back({&t, 0});
-    else if (at != std::string::npos) list.push_back({&t, 1});
-    else if (lower(description(desk.words, t.tag)).find(want) != std::string::npos) list.push_back({&t, 2});
+    if (const auto how = meant(desk.words, t.tag, typed)) list.push_back({&t, *how});
   }
-  std::stable_sort(list.begin(), list.end(), [](const Found& a, const Found& b) { return a.rank < b.rank; });
+  std::stable_sort(list.begin(), list.end(), [](const Found& a, const Found& b) { return a.how < b.how; });
   return list;
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "engine/hmi/displays.h"
+#include "engine/hmi/tag_search.h"
 #include "sim/model/trend_groups.h"
 
 namespace retort::hmi {
@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kPensOfPage = 8;
 constexpr const char* kPayload = "pens";   // RowId after RowId
-
-std::string lower(std::string s) {
-  for (char& c : s) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return s;
-}
 
 std::vector<RowId> pens_of_page(const PlantView& plant, const PlantPages& pages, int page) {
   std::vector<RowId> pens;
@@ -128,16 +123,14 @@ std::vector<RowId> dropped_pens() {
 
 std::vector<RowId> find_pens(const Desk& desk, const std::string& typed, std::size_t most) {
   std::vector<RowId> found;
-  const std::string want = lower(typed);
-  if (want.empty()) return found;
+  if (typed.empty()) return found;
   for (const bool by_name : {true, false})
     for (const Thing& t : desk.plant.things()) {
       if (t.kind == ThingKind::alarm) continue;
       for (RowId id : desk.plant.board_rows(t)) {
         const Row& r = desk.plant.catalogue()[id];
         if (found.size() >= most || !desk.plant.history.has(id) || std::find(found.begin(), found.end(), id) != found.end()) continue;
-        const std::string text = lower(by_name ? r.name : description(desk.words, t.tag) + " " + noun_text(desk.words, r));
-        if (text.find(want) != std::string::npos) found.push_back(id);
+        if (holds(by_name ? r.name : description(desk.words, t.tag) + " " + noun_text(desk.words, r), typed)) found.push_back(id);
       }
     }
   return found;

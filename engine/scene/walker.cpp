@@ -31,9 +31,9 @@ passes::Camera Walker::camera() const {
   return c;
 }
 
-bool Walker::blocked(vec3 feet) const {
-  return feet.x < low_.x || feet.y < low_.y || feet.x > high_.x || feet.y > high_.y || footing_.blocked(feet);
-}
+bool Walker::in_yard(vec3 feet) const { return feet.x >= low_.x && feet.y >= low_.y && feet.x <= high_.x && feet.y <= high_.y; }
+
+bool Walker::on_ladder() const { return feet_.z > footing_.ground(feet_) + 0.05f; }
 
 void Walker::update(const WalkInput& in, float dt) {
   yaw_ += in.turn;
@@ -48,22 +48,19 @@ void Walker::update(const WalkInput& in, float dt) {
     }
   const vec3 forward(std::cos(yaw_), std::sin(yaw_), 0), right(std::sin(yaw_), -std::cos(yaw_), 0);
   vec3 wish = forward * in.forward + right * in.right;
-  const bool on_ladder = feet_.z > footing_.ground(feet_) + 0.05f;
-  if (const float length = glm::length(wish); length > 1e-3f && !on_ladder) {
+  const bool climbing = on_ladder();
+  if (const float length = glm::length(wish); length > 1e-3f && !climbing) {
     wish *= (in.fast ? kRunSpeed : kWalkSpeed) * dt / std::max(1.f, length);
     // Axis by axis, so that one slides along a wall; in small steps, so that nothing thin is jumped over.
     const int steps = std::max(1, int(std::ceil(glm::length(wish) / 0.1f)));
     for (int s = 0; s < steps; ++s)
       for (int axis : {0, 1}) {
-        vec3 next = feet_;
-        next[axis] += wish[axis] / float(steps);
-        if (blocked(next)) continue;
-        next.z = footing_.ground(next);
-        if (feet_.z - next.z > Footing::kStep + 0.05f) continue;  // the handrail of the platform
-        feet_ = next;
+        glm::vec2 by(0);
+        by[axis] = wish[axis] / float(steps);
+        if (const auto next = footing_.step(feet_, by); next && in_yard(*next)) feet_ = *next;
       }
   }
-  if (on_ladder && !footing_.ladder(feet_)) feet_.z = footing_.ground(feet_);
+  if (climbing && !footing_.ladder(feet_)) feet_.z = footing_.ground(feet_);
 }
 
 }  // namespace retort::scene

@@ -31,10 +31,13 @@ class Walker {
   passes::Camera camera() const;
   glm::vec3 feet() const { return feet_; }
   /// At the foot of a ladder, on it, or over it.
-  bool can_climb() const { return footing_.ladder(feet_) != nullptr; }
+  bool can_climb() const { return ladder() != nullptr; }
+  const layout::Ladder* ladder() const { return footing_.ladder(feet_); }
+  /// Between its ends.
+  bool on_ladder() const;
 
  private:
-  bool blocked(glm::vec3 feet) const;
+  bool in_yard(glm::vec3 feet) const;
 
   layout::Footing footing_;
   glm::vec2 low_, high_;

@@ -212,6 +212,15 @@ std::string Desktop::data_folder() {
 
 int Desktop::leave() { return click("debrief.menu") && click("menu.quit") ? exit_status() : -1; }
 
+nlohmann::json Desktop::end_and_verify(const std::string& recording) {
+  if (!on_screen("screen.debrief")) {
+    key("Escape");
+    if (!click("pause.end")) return nullptr;
+    if (!wait_for("screen.debrief", 3) && on_screen("pause.end")) click("pause.end");   // an exam asks once more
+  }
+  return wait_for("screen.debrief", 30) && leave() == 0 ? verified(recording) : nlohmann::json();
+}
+
 int Desktop::exit_status() { return stop(program_, 0); }
 
 std::string output_of(const std::string& command) {

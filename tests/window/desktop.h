@@ -53,6 +53,9 @@ class Desktop {
   static std::string data_folder();
   /// From the end screen by the menu out of the program: its exit status, or -1 where a button did not come.
   int leave();
+  /// Ends the run by its menu, where it goes on, leaves the program, and says what `retort verify --json` says of its recording; null where a
+  /// button did not come or the program ended otherwise.
+  nlohmann::json end_and_verify(const std::string& recording);
   /// Waits for the program to end by itself, half a minute at most.
   int exit_status();
 

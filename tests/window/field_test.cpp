@@ -31,11 +31,7 @@ TEST_CASE("lock out, tag out, try out of P-101: walked to, isolated, locked, tri
   d.key("F2");
   REQUIRE(d.click("field.P-101.lock.free"));
   REQUIRE(d.click("field.P-101.isolator.on"));
-  d.key("Escape");
-  REQUIRE(d.click("pause.end"));
-  REQUIRE(d.wait_for("screen.debrief", 30));
-  CHECK(d.leave() == 0);
-  const auto verified = retort::tests::verified(recording);
+  const auto verified = d.end_and_verify(recording);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");
@@ -63,11 +59,7 @@ TEST_CASE("a sample of the column's distillate: taken at its tap, and its result
   REQUIRE(d.wait_for("find.QS-101", 5));
   d.key("Return");
   CHECK(d.wait_for("fp.QS-101.status.result", 120));
-  d.key("Escape");
-  REQUIRE(d.click("pause.end"));
-  REQUIRE(d.wait_for("screen.debrief", 30));
-  CHECK(d.leave() == 0);
-  const auto verified = retort::tests::verified(recording);
+  const auto verified = d.end_and_verify(recording);
   REQUIRE(verified.is_object());
   INFO(verified.dump(1));
   CHECK(verified["verified"] == "identical");
@@ -98,11 +90,9 @@ TEST_CASE("over the radio one asks for a value of the control room, and tells wh
   d.key("F3");
   REQUIRE(d.click("mimic.P-101"));
   CHECK(d.wait_for("fp.P-101.lock", 5));
-  d.key("Escape");
-  REQUIRE(d.click("pause.end"));
-  REQUIRE(d.wait_for("screen.debrief", 30));
-  CHECK(d.leave() == 0);
-  CHECK(retort::tests::verified(recording)["verified"] == "identical");
+  const auto verified = d.end_and_verify(recording);
+  REQUIRE(verified.is_object());
+  CHECK(verified["verified"] == "identical");
 }
 
 TEST_CASE("in an exam nobody looks inside, and what it takes out of the head-up line is not there") {
@@ -115,7 +105,8 @@ TEST_CASE("in an exam nobody looks inside, and what it takes out of the head-up 
   for (const std::string& file : {(folder / "pump_trip.yaml").string(), std::string("feed_tank/pump_trip")}) {
     const bool taken = file != "feed_tank/pump_trip";
     INFO(file);
-    Desktop d(RETORT_PROGRAM, file + " --lang en --mode exam --record " + fresh(taken ? "exam_without.rec" : "exam_with.rec"));
+    const std::string recording = fresh(taken ? "exam_without.rec" : "exam_with.rec");
+    Desktop d(RETORT_PROGRAM, file + " --lang en --mode exam --record " + recording);
     REQUIRE(d.wait_for("screen.briefing", 60));
     REQUIRE(d.click("briefing.begin"));
     d.key("F2");
@@ -126,10 +117,8 @@ TEST_CASE("in an exam nobody looks inside, and what it takes out of the head-up 
     d.key("i");
     CHECK(d.wait_for("toast", 5));
     CHECK_FALSE(d.on_screen("field.inside"));
-    d.key("Escape");
-    REQUIRE(d.click("pause.end"));
-    REQUIRE(d.click("pause.end"));
-    REQUIRE(d.wait_for("screen.debrief", 30));
-    CHECK(d.leave() == 0);
+    const auto verified = d.end_and_verify(recording);
+    REQUIRE(verified.is_object());
+    CHECK(verified["verified"] == "identical");
   }
 }

@@ -41,11 +41,7 @@ TEST_CASE("from the menu into free practice, through every display, field and ba
   CHECK(d.wait_for("field", 30));
   d.key("F3");
   CHECK(d.wait_for("tab.F6", 10));
-  d.key("Escape");
-  REQUIRE(d.click("pause.end"));
-  REQUIRE(d.wait_for("screen.debrief", 20));
-  CHECK(d.leave() == 0);
-  const auto verified = retort::tests::verified(scratch("free.rec"));
+  const auto verified = d.end_and_verify(scratch("free.rec"));
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
 }
