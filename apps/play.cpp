@@ -16,6 +16,7 @@
 #include "apps/command_line/commands.h"
 #include "apps/command_line/outputs.h"
 #include "scenarios/session/library.h"
+#include "apps/window/field_window.h"
 #include "apps/window/play_run.h"
 #include "apps/command_line/report_file.h"
 #include "apps/window/settings.h"
@@ -171,7 +172,7 @@ class Play {
     while (!window_.closing() && !quit_ && !interrupted()) {
       const double wanted = screen_ == Screen::run ? 1 / 30.0 : 1 / 20.0;
       const double left = wanted - (steady_seconds() - last);
-      if (left > 0 && queue_.empty()) window_.wait(left);
+      if (left > 0 && queue_.empty() && !(field_window_ && field_window_->has_events())) window_.wait(left);
       else window_.poll();
       if (const double early = 1 / 60.0 - (steady_seconds() - last); early > 0) std::this_thread::sleep_for(std::chrono::duration<double>(early));
       const double t = steady_seconds(), dt = std::min(t - last, kLongest);
@@ -182,6 +183,8 @@ class Play {
       frame(dt);
     }
     gpu_.wait_idle();
+    field_window_.reset();
+    ui_.make_current();
     run_.reset();   // graded, and its recording closed
     keep_settings();
     return gpu_.validation().errors > 0 ? kCheckFailed : kFine;
@@ -251,38 +254,54 @@ class Play {
   }
 
   void frame(double dt) {
-    const auto f = frames_.begin();
+    auto f = frames_.begin();
     if (!f) {  // minimised, or changing its size: what was typed waits
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
       return;
     }
-    // A slow picture does not make a slow keyboard: every change that came since the last picture has a frame of the UI for itself,
-    // and only the last of these is drawn.
-    const std::size_t portions = std::max<std::size_t>(1, queue_.frames());
     const ImVec2 screen{float(f->extent.width), float(f->extent.height)};
-    const double part = dt / double(portions);
-    for (std::size_t i = 0; i < portions; ++i) {
-      ui_.set_text_scale(menu_.choices.text_scale);
-      if (ui_.begin(screen.x, screen.y, float(part), queue_.take_frame()) || !fonts_there_) {
-        renderer_.upload_fonts();
-        fonts_there_ = true;
-      }
-      build(screen, part);
-      ui_.end();
-    }
-    WindowFrame shown = *f;
-    if (run_ && screen_ == Screen::run) run_->record_field(f->cmd, f->slot, f->extent, dt);
-    gpu::Target target;
-    target.extent = f->extent;
-    target.color = f->view;
-    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(ui::color::kGround);
-    target.clear = {{ground.x, ground.y, ground.z, 1}};
-    gpu::begin_pass(f->cmd, target);
-    renderer_.record(f->cmd, *ImGui::GetDrawData(), f->slot);
-    gpu::end_pass(f->cmd);
-    frames_.end(shown);
+    ui_.set_text_scale(menu_.choices.text_scale);
+    build_frames(ui_, renderer_, queue_, screen, dt, fonts_there_, [&](double part) { build(screen, part); });
+    if (run_ && screen_ == Screen::run && !field_window_) run_->record_field(f->cmd, f->slot, f->extent, dt);
+    renderer_.record_screen(*f, *ImGui::GetDrawData());
+    frames_.end(*f);
     pointer();
+    field_frame(dt);
     write_map();
+  }
+
+  /// The field's own window, where the two are apart; opened and closed as the run says.
+  void field_frame(double dt) {
+    const bool wanted = run_ && screen_ == Screen::run && run_->view == PlayRun::View::apart;
+    if (wanted && !field_window_) {
+      gpu_.wait_idle();   // what was drawn into this window is drawn into another one's frames now
+      try {
+        field_window_ = std::make_unique<FieldWindow>(gpu_, window_, "Retort · " + run_->words()("ui.field.window"));
+      } catch (const gpu::GpuError& e) {
+        run_->say(e.what());
+        run_->view = PlayRun::View::split;
+      }
+      ui_.make_current();
+    }
+    if (field_window_ && (!wanted || field_window_->closing())) {
+      gpu_.wait_idle();
+      if (wanted) run_->view = PlayRun::View::board;
+      field_window_.reset();
+      ui_.make_current();
+      window_.focus();
+    }
+    if (!field_window_) return;
+    const bool covered = help_ || settings_ || run_->paused();
+    field_window_->frame(dt, ui_.text_scale(), menu_.choices.calm,
+                         {[&](VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent) { run_->record_field(cmd, slot, extent, dt); },
+                          [&](ui::Renderer& renderer, ImVec2 screen, double part) {
+                            shortcuts();
+                            run_->walk(part, !covered);
+                            run_->draw_field_apart(renderer, screen, !covered);
+                          }});
+    field_window_->show(run_->looking() ? input::Pointer::hidden : input::Pointer::arrow);
+    ui_.make_current();
+    if (const auto to = run_->take_focus()) *to == PlayRun::View::field ? field_window_->focus() : window_.focus();
   }
 
   void build(ImVec2 screen, double dt) {
@@ -306,7 +325,7 @@ class Play {
         break;
       }
       case Screen::run:
-        run_->walk(dt, !covered);
+        if (run_->view != PlayRun::View::apart) run_->walk(dt, !covered);
         run_->draw(renderer_, screen, steady_seconds(), !covered);
         if (run_->result()) {
           if (run_->paused()) run_->pause(false);
@@ -332,12 +351,14 @@ class Play {
     return on || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter) || steady_seconds() - reached_at_ > kRead;
   }
 
+  /// In whichever window.
   void shortcuts() {
-    if (ui_.pressed(Key::f1)) help_ = !help_;
-    const bool ctrl = ui_.down(Key::left_ctrl) || ui_.down(Key::right_ctrl);
-    if (ctrl && (ui_.pressed(Key::equal) || ui_.pressed(Key::pad_plus))) menu_.choices.text_scale = std::min(2.f, menu_.choices.text_scale + 0.25f);
-    if (ctrl && (ui_.pressed(Key::minus) || ui_.pressed(Key::pad_minus))) menu_.choices.text_scale = std::max(1.f, menu_.choices.text_scale - 0.25f);
-    if (ui_.pressed(Key::escape) && !ui_.typing()) {
+    const ui::Context& ui = ui::Context::current();
+    if (ui.pressed(Key::f1)) help_ = !help_;
+    const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);
+    if (ctrl && (ui.pressed(Key::equal) || ui.pressed(Key::pad_plus))) menu_.choices.text_scale = std::min(2.f, menu_.choices.text_scale + 0.25f);
+    if (ctrl && (ui.pressed(Key::minus) || ui.pressed(Key::pad_minus))) menu_.choices.text_scale = std::max(1.f, menu_.choices.text_scale - 0.25f);
+    if (ui.pressed(Key::escape) && !ui.typing()) {
       if (help_) help_ = false;
       else if (settings_) settings_ = false;
       else if (screen_ == Screen::run) run_->pause(!run_->paused());
@@ -424,7 +445,7 @@ class Play {
   }
 
   void pointer() {
-    if (run_ && screen_ == Screen::run && run_->looking()) return events_.show(input::Pointer::hidden);
+    if (run_ && screen_ == Screen::run && run_->looking() && !field_window_) return events_.show(input::Pointer::hidden);
     events_.show(ImGui::GetMouseCursor() == ImGuiMouseCursor_TextInput ? input::Pointer::text : input::Pointer::arrow);
   }
 
@@ -434,14 +455,13 @@ class Play {
     mapped_at_ = steady_seconds();
     const std::string part = options_.ui_map + ".part";
     if (std::FILE* file = std::fopen(part.c_str(), "wb")) {
-      const std::string json = ui_.map_json();
+      const std::string json = field_window_ ? ui_.map_json(&field_window_->ui(), field_window_->beside(window_)) : ui_.map_json();
       std::fwrite(json.data(), 1, json.size(), file);
       std::fclose(file);
       std::rename(part.c_str(), options_.ui_map.c_str());
     }
   }
 
-  using WindowFrame = gpu::WindowFrame;
   PlayOptions options_;
   gpu::Window window_;
   gpu::Gpu gpu_;
@@ -456,6 +476,7 @@ class Play {
   hmi::Words words_;
   hmi::MenuState menu_;
   std::unique_ptr<PlayRun> run_;
+  std::unique_ptr<FieldWindow> field_window_;
   using Written = std::future<std::pair<std::string, std::string>>;   // where it went, or why it could not
   Written report_;
   std::vector<Written> unfinished_;   // of runs before this one

@@ -169,6 +169,42 @@ void PlayRun::record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen
   field_.record(cmd, slot, {uint32_t(size.x), uint32_t(size.y)}, seen_->frame, control_.frozen || calm_ ? 0 : dt);
 }
 
+void PlayRun::say(const std::string& text) { hmi::Desk{plant_, words_, control_, board_.state()}.say(text); }
+
+void PlayRun::switch_view(View of) {
+  const ui::Context& ui = ui::Context::current();
+  if (ui.typing()) return;
+  if (ui.pressed(Key::f4)) view = view == View::split ? View::apart : View::split;
+  if (view == View::apart) {   // both are there: the keyboard goes to one of them
+    if (ui.pressed(Key::f2)) focus_ = View::field;
+    if (ui.pressed(Key::f3)) focus_ = View::board;
+    if (ui.pressed(Key::tab)) focus_ = of == View::field ? View::board : View::field;
+    return;
+  }
+  if (ui.pressed(Key::tab)) view = view == View::field ? View::board : View::field;
+  if (ui.pressed(Key::f2)) view = View::field;
+  if (ui.pressed(Key::f3)) view = View::board;
+  for (Key k : {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12})
+    if (ui.pressed(k) && view == View::field) view = View::board;
+}
+
+void PlayRun::draw_field_with_card(const hmi::Desk& desk, ui::Renderer& renderer, ImVec2 at, ImVec2 size, bool keys) {
+  field_.draw(desk, exercise_, renderer, at, size, keys);
+  const float beside = board_.draw_beside_field(words_, control_, exercise_, at, size);
+  // Under the open step, and under the box that looks for a tag: at the foot is what one works with.
+  draw_toasts(board_.state(), at, {size.x - beside, size.y}, std::max(ui::px(72), field_.find_foot() - at.y + ui::px(8)));
+}
+
+void PlayRun::draw_field_apart(ui::Renderer& renderer, ImVec2 screen, bool keys) {
+  if (keys) {
+    switch_view(View::field);
+    board_.keys(words_, control_, true);
+  }
+  const hmi::Desk desk{plant_, words_, control_, board_.state()};
+  draw_field_with_card(desk, renderer, {0, 0}, screen, keys);
+  ui::Context::current().note("field.apart");
+}
+
 void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys) {
   board_.state().wall = wall;
   if (prompter_) prompter_->note();
@@ -176,33 +212,25 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
   ui::Context::current().note(fmt::format("clock.speed.{:g}", control_.speed));
   const hmi::Desk desk{plant_, words_, control_, board_.state()};
   if (keys) {
-    const ui::Context& ui = ui::Context::current();
-    if (!ui.typing()) {
-      if (ui.pressed(Key::tab)) view = view == View::field ? View::board : View::field;
-      if (ui.pressed(Key::f2)) view = View::field;
-      if (ui.pressed(Key::f3)) view = View::board;
-      if (ui.pressed(Key::f4)) view = View::split;
-      for (Key k : {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12})
-        if (ui.pressed(k) && view == View::field) view = View::board;
-    }
+    switch_view(View::board);
     board_.keys(words_, control_, view == View::field);
   }
   if (std::string& tag = board_.state().walk_to; !tag.empty()) {
     if (view == View::board) view = View::field;
+    if (view == View::apart) focus_ = View::field;
     field_.lead_to(tag);
     tag.clear();
   }
-  if (!board_.state().show.empty() && view == View::field) view = View::board;   // what is shown stands on a page
-  if (field_shown()) {
-    const auto [at, size] = field_place(screen);
-    field_.draw(desk, exercise_, renderer, at, size, keys && view != View::board);
-    if (view == View::field) {
-      const float beside = board_.draw_beside_field(words_, control_, exercise_, at, size);
-      // Under the open step, and under the box that looks for a tag: at the foot is what one works with.
-      draw_toasts(board_.state(), at, {size.x - beside, size.y}, std::max(ui::px(72), field_.find_foot() - at.y + ui::px(8)));
-    }
+  if (!board_.state().show.empty()) {   // what is shown stands on a page
+    if (view == View::field) view = View::board;
+    if (view == View::apart) focus_ = View::board;
   }
-  if (view == View::board) board_.draw(words_, control_, exercise_, {0, 0}, screen);
+  if (field_shown() && view != View::apart) {
+    const auto [at, size] = field_place(screen);
+    if (view == View::field) draw_field_with_card(desk, renderer, at, size, keys);
+    else field_.draw(desk, exercise_, renderer, at, size, keys);
+  }
+  if (view == View::board || view == View::apart) board_.draw(words_, control_, exercise_, {0, 0}, screen);
   if (view == View::split) {
     const float left = field_place(screen).second.x;
     board_.draw(words_, control_, exercise_, {left, 0}, {screen.x - left, screen.y});

@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "apps/window/board_glue.h"
 #include "apps/window/play_field.h"
@@ -16,7 +17,7 @@ namespace retort {
 /// posts acts, and waits for nothing.
 class PlayRun {
  public:
-  enum class View { field, board, split };
+  enum class View { field, board, split, apart };   // apart: each has a window of its own
 
   /// `record`: where the recording goes; empty: nowhere. Throws FileError.
   PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& language, const std::string& record);
@@ -31,6 +32,8 @@ class PlayRun {
   /// Field image first, then the screen.
   void record_field(VkCommandBuffer cmd, uint32_t slot, VkExtent2D screen, double dt);
   void draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys);
+  /// The field in a window of its own, inside a frame of its user interface.
+  void draw_field_apart(ui::Renderer& renderer, ImVec2 screen, bool keys);
   void walk(double dt, bool active);
   /// What is heard of the plant where one stands, and the horn of the control room. Once a frame.
   void sound(sound::Speaker& speaker, const hmi::SoundChoice& choice);
@@ -57,8 +60,16 @@ class PlayRun {
   hmi::Briefing briefing() const;
   bool looking() const { return field_shown() && field_.looking(); }
   View view = View::board;
+  /// A message over the picture.
+  void say(const std::string& text);
+  /// The window that is to have the keyboard, since it was last asked; of two.
+  std::optional<View> take_focus() { return std::exchange(focus_, std::nullopt); }
 
  private:
+  /// The field where no board stands beside it: with the card of the exercise, and what is said.
+  void draw_field_with_card(const hmi::Desk& desk, ui::Renderer& renderer, ImVec2 at, ImVec2 size, bool keys);
+  /// The keys that change what is looked at. `of`: whose window has them, of two.
+  void switch_view(View of);
   bool field_shown() const { return view != View::board; }
   std::pair<ImVec2, ImVec2> field_place(ImVec2 screen) const;
   void rewind(double seconds);
@@ -79,6 +90,7 @@ class PlayRun {
   FieldPane field_;
   hmi::Debrief debrief_;
   std::optional<Prompter> prompter_;
+  std::optional<View> focus_;
   bool calm_ = false;                    // nothing moves by itself
   bool paused_ = false, frozen_before_ = false;
   std::uint64_t told_ = 0;               // so many verdicts have been shown

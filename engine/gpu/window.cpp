@@ -13,27 +13,35 @@ std::string glfw_reason() {
   glfwGetError(&text);
   return text ? text : "unknown reason";
 }
+/// GLFW lives as long as there is a window.
+int windows = 0;
+
+void end_glfw_without_windows() {
+  if (windows == 0) glfwTerminate();
+}
 }  // namespace
 
 Window::Window(const std::string& title, int width, int height) {
   if (!glfwInit()) throw GpuError("No window can be opened: " + glfw_reason());
   if (!glfwVulkanSupported()) {
-    glfwTerminate();
+    end_glfw_without_windows();
     throw GpuError("No window can be opened: Vulkan cannot draw on this display.");
   }
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   window_ = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
   if (!window_) {
     const std::string why = glfw_reason();
-    glfwTerminate();
+    end_glfw_without_windows();
     throw GpuError("No window can be opened: " + why);
   }
+  ++windows;
   glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
 }
 
 Window::~Window() {
   glfwDestroyWindow(window_);
-  glfwTerminate();
+  --windows;
+  end_glfw_without_windows();
 }
 
 GpuOptions Window::gpu_options() const {
@@ -68,7 +76,30 @@ bool Window::closing() const { return glfwWindowShouldClose(window_); }
 void Window::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
 void Window::poll() { glfwPollEvents(); }
 void Window::wait(double seconds) { glfwWaitEventsTimeout(seconds); }
-void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+void Window::focus() { glfwFocusWindow(window_); }
+
+std::pair<int, int> Window::place() const {
+  int x = 0, y = 0;
+  glfwGetWindowPos(window_, &x, &y);
+  return {x, y};
+}
+
+void Window::stand_beside(const Window& other) {
+  const auto [x, y] = other.place();
+  int width = 0, height = 0, own_width = 0, own_height = 0, n = 0;
+  glfwGetWindowSize(other.window_, &width, &height);
+  glfwGetWindowSize(window_, &own_width, &own_height);
+  GLFWmonitor** monitors = glfwGetMonitors(&n);
+  for (int k = 0; k < n; ++k) {
+    int mx = 0, my = 0, mw = 0, mh = 0;
+    glfwGetMonitorWorkarea(monitors[k], &mx, &my, &mw, &mh);
+    const int cx = x + width / 2, cy = y + height / 2;
+    const bool others = cx >= mx && cx < mx + mw && cy >= my && cy < my + mh;
+    if (others && n > 1) continue;
+    if (!others) return glfwSetWindowPos(window_, mx + std::max(0, (mw - own_width) / 2), my + std::max(0, (mh - own_height) / 2));
+    return glfwSetWindowPos(window_, std::max(mx, std::min(x + width, mx + mw - own_width)), std::max(my, std::min(y, my + mh - own_height)));
+  }
+}
 
 WindowFrames::WindowFrames(Gpu& gpu, Window& window) : gpu_(gpu), window_(window), frames_(gpu) {
   VkSemaphoreCreateInfo info{VK_STRUCTURE_TYPE_SEMAPHORE_CREATE_INFO};

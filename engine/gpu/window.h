@@ -15,6 +15,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/gpu/frames.h"
@@ -39,7 +40,12 @@ class Window {
   void close();
   void poll();
   void wait(double seconds);  ///< polls, sleeping until an event or this long
-  void set_title(const std::string& title);
+  /// Takes the keyboard.
+  void focus();
+  /// Where it stands on the screens, in their units.
+  std::pair<int, int> place() const;
+  /// In the middle of another monitor than that of `other`; where there is none, to the right of it as far as the screen goes.
+  void stand_beside(const Window& other);
 
  private:
   GLFWwindow* window_ = nullptr;

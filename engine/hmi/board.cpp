@@ -403,7 +403,7 @@ bool draw_help(const Words& words) {
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
-      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F5 – F12", "ui.help.displays"}, {"F6 F6", "ui.help.pid"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"}, {words("ui.help.drag.key"), "ui.help.drag"},
+      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F4 F4", "ui.help.apart"}, {"F5 – F12", "ui.help.displays"}, {"F6 F6", "ui.help.pid"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"}, {words("ui.help.drag.key"), "ui.help.drag"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
       {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"F", "ui.help.follow"}, {"T", "ui.help.radio"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};

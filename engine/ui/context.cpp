@@ -49,7 +49,7 @@ void Context::rebuild() {
 }
 
 bool Context::begin(float width, float height, float seconds, std::span<const Event> events) {
-  ImGui::SetCurrentContext(imgui_);
+  make_current();
   const bool fonts_changed = std::clamp(wanted_scale_, 1.f, 2.f) != scale_;
   if (fonts_changed) rebuild();
   ImGuiIO& io = ImGui::GetIO();
@@ -119,9 +119,15 @@ void Context::mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled) {
   if (b.x - a.x >= 4 && b.y - a.y >= 4) map_[id] = {a.x, a.y, b.x, b.y, enabled, wide, high};
 }
 
-std::string Context::map_json() const {
+std::string Context::map_json(const Context* beside, ImVec2 off) const {
+  std::map<std::string, Place> all = map_;
+  if (beside)
+    for (auto [id, p] : beside->map_) {
+      if (p.x1 > 0) p.x0 += off.x, p.x1 += off.x, p.y0 += off.y, p.y1 += off.y;
+      all.emplace(id, p);
+    }
   std::string out = "{";
-  for (const auto& [id, p] : map_) {
+  for (const auto& [id, p] : all) {
     if (out.size() > 1) out += ",";
     std::string name;
     for (char c : id) {

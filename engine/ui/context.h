@@ -40,7 +40,10 @@ class Context {
 
   const Fonts& fonts() const { return fonts_; }
   const std::map<std::string, Place>& map() const { return map_; }
-  std::string map_json() const;
+  /// Of this one, and of another whose window stands so far off, pixels.
+  std::string map_json(const Context* beside = nullptr, ImVec2 off = {0, 0}) const;
+  /// ImGui's own functions mean this one from now on; `begin` says so too.
+  void make_current() const { ImGui::SetCurrentContext(imgui_); }
   bool pressed(input::Key key) const;
   bool down(input::Key key) const { return down_[std::size_t(key)]; }
   /// What stands on a key, for texts; without a keyboard to ask, the letter of the American one.

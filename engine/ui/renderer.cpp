@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "engine/ui/theme.h"
+
 namespace retort::ui {
 namespace {
 constexpr uint32_t kVertexShader[] = {
@@ -112,6 +114,17 @@ void Renderer::record(VkCommandBuffer cmd, const ImDrawData& data, uint32_t slot
     base_vertex += list->VtxBuffer.Size;
     base_index += uint32_t(list->IdxBuffer.Size);
   }
+}
+
+void Renderer::record_screen(const gpu::WindowFrame& f, const ImDrawData& data) {
+  gpu::Target target;
+  target.extent = f.extent;
+  target.color = f.view;
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(color::kGround);
+  target.clear = {{ground.x, ground.y, ground.z, 1}};
+  gpu::begin_pass(f.cmd, target);
+  record(f.cmd, data, f.slot);
+  gpu::end_pass(f.cmd);
 }
 
 }  // namespace retort::ui

@@ -7,6 +7,7 @@
 
 #include "engine/gpu/frames.h"
 #include "engine/gpu/pipeline.h"
+#include "engine/gpu/window.h"
 
 namespace retort::ui {
 
@@ -22,6 +23,8 @@ class Renderer {
   ImTextureID texture(const std::string& name, VkImageView view);
   /// Inside a pass. `slot` as in gpu::Frames.
   void record(VkCommandBuffer cmd, const ImDrawData& data, uint32_t slot);
+  /// The pass of a window's whole frame.
+  void record_screen(const gpu::WindowFrame& frame, const ImDrawData& data);
 
  private:
   struct External {

@@ -82,7 +82,7 @@ std::vector<double> measure(Desktop& d, const Screen& screen, const std::string&
 int main() {
   const std::string folder = (std::filesystem::temp_directory_path() / "retort-screen").string();
   std::filesystem::create_directories(folder);
-  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + retort::tests::fresh("latency.rec"), folder);
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + retort::tests::fresh("latency.rec"), {.framebuffer = folder});
   if (!d.wait_for("screen.run", 60) || !d.click("mimic.LIC-101") || !d.wait_for("fp.LIC-101.mode.man", 10)) return 1;
   const Screen screen(folder);
   const auto button = [&](const std::string& name) { return *d.place(name); };

@@ -45,10 +45,10 @@ int stop(pid_t& child, int signal) {
 
 }  // namespace
 
-Desktop::Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer, const std::string& environment) {
+Desktop::Desktop(const std::string& program, const std::string& arguments, const Options& o) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-  server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 1280x720x24 -nolisten tcp " + (framebuffer.empty() ? "" : "-fbdir " + framebuffer) + " 2>/dev/null", ends[1]);
+  server_ = start("Xvfb -displayfd " + std::to_string(ends[1]) + " -screen 0 " + o.screen + "x24 -nolisten tcp " + (o.framebuffer.empty() ? "" : "-fbdir " + o.framebuffer) + " 2>/dev/null", ends[1]);
   ::close(ends[1]);
   char number[16] = {};
   const ssize_t got = read(ends[0], number, sizeof number - 1);
@@ -57,7 +57,7 @@ Desktop::Desktop(const std::string& program, const std::string& arguments, const
   display_ = ":" + std::to_string(std::atoi(number));
   map_file_ = (std::filesystem::temp_directory_path() / ("retort-map-" + std::to_string(getpid()) + ".json")).string();
   std::filesystem::remove(map_file_);
-  program_ = start("env DISPLAY=" + display_ + " XDG_DATA_HOME='" + data_folder() + "' " + environment + " '" + program + "' play --ui-map " + map_file_ + " " + arguments);
+  program_ = start("env DISPLAY=" + display_ + " XDG_DATA_HOME='" + data_folder() + "' " + o.environment + " '" + program + "' play --ui-map " + map_file_ + " " + arguments);
 }
 
 Desktop::~Desktop() {
@@ -138,7 +138,8 @@ std::optional<std::pair<int, int>> Desktop::middle(const std::string& widget) {
 void Desktop::press(int px, int py) { x("xdotool mousemove " + std::to_string(px) + " " + std::to_string(py) + " sleep 0.2 mousedown 1 sleep 0.15 mouseup 1"); }
 
 void Desktop::look(int dx, int dy) {
-  x("xdotool mousemove 640 360 sleep 0.1 mousedown 3 sleep 0.15 mousemove_relative -- " + std::to_string(dx / 2) + " " + std::to_string(dy / 2) + " sleep 0.15 mousemove_relative -- " +
+  const auto field = place("field");
+  x("xdotool mousemove " + std::to_string(field ? ((*field)[0] + (*field)[2]) / 2 : 640) + " 360 sleep 0.1 mousedown 3 sleep 0.15 mousemove_relative -- " + std::to_string(dx / 2) + " " + std::to_string(dy / 2) + " sleep 0.15 mousemove_relative -- " +
     std::to_string(dx - dx / 2) + " " + std::to_string(dy - dy / 2) + " sleep 0.15 mouseup 3");
 }
 
@@ -168,12 +169,13 @@ bool Desktop::walk_to(const std::string& tag) {
   x("xdotool keyup f");
   for (int step = 0; step < 30; ++step) {
     settle();
-    const auto at = middle("field.aim");
+    const auto at = middle("field.aim"), field = middle("field");
+    const int straight_on = field ? field->first : 640;
     if (on_screen("field.aim.left")) turn(-0.5);
     else if (on_screen("field.aim.right")) turn(0.5);
     else if (on_screen("field.aim.below")) look(0, 60);
     else if (on_screen("field.aim.above")) look(0, -60);
-    else if (at && std::abs(at->first - 640) > 250) turn((at->first - 640) * kPixel);
+    else if (at && std::abs(at->first - straight_on) > 250) turn((at->first - straight_on) * kPixel);
     else if (at && at->second > 560 && step < 12) look(0, 60);   // what lies at the foot of the picture may be covered
     else if (at) return true;
   }

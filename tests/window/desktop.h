@@ -17,9 +17,13 @@ class Desktop {
  public:
   /// Starts Xvfb and the program, which keeps what a user keeps in data_folder(). Throws std::runtime_error when one of them does not
   /// come up.
-  /// `framebuffer`: a folder in which the server keeps its picture, for who wants to see it at once.
-  /// `environment`: more of the program's, as NAME=VALUE NAME=VALUE.
-  Desktop(const std::string& program, const std::string& arguments, const std::string& framebuffer = "", const std::string& environment = "");
+  struct Options {
+    std::string framebuffer;          // a folder in which the server keeps its picture, for who wants to see it at once
+    std::string environment;          // more of the program's, as NAME=VALUE NAME=VALUE
+    std::string screen = "1280x720";
+  };
+  Desktop(const std::string& program, const std::string& arguments, const Options& options);
+  Desktop(const std::string& program, const std::string& arguments) : Desktop(program, arguments, Options()) {}
   ~Desktop();
   Desktop(const Desktop&) = delete;
 

@@ -164,9 +164,41 @@ TEST_CASE("a window whose size changes all the time goes on, and is as it was wh
   CHECK(d.leave() == 0);
 }
 
+TEST_CASE("board and field each have a window: both are worked, and closing the field's leaves the board") {
+  const std::string recording = fresh("apart.rec");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording, {.screen = "2560x720"});
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F4");
+  REQUIRE(d.wait_for("field", 30));
+  d.key("F4");
+  REQUIRE(d.wait_for("field.apart", 30));
+  const auto field = d.place("field"), page = d.place("mimic.LIC-101");
+  REQUIRE(field);
+  REQUIRE(page);
+  CHECK((*field)[0] >= 1280);                    // beside it, and whole
+  CHECK((*field)[2] - (*field)[0] == 1280);
+  CHECK((*page)[2] < 1280);
+  REQUIRE(d.click("mimic.FIC-102"));             // one window gets the clicks that are meant for it
+  CHECK(d.wait_for("fp.FIC-102.mode.man", 10));
+  CHECK(d.click("fp.FIC-102.mode.man"));
+  d.point((*field)[0] + 300, 300);
+  d.key("F2");
+  REQUIRE(d.work("P-101", "field.P-101.selector.local"));
+  CHECK(d.click("field.P-101.selector.local"));
+  d.key("F7");                                   // a page of the board, asked for from the field
+  CHECK(d.wait_for("trend.out", 10));
+  d.key("F6");
+  d.key("F4");                                   // one window again
+  CHECK(d.wait_for("mimic.LIC-101", 20));
+  const auto verified = d.end_and_verify(recording);
+  REQUIRE(verified.is_object());
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["hands"]["field_acts"].get<int>() >= 1);
+}
+
 TEST_CASE("a graphics device that is lost ends with a message and the way out, and the recording holds what was done") {
   const std::string recording = fresh("lost.rec"), said = scratch("lost.txt");
-  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, "", "LD_PRELOAD=" RETORT_LOSE_DEVICE " RETORT_LOSE_AFTER=150");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, {.environment = "LD_PRELOAD=" RETORT_LOSE_DEVICE " RETORT_LOSE_AFTER=150"});
   CHECK(d.wait_for("screen.run", 60));
   CHECK(d.exit_status() == 2);
   std::ifstream in(said);
