@@ -98,7 +98,7 @@ PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, 
       return false;
     }
     const std::size_t faults = faults_in(page.drawing, texts);
-    const double worth = std::min(px, kEasyPx) - kIllegible * std::max(0.0, kLegiblePx - px) - kAstrayPx * double(page.drawing.astray().size());
+    const double worth = std::min(px, kEasyPx) - kIllegible * std::max(0.0, kLegiblePx - px) - kAstrayPx * double(page.drawing.far_from_their_own());
     if (best.drawing.figures.empty() || faults < fewest || (faults == fewest && worth > best_px)) best = std::move(page), fewest = faults, best_px = worth;
     return fewest == 0 && best_px >= std::min(px, kEasyPx);
   };

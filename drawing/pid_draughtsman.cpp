@@ -43,6 +43,8 @@ PidDrawing PidDraughtsman::draw() {
     if (!board()) tag(i);
   for (const PidPipe& p : plan_.pipes()) line_tag(p);
   for (const PidItem& i : plan_.items()) connect(i);
+  for (const PidItem& i : plan_.items())
+    if (board() && !is_dot(i)) leader(i);
   return std::move(drawing_);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 
 #include "drawing/pid_plan.h"
 #include "drawing/pid_room.h"
@@ -56,6 +57,8 @@ class PidDraughtsman {
 
   // words
   void tag(const PidItem& item);
+  /// A thin line to its symbol, for a tag that stands nearer to another.
+  void leader(const PidItem& item);
   void inside(const PidItem& item);
   void alarm_letters(const PidItem& item);
   void line_tag(const PidPipe& pipe);
@@ -64,7 +67,8 @@ class PidDraughtsman {
     Point centre;
     double cost = 0;
   };
-  void write(const std::vector<PidWords>& block, const std::vector<Spot>& spots);
+  /// `toward`: x of what they belong to: beside it they begin or end at it, also where a language needs less room than was kept.
+  void write(const std::vector<PidWords>& block, const std::vector<Spot>& spots, std::optional<double> toward = std::nullopt);
   static Point room_of(const std::vector<PidWords>& block);
 
   PidPlan& plan_;

@@ -71,8 +71,8 @@ PidDrawing PidDrawing::in(const Texts& texts) const {
   for (PidWords& w : d.words) {
     if (w.key.empty()) continue;
     w.text = texts(w.key);
-    const double half = w.letters() * text_width(w.text, w.style) / 2, middle = (w.box.x0 + w.box.x1) / 2;
-    w.box.x0 = middle - half, w.box.x1 = middle + half;
+    const double wide = w.letters() * text_width(w.text, w.style);
+    w.box.x0 += w.stays * (w.box.x1 - w.box.x0 - wide), w.box.x1 = w.box.x0 + wide;
   }
   return d;
 }
@@ -88,10 +88,21 @@ std::string PidDrawing::stranger_nearest(const PidWords& w) const {
   return nearest && gap(nearest->box, w.box) + 0.5 < gap(own->box, w.box) ? nearest->tag : "";
 }
 
+bool PidDrawing::led(const PidWords& w) const {
+  constexpr double kAtWords = 12;   // another line of the same words may lie between
+  return std::any_of(ways.begin(), ways.end(), [&](const PidWay& way) {
+    return way.style == "leader" && !way.points.empty() && way.ends.front() == w.of && gap(w.box, leg_box(way.points.front(), way.points.front())) < kAtWords;
+  });
+}
+
+std::size_t PidDrawing::far_from_their_own() const {
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](const PidWords& w) { return !stranger_nearest(w).empty(); }));
+}
+
 std::vector<std::string> PidDrawing::astray() const {
   std::vector<std::string> found;
   for (const PidWords& w : words)
-    if (const std::string nearer = stranger_nearest(w); !nearer.empty()) found.push_back(fmt::format("'{}' stands nearer to {} than to {}", w.text, nearer, w.of));
+    if (const std::string nearer = stranger_nearest(w); !nearer.empty() && !led(w)) found.push_back(fmt::format("'{}' stands nearer to {} than to {}", w.text, nearer, w.of));
   return found;
 }
 

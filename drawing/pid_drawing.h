@@ -53,6 +53,7 @@ struct PidWords {
   Box box{};
   bool upright = false;
   std::string within;        // the figure they stand in
+  double stays = 0.5;        // the share of its width whose place is the same in any language
   double size = 0;           // of the letters; 0: that of the style
   std::string key;           // a text of the language files; its widest language stands in `text`
   PidLive live = PidLive::none;
@@ -72,13 +73,16 @@ struct PidDrawing {
   PidDrawing in(const Texts& texts) const;
   /// What covers or crosses something else, in words: empty for a drawing that can be read.
   std::vector<std::string> faults() const;
-  /// Tags that would be taken for another's: what they stand nearest to is not theirs.
+  /// So many words stand nearer to what is not theirs, whether a line leads to their own or not.
+  std::size_t far_from_their_own() const;
+  /// Tags that would be taken for another's: what they stand nearest to is not theirs, and no line leads to their own.
   std::vector<std::string> astray() const;
+  /// The symbol that a tag would be taken for: one that is nearer than its own. Empty: none.
+  std::string stranger_nearest(const PidWords& tag) const;
   Box box() const;
 
  private:
-  /// The symbol that a tag would be taken for: one that is nearer than its own. Empty: none.
-  std::string stranger_nearest(const PidWords& tag) const;
+  bool led(const PidWords& words) const;
 };
 
 bool touch(const Box& a, const Box& b);

@@ -24,7 +24,7 @@ Point PidDraughtsman::room_of(const std::vector<PidWords>& block) {
   return size;
 }
 
-void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector<Spot>& spots) {
+void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector<Spot>& spots, std::optional<double> toward) {
   const Point size = room_of(block);
   const Spot* best = nullptr;
   double least = 1e300;
@@ -39,9 +39,11 @@ void PidDraughtsman::write(const std::vector<PidWords>& block, const std::vector
   }
   if (!best) return;
   double y = best->centre.y - size.y / 2;
+  const double x0 = best->centre.x - size.x / 2, share = toward && size.x > 0 ? std::clamp((*toward - x0) / size.x, 0.0, 1.0) : 0.5;
   for (PidWords w : block) {
-    const double h = w.upright ? width(w) : height(w), half = (w.upright ? height(w) : width(w)) / 2;
-    w.box = {best->centre.x - half, y, best->centre.x + half, y + h};
+    const double h = w.upright ? width(w) : height(w), wide = w.upright ? height(w) : width(w), x = x0 + share * (size.x - wide);
+    w.box = {x, y, x + wide, y + h};
+    w.stays = share;
     y += h;
     room_.add_words({w.box.x0 - 1, w.box.y0, w.box.x1 + 1, w.box.y1});
     drawing_.words.push_back(std::move(w));
@@ -147,7 +149,34 @@ void PidDraughtsman::tag(const PidItem& i) {
       const double own = gap(e, b);
       if (std::any_of(drawing_.figures.begin(), drawing_.figures.end(), [&](const PidFigure& f) { return !f.dot && f.tag != i.tag && (i.type == "boundary" ? f.kind == i.type : !f.named) && gap(f.box, b) < own + 1; })) s.cost += plan_.manner().astray;
     }
-  write(block, spots);
+  write(block, spots, cx);
+}
+
+void PidDraughtsman::leader(const PidItem& i) {
+  const Box e = extent(*i.symbol, i.where);
+  Box b{1e9, 1e9, -1e9, -1e9};
+  bool strange = false;
+  for (const PidWords& w : drawing_.words) {
+    if (w.of != i.tag || !w.within.empty() || w.picture()) continue;
+    b = {std::min(b.x0, w.box.x0), std::min(b.y0, w.box.y0), std::max(b.x1, w.box.x1), std::max(b.y1, w.box.y1)};
+    strange |= !drawing_.stranger_nearest(w).empty();
+  }
+  const double apart = gap(e, b);
+  if (i.bubble() || i.diamond() || b.x0 > b.x1 || !strange) return;
+  const Point middle{(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2}, own{(e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2};
+  const auto sides = [](const Box& x, Point m, double off, double stub) {
+    return std::vector<PidEnd>{{{m.x, x.y0 - off}, {0, -1}, stub}, {{m.x, x.y1 + off}, {0, 1}, stub}, {{x.x0 - off, m.y}, {-1, 0}, stub}, {{x.x1 + off, m.y}, {1, 0}, stub}};
+  };
+  PidWay way;
+  way.style = "leader";
+  way.ends = {i.tag};
+  way.points = room_.route(sides(b, middle, 1.5, 2), sides(e, own, 0, 2));
+  double length = 0;
+  for (std::size_t k = 1; k < way.points.size(); ++k) length += std::hypot(way.points[k].x - way.points[k - 1].x, way.points[k].y - way.points[k - 1].y);
+  if (way.points.empty() || length > 3 * apart + 60) return;   // a maze tells nobody anything
+  const PidDrawing without{drawing_.figures, {}, drawing_.words}, with{drawing_.figures, {way}, drawing_.words};
+  if (with.faults().size() > without.faults().size()) return;
+  drawing_.ways.push_back(std::move(way));
 }
 
 /// Alarms on an instrument: their letters, high ones above.

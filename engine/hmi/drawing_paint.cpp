@@ -125,7 +125,7 @@ void DrawingPaint::words(const PidWords& w, const std::string& text, const std::
   const ImVec2 a = at({w.box.x0, w.box.y0}), b = at({w.box.x1, w.box.y1});
   if (w.upright) return upright(draw_, font, size, {(a.x + b.x) / 2, (a.y + b.y) / 2}, ink, text);
   const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text.c_str());
-  draw_->AddText(font, size, {std::round((a.x + b.x - extent.x) / 2), std::round((a.y + b.y - extent.y) / 2)}, ink, text.c_str());
+  draw_->AddText(font, size, {std::round(a.x + float(w.stays) * (b.x - a.x - extent.x)), std::round((a.y + b.y - extent.y) / 2)}, ink, text.c_str());
 }
 
 void DrawingPaint::outline(const PidFigure& f) const {
