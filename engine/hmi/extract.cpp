@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "engine/hmi/displays.h"
 #include "engine/hmi/indicators.h"
@@ -21,6 +22,12 @@ void turn_to(ExtractState& state, std::size_t at) {
   state.focus.clear();
 }
 
+/// To a figure that was pressed, in letters that are read.
+void lead(const std::string& tag, const DrawingPaint& on, const PageDrawing& sheet) {
+  for (const PidFigure& f : sheet.drawing.figures)
+    if (!tag.empty() && f.tag == tag) on.show(f.box, px(kReadable));
+}
+
 /// What a figure is called, and where a line goes on.
 void figures(const Words& words, const Extract& extract, ExtractState& state, const DrawingPaint& on, const PageDrawing& sheet) {
   for (const PidFigure& f : sheet.drawing.figures) {
@@ -35,6 +42,7 @@ void figures(const Words& words, const Extract& extract, ExtractState& state, co
     }
     const auto leads = std::find(extract.sheets.begin(), extract.sheets.end(), f.sheet - 1);
     if (pressed && f.sheet > 0 && leads != extract.sheets.end()) turn_to(state, std::size_t(leads - extract.sheets.begin()));
+    if (pressed && f.sheet <= 0) state.large = true, state.lead = f.tag;
     if (!over) continue;
     ImGui::BeginTooltip();
     if (f.sheet > 0) {
@@ -47,10 +55,12 @@ void figures(const Words& words, const Extract& extract, ExtractState& state, co
   }
 }
 
-/// The sheets one leafs through, by number, the open one with its title; and the way to a larger drawing.
+/// The way to a larger drawing, how close one looks, and the sheets one leafs through: by number, the open one with its title.
 void bar(const Words& words, const Extract& extract, ExtractState& state) {
   const std::string& size = words(state.large ? "ui.extract.smaller" : "ui.extract.larger");
   if (button("extract.large", size, {.on = state.large})) state.large = !state.large;
+  ImGui::SameLine();
+  closeness_buttons("extract", words, state.look.zoom);
   for (std::size_t k = 0; extract.sheets.size() > 1 && k < extract.sheets.size(); ++k) {
     const std::string number = std::to_string(extract.sheets[k] + 1), &title = page_title(words, extract.paper->pages[std::size_t(extract.sheets[k])]);
     const std::string label = k == state.at ? number + " " + title : number;
@@ -92,10 +102,9 @@ void draw_extract(const Words& words, const Extract& extract, ExtractState& stat
   } else {
     const DrawingPaint on = sheet_paint(sheet.drawn(), state.look);
     paint_sheet(on, sheet.drawn());
+    lead(std::exchange(state.lead, ""), on, sheet.drawn());
     figures(words, extract, state, on, sheet.drawn());
     Context::current().mark("extract.page." + sheet.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
-    ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});
-    closeness_buttons("extract", words, state.look.zoom);
   }
   ImGui::EndChild();
 }

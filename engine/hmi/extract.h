@@ -19,9 +19,10 @@ struct ExtractState {
   Closeness look;
   bool large = false;                  // in place of the text
   std::string focus;                   // what the keyboard was at there
+  std::string lead;                    // a tag to look at closely: taken in the next frame
 };
 
-/// In the room that is left in the current window. Page up and down leaf, F6 enlarges, + and - look closer and farther as the wheel does, Home shows the whole sheet, and the
+/// In the room that is left in the current window. Page up and down leaf, F6 enlarges, and a figure that is pressed does and is seen closely; + and - look closer and farther as the wheel does, Home shows the whole sheet, and the
 /// drawing follows the keyboard from figure to figure. A sheet that is not drawn yet is not waited for.
 void draw_extract(const Words& words, const Extract& extract, ExtractState& state);
 

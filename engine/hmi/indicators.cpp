@@ -179,7 +179,7 @@ void tick_box(ImDrawList* draw, ImVec2 at, float side, bool ticked) {
 }
 
 void beside(float width, float gap) {
-  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine(0, gap);
+  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) ImGui::SameLine(0, gap);   // of the column, in a table
 }
 
 float button_width(const std::string& label) { return text_size(fonts().text, label).x + 2 * ImGui::GetStyle().FramePadding.x; }

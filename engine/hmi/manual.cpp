@@ -19,18 +19,13 @@ bool reaches_board(const PlantView& plant, RowId row) {
   return std::find(shown.begin(), shown.end(), row) != shown.end();
 }
 
-void small_print(const std::string& text) {
-  Face face(fonts().small);
-  ImGui::PushStyleColor(ImGuiCol_Text, color::kDim);
-  wrapped(text);
-  ImGui::PopStyleColor();
-}
-
-/// A part of what is to be seen, and how it stands.
-void draw_expected(const Desk& desk, const Expression& expect, const Expression::Part& part) {
-  small_print(desk.words.condition(part.text));
-  if (!std::all_of(part.rows.begin(), part.rows.end(), [&](RowId r) { return reaches_board(desk.plant, r); })) return small_print(desk.words("ui.manual.in_field"));
+/// A part of what is to be seen after a step, and how it stands.
+void draw_expected(const Desk& desk, const std::string& step, const Expression& expect, const Expression::Part& part) {
+  const std::string& said = desk.words.condition(part.text);
+  if (!std::all_of(part.rows.begin(), part.rows.end(), [&](RowId r) { return reaches_board(desk.plant, r); })) return wrapped(desk.words("ui.manual.in_field") + ": " + said);
+  wrapped(said);
   const bool holds = desk.plant.holds(expect, part);
+  Context::current().note((holds ? "manual.yes." : "manual.no.") + step);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   tick_box(ImGui::GetWindowDrawList(), {at.x, at.y + px(1)}, px(16), holds);
   ImGui::Indent(px(24));
@@ -54,7 +49,7 @@ void draw_written_step(const Desk& desk, const Procedure& procedure, const Proce
   draw_places(desk, "manual", step.id, places);
   ImGui::TableNextColumn();
   if (step.expect)
-    for (const Expression::Part& part : step.expect->parts()) draw_expected(desk, *step.expect, part);
+    for (const Expression::Part& part : step.expect->parts()) draw_expected(desk, step.id, *step.expect, part);
 }
 
 }  // namespace
@@ -71,10 +66,6 @@ void draw_manual(const Desk& desk) {
   }
   const Procedure& read = all[open];
   ImGui::BeginChild(("manual." + read.id).c_str());
-  {
-    Face face(fonts().bold);
-    wrapped(desk.words(read.text_key()));
-  }
   wrapped(desk.words(read.text_key() + ".purpose"));
   if (ImGui::BeginTable("steps", 3, ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH)) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(28));

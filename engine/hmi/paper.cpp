@@ -17,8 +17,7 @@ using namespace ui;
 
 namespace {
 
-constexpr float kMost = 12;        // times the whole: the letters of the largest sheet are larger than those of a page then
-constexpr float kReadable = 1.5f;  // px a unit at which its smallest letters are read
+constexpr float kMost = 12;   // times the whole: the letters of the largest sheet are larger than those of a page then
 
 }  // namespace
 

@@ -4,6 +4,9 @@
 
 namespace retort::hmi {
 
+/// px a unit at which the smallest letters of a sheet are read.
+inline constexpr float kReadable = 1.5f;
+
 /// Where a sheet stands in the room that is left in the current window.
 DrawingPaint sheet_paint(const PageDrawing& sheet, Closeness& look);
 /// A sheet as it is printed.

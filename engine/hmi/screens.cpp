@@ -230,6 +230,7 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing, ExtractS
       prose(part.text);
     }
     ImGui::EndChild();
+    Context::current().mark("briefing.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     if (pictured) ImGui::SameLine(0, px(16));
   }
   if (pictured) {
