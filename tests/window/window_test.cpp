@@ -104,6 +104,7 @@ TEST_CASE("beside the briefing of an exam stands the P&ID, and the written proce
   CHECK(d.on_screen("extract.figure.P-101"));
   CHECK(d.on_screen("briefing.text"));
   d.key("F6");
+  REQUIRE(d.click("extract.closer"));
   CHECK(d.wait_for("extract.fit", 5));
   CHECK_FALSE(d.on_screen("briefing.text"));
   d.key("Escape");                               // back to the text, and not yet to the menu
