@@ -19,7 +19,18 @@ void turn_to(ExtractState& state, std::size_t at) {
   if (state.at == at) return;
   state.at = at;
   state.look = {};
+  state.fill = state.large;
   state.focus.clear();
+}
+void enlarge(ExtractState& state, bool large) {
+  state.large = state.fill = large;
+  state.look = {};
+}
+
+/// So close that nothing of a room is left empty, as far as that helps to read.
+float filling(const Box& box, ImVec2 room) {
+  const float x = room.x / float(box.x1 - box.x0), y = room.y / float(box.y1 - box.y0);
+  return std::min(std::max(x, y), px(kReadable)) / std::min(x, y);
 }
 
 /// To a figure that was pressed, in letters that are read.
@@ -42,7 +53,7 @@ void figures(const Words& words, const Extract& extract, ExtractState& state, co
     }
     const auto leads = std::find(extract.sheets.begin(), extract.sheets.end(), f.sheet - 1);
     if (pressed && f.sheet > 0 && leads != extract.sheets.end()) turn_to(state, std::size_t(leads - extract.sheets.begin()));
-    if (pressed && f.sheet <= 0) state.large = true, state.lead = f.tag;
+    if (pressed && f.sheet <= 0) enlarge(state, true), state.lead = f.tag;
     if (!over) continue;
     ImGui::BeginTooltip();
     if (f.sheet > 0) {
@@ -58,7 +69,7 @@ void figures(const Words& words, const Extract& extract, ExtractState& state, co
 /// The way to a larger drawing, how close one looks, and the sheets one leafs through: by number, the open one with its title.
 void bar(const Words& words, const Extract& extract, ExtractState& state) {
   const std::string& size = words(state.large ? "ui.extract.smaller" : "ui.extract.larger");
-  if (button("extract.large", size, {.on = state.large})) state.large = !state.large;
+  if (button("extract.large", size, {.on = state.large})) enlarge(state, !state.large);
   ImGui::SameLine();
   closeness_buttons("extract", words, state.look.zoom);
   for (std::size_t k = 0; extract.sheets.size() > 1 && k < extract.sheets.size(); ++k) {
@@ -75,7 +86,7 @@ void keys(const Extract& extract, ExtractState& state) {
   if (ui.pressed(Key::page_down)) turn_to(state, std::min(state.at + 1, extract.sheets.size() - 1));
   if (ui.pressed(Key::page_up) && state.at > 0) turn_to(state, state.at - 1);
   if (ui.pressed(Key::f6)) {
-    state.large = !state.large;
+    enlarge(state, !state.large);
     ImGui::SetNextWindowFocus();   // the arrows go from figure to figure
   }
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);   // then it is the letters that grow
@@ -89,6 +100,7 @@ void keys(const Extract& extract, ExtractState& state) {
 void draw_extract(const Words& words, const Extract& extract, ExtractState& state) {
   if (!extract.paper || extract.sheets.empty()) return;
   state.at = std::min(state.at, extract.sheets.size() - 1);
+  const bool fill = std::exchange(state.fill, false);   // its room is that of this frame
   keys(extract, state);
   bar(words, extract, state);
   const Page& sheet = extract.paper->pages[std::size_t(extract.sheets[state.at])];
@@ -99,7 +111,9 @@ void draw_extract(const Words& words, const Extract& extract, ExtractState& stat
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   if (sheet.drawing.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     caption(words("ui.extract.drawing"));
+    state.fill |= fill;
   } else {
+    if (fill) state.look.zoom = std::max(1.f, filling(sheet.drawn().box, ImGui::GetContentRegionAvail()));
     const DrawingPaint on = sheet_paint(sheet.drawn(), state.look);
     paint_sheet(on, sheet.drawn());
     lead(std::exchange(state.lead, ""), on, sheet.drawn());

@@ -18,6 +18,7 @@ struct ExtractState {
   std::size_t at = 0;                  // of Extract::sheets
   Closeness look;
   bool large = false;                  // in place of the text
+  bool fill = false;                   // so close that it fills its room: from the next frame on
   std::string focus;                   // what the keyboard was at there
   std::string lead;                    // a tag to look at closely: taken in the next frame
 };

@@ -172,6 +172,12 @@ TEST_CASE("beside a briefing stands the P&ID: nothing over another, larger and b
       }
   BriefingRig r("glycol_plant", "nl", 1);
   r.frames(2);
+  r.press(Key::f6);
+  CHECK(r.state.look.zoom > 1);   // no room beside it is left empty
+  for (const Key k : {Key::down, Key::right, Key::down}) r.press(k);
+  CHECK_FALSE(r.state.focus.empty());   // from figure to figure
+  r.press(Key::f6);
+  CHECK(r.state.look.zoom == 1.f);
   r.press(Key::page_down);
   CHECK(r.there(r.page(1)));
   r.press(Key::page_up);
