@@ -316,8 +316,9 @@ class Play {
     switch (screen_) {
       case Screen::menu: menu(); break;
       case Screen::briefing: {
-        const hmi::BriefingAct act = hmi::draw_briefing(words, run_->briefing());
-        if (act == hmi::BriefingAct::begin || ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter)) {
+        const hmi::BriefingAct act = hmi::draw_briefing(words, run_->briefing(), run_->extract());
+        const bool chosen_by_key = ImGui::GetIO().NavVisible && ImGui::IsAnyItemFocused();   // Enter presses that
+        if (act == hmi::BriefingAct::begin || (!chosen_by_key && (ui_.pressed(Key::enter) || ui_.pressed(Key::pad_enter)))) {
           screen_ = Screen::run;
           run_->begin();
         }
@@ -362,6 +363,7 @@ class Play {
       if (help_) help_ = false;
       else if (settings_) settings_ = false;
       else if (screen_ == Screen::run) run_->pause(!run_->paused());
+      else if (screen_ == Screen::briefing && run_->extract().large) run_->extract().large = false;
       else if (screen_ == Screen::briefing) to_menu();
     }
   }

@@ -125,7 +125,7 @@ gpu::Picture board_shot(gpu::Gpu& gpu, const Run& run, const Texts& texts, VkExt
                                                                 {"alarms", hmi::Display::alarms},     {"events", hmi::Display::events},
                                                                 {"safety", hmi::Display::safety},     {"diagnostics", hmi::Display::diagnostics},
                                                                 {"detail", hmi::Display::detail},     {"malfunctions", hmi::Display::malfunctions},
-                                                                {"handover", hmi::Display::handover}};
+                                                                {"handover", hmi::Display::handover},     {"manual", hmi::Display::manual}};
   const auto named = std::find_if(std::begin(kDisplays), std::end(kDisplays), [&](const auto& d) { return page == d.first; });
   if (named != std::end(kDisplays)) {
     board.state().display = named->second;

@@ -44,6 +44,10 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
     control_.may_look_inside = false;   // nobody sees through a wall
     control_.hud = {s->exam_hud.clock, s->exam_hud.alarms, s->exam_hud.radio, s->exam_hud.step};
   }
+  if (const Scenario* s = prepared().scenario.get()) {
+    sheets_ = briefing_sheets(*s, setup().mode, texts_, *prepared().plant, board_.paper());
+    extract_.at = sheets_.first;
+  }
   control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
   control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };
   control_.rewind = [this](double seconds) { rewind(seconds); };
@@ -221,7 +225,7 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
     field_.lead_to(tag);
     tag.clear();
   }
-  if (!board_.state().show.empty()) {   // what is shown stands on a page
+  if (!board_.state().show.empty() || board_.state().read_manual) {   // what is shown stands on the board
     if (view == View::field) view = View::board;
     if (view == View::apart) focus_ = View::board;
   }
@@ -237,11 +241,12 @@ void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys
   }
 }
 
-hmi::Briefing PlayRun::briefing() const {
+hmi::Briefing PlayRun::briefing() {
   hmi::Briefing b;
   const std::string& name = prepared().scenario->name;
   b.title = texts_(name + ".title");
   b.parts = whole_briefing(*prepared().scenario, setup().mode, texts_);
+  b.extract = {&board_.paper(), sheets_.sheets};
   b.exam = setup().mode == PlayMode::exam;
   return b;
 }

@@ -9,6 +9,7 @@
 #include "apps/window/prompter.h"
 #include "engine/hmi/screens.h"
 #include "engine/sound/speaker.h"
+#include "scenarios/player/briefing_sheets.h"
 #include "scenarios/session/run_thread.h"
 
 namespace retort {
@@ -57,7 +58,8 @@ class PlayRun {
   const Prepared& prepared() const { return thread_->prepared(); }
   const RunSetup& setup() const { return thread_->setup(); }
   const hmi::Words& words() const { return words_; }
-  hmi::Briefing briefing() const;
+  hmi::Briefing briefing();
+  hmi::ExtractState& extract() { return extract_; }
   bool looking() const { return field_shown() && field_.looking(); }
   View view = View::board;
   /// A message over the picture.
@@ -87,6 +89,8 @@ class PlayRun {
   hmi::Board board_;
   hmi::RunControl control_;
   hmi::ExerciseCard exercise_;
+  BriefingSheets sheets_;                // of the P&ID, beside the briefing
+  hmi::ExtractState extract_;
   FieldPane field_;
   hmi::Debrief debrief_;
   std::optional<Prompter> prompter_;

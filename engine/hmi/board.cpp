@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "engine/hmi/alarm_list.h"
@@ -29,27 +30,39 @@ struct Tab {
   Display display;
   const char *key, *text;
 };
-/// What stands beside a display, under the same key: pressing that again goes to and fro. Without texts: the row over pages leads there.
-struct Beside {
-  Display display, beside;
-  const char *text, *beside_text;
+/// Displays under one key: pressing that again goes on to the next. Without texts: the row over pages leads from one to the other.
+struct Together {
+  Display display;
+  const char* text;
 };
-constexpr Beside kBeside[] = {{Display::unit, Display::pid, nullptr, nullptr}, {Display::events, Display::handover, "ui.display.events", "ui.display.handover"}, {Display::diagnostics, Display::malfunctions, "ui.display.diagnostics", "ui.display.malfunctions"}};
+constexpr Together kSchematic[] = {{Display::unit, nullptr}, {Display::pid, nullptr}};
+constexpr Together kShift[] = {{Display::events, "ui.display.events"}, {Display::handover, "ui.display.handover"}, {Display::manual, "ui.display.manual"}};
+constexpr Together kInside[] = {{Display::diagnostics, "ui.display.diagnostics"}, {Display::malfunctions, "ui.display.malfunctions"}};
+constexpr std::span<const Together> kTogether[] = {kSchematic, kShift, kInside};
 
-const Beside* beside_of(Display d, const RunControl& run) {
-  for (const Beside& b : kBeside)
-    if ((b.display == d || b.beside == d) && (b.beside != Display::malfunctions || run.may_inject)) return &b;
-  return nullptr;
+std::span<const Together> together(Display d) {
+  for (const std::span<const Together> group : kTogether)
+    if (std::any_of(group.begin(), group.end(), [&](const Together& t) { return t.display == d; })) return group;
+  return {};
+}
+/// The next one under its key that may be looked at; itself where there is none.
+Display next_under_key(Display d, const RunControl& run) {
+  const std::span<const Together> group = together(d);
+  const auto here = std::find_if(group.begin(), group.end(), [&](const Together& t) { return t.display == d; });
+  if (here == group.end()) return d;
+  const Display next = here + 1 == group.end() ? group.front().display : (here + 1)->display;
+  return next == Display::malfunctions && !run.may_inject ? group.front().display : next;
 }
 bool under(const Tab& t, Display shown) {
-  return t.display == shown || std::any_of(std::begin(kBeside), std::end(kBeside), [&](const Beside& b) { return b.display == t.display && b.beside == shown; });
+  const std::span<const Together> group = together(t.display);
+  return t.display == shown || std::any_of(group.begin(), group.end(), [&](const Together& x) { return x.display == shown; });
 }
-/// Two buttons over a display that has another beside it.
-void beside_row(const Desk& desk) {
-  const Beside* b = beside_of(desk.state.display, desk.run);
-  if (!b || !b->text) return;
-  for (const auto& [display, text] : {std::pair{b->display, b->text}, {b->beside, b->beside_text}}) {
-    if (display != b->display) ImGui::SameLine();
+/// Buttons over a display that has others under its key.
+void together_row(const Desk& desk) {
+  const std::span<const Together> group = together(desk.state.display);
+  if (group.empty() || !group.front().text || next_under_key(group.front().display, desk.run) == group.front().display) return;
+  for (const auto& [display, text] : group) {
+    if (display != group.front().display) ImGui::SameLine();
     if (button(std::string("display.") + (text + 11), desk.words(text), {.on = desk.state.display == display})) desk.state.display = display;
   }
 }
@@ -106,7 +119,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
     if (state_.display == Display::unit || state_.display == Display::overview) draw_page_bar(desk, pages_, Display::unit);
     else if (state_.display == Display::pid) draw_page_bar(desk, paper(), Display::pid);
     if (state_.display == Display::malfunctions && !run.may_inject) state_.display = Display::diagnostics;
-    beside_row(desk);
+    together_row(desk);
     switch (state_.display) {
       case Display::overview: draw_overview(desk, pages_, tiles_); break;
       case Display::unit: draw_mimic(desk, pages_); break;
@@ -119,6 +132,7 @@ void Board::draw(const Words& words, RunControl& run, const ExerciseCard& exerci
       case Display::detail: draw_detail(desk); break;
       case Display::malfunctions: draw_malfunctions(desk); break;
       case Display::handover: draw_handover(desk); break;
+      case Display::manual: draw_manual(desk); break;
     }
   }
   ImGui::End();
@@ -138,6 +152,7 @@ const PlantPages& Board::paper() {
 }
 
 void Board::follow_links(const Desk& desk) {
+  if (std::exchange(state_.read_manual, false)) state_.display = Display::manual;
   if (!state_.show.empty()) {
     const std::string tag = std::exchange(state_.show, "");
     if (const PlantPages::Seat* seat = pages_.seat(tag)) {
@@ -309,10 +324,7 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
   const Desk desk{plant_, words, run, state_};
   const Key function_keys[] = {Key::f5, Key::f6, Key::f7, Key::f8, Key::f9, Key::f10, Key::f11, Key::f12};
   for (std::size_t i = 0; i < std::size(kTabs); ++i)
-    if (ui.pressed(function_keys[i])) {
-      const Beside* b = beside_of(kTabs[i].display, run);
-      state_.display = b && state_.display == b->display ? b->beside : kTabs[i].display;
-    }
+    if (ui.pressed(function_keys[i])) state_.display = under(kTabs[i], state_.display) ? next_under_key(state_.display, run) : kTabs[i].display;
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl), alt = ui.down(Key::left_alt) || ui.down(Key::right_alt);
   if (!field_alone) {
     const bool on_paper = state_.display == Display::pid;
@@ -403,7 +415,7 @@ bool draw_help(const Words& words) {
   }
   const auto keys = [](std::initializer_list<Key> of) { return Context::current().labels(of, " "); };
   const std::pair<std::string, const char*> rows[] = {
-      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F4 F4", "ui.help.apart"}, {"F5 – F12", "ui.help.displays"}, {"F6 F6", "ui.help.pid"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"}, {words("ui.help.drag.key"), "ui.help.drag"},
+      {"F1", "ui.help.help"}, {"Tab", "ui.help.switch"}, {"F2 F3 F4", "ui.help.views"}, {"F4 F4", "ui.help.apart"}, {"F5 – F12", "ui.help.displays"}, {"F6 F6", "ui.help.pid"}, {"F9 F9", "ui.help.shift"}, {"PgUp PgDn  Ctrl 1 – 9", "ui.help.pages"}, {"Alt ← →", "ui.help.back"}, {"Ctrl F", "ui.help.find"}, {"Home", "ui.help.zoom"}, {words("ui.help.drag.key"), "ui.help.drag"},
       {"K", "ui.help.acknowledge"}, {"P", "ui.help.procedure"}, {"X", "ui.help.close"}, {"H", "ui.help.freeze"},
       {keys({Key::period, Key::minus}), "ui.help.speed"}, {"Backspace", "ui.help.rewind"}, {"← ↑ → ↓  Enter", "ui.help.focus"}, {keys({Key::w, Key::a, Key::s, Key::d}), "ui.help.walk"},
       {"Shift", "ui.help.run"}, {keys({Key::q, Key::r}), "ui.help.turn"}, {"PgUp PgDn", "ui.help.climb"}, {"E", "ui.help.operate"}, {"M", "ui.help.plan"}, {"G", "ui.help.find_in_field"}, {"F", "ui.help.follow"}, {"T", "ui.help.radio"}, {"I", "ui.help.inside"}, {"L", "ui.help.light"}, {"Ctrl + −", "ui.help.text_size"}, {"Esc", "ui.help.menu"}};

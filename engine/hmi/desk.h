@@ -13,9 +13,9 @@
 /// What all displays of the board share: the plant, the words, who sits there, and what is open.
 namespace retort::hmi {
 
-enum class Display { overview, unit, pid, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover };
+enum class Display { overview, unit, pid, trend, alarms, events, safety, diagnostics, detail, malfunctions, handover, manual };
 
-inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::pid, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover};
+inline constexpr Display kDisplays[] = {Display::overview, Display::unit, Display::pid, Display::trend, Display::alarms, Display::events, Display::safety, Display::diagnostics, Display::detail, Display::malfunctions, Display::handover, Display::manual};
 
 /// What the detail display shows of a thing.
 enum class DetailPart { values, protection, tuning };
@@ -120,6 +120,8 @@ struct BoardState {
   std::deque<std::string> faceplates;   // open ones, newest first
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
+  std::size_t manual_at = 0;            // which written procedure is read
+  bool read_manual = false;             // one goes to them: taken by the board in the next frame
   bool procedure_open = true;           // in front of the faceplates, where both are there
   bool procedure_news = false;          // a message or a question that nobody has seen there yet
   bool procedure_in_field = false;      // over the field, where that fills the window

@@ -32,6 +32,10 @@ void draw_malfunctions(const Desk& desk);
 std::vector<RowId> malfunctions_of(const PlantView& plant);
 /// Level 4: the simulation's own counters, and quality of every instrument.
 void draw_diagnostics(const Desk& desk);
+/// The written procedures of the plant, one at a time: its steps, where each is done, and whether what is to be seen then is there now.
+void draw_manual(const Desk& desk);
+/// Buttons that lead to the things of a step: "OF.show.STEP.TAG" to its page, "OF.go.STEP.TAG" into the field.
+void draw_places(const Desk& desk, const std::string& of, const std::string& step, const std::vector<StepCard::Place>& places);
 /// Steps, hints, questions and messages of the exercise. Width as the window has it.
 void draw_procedure(const Desk& desk, const ExerciseCard& exercise);
 

@@ -170,8 +170,16 @@ std::string safety_word(const PlantView& plant, const SafetyWiring& s) {
   return on(s.active) ? "ui.tripped" : on(s.healthy) ? "ui.healthy" : "ui.demand";
 }
 
+void tick_box(ImDrawList* draw, ImVec2 at, float side, bool ticked) {
+  draw->AddRectFilled(at, {at.x + side, at.y + side}, ticked ? color::kButtonOn : color::kField, 2);
+  draw->AddRect(at, {at.x + side, at.y + side}, color::kLine, 2);
+  if (!ticked) return;
+  const ImVec2 hook[] = {{at.x + side * 0.22f, at.y + side * 0.52f}, {at.x + side * 0.43f, at.y + side * 0.74f}, {at.x + side * 0.8f, at.y + side * 0.28f}};
+  draw->AddPolyline(hook, 3, color::kTopText, 0, px(2));
+}
+
 void beside(float width, float gap) {
-  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine(0, gap);
+  if (ImGui::GetItemRectMax().x + gap + width <= ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) ImGui::SameLine(0, gap);   // of the column, in a table
 }
 
 float button_width(const std::string& label) { return text_size(fonts().text, label).x + 2 * ImGui::GetStyle().FramePadding.x; }

@@ -38,6 +38,9 @@ void small_trend(const Desk& desk, ImVec2 size, RowId row, RowId setpoint, doubl
 /// Text key of the state of a safety function: "ui.tripped", "ui.healthy" ...
 std::string safety_word(const PlantView& plant, const SafetyWiring& s);
 
+/// A box that is ticked, or waits to be.
+void tick_box(ImDrawList* draw, ImVec2 at, float side, bool ticked);
+
 /// Goes on beside the last widget where one of this width still fits, else below it.
 void beside(float width, float gap = ui::px(6));
 /// Of a button that is as wide as its label.

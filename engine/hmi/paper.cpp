@@ -17,22 +17,42 @@ using namespace ui;
 
 namespace {
 
-constexpr float kMost = 12;        // times the whole: the letters of the largest sheet are larger than those of a page then
-constexpr float kReadable = 1.5f;  // px a unit at which its smallest letters are read
+constexpr float kMost = 12;   // times the whole: the letters of the largest sheet are larger than those of a page then
+
+}  // namespace
+
+DrawingPaint sheet_paint(const PageDrawing& sheet, Closeness& look) { return {sheet.box, look, kMost, px(kReadable)}; }
+
+void paint_sheet(const DrawingPaint& on, const PageDrawing& sheet) {
+  const ImVec2 a = on.at({sheet.box.x0, sheet.box.y0}), b = on.at({sheet.box.x1, sheet.box.y1});
+  on.list()->AddRectFilled(a, b, color::kField);
+  for (const char* style : {"safety", "signal", "impulse", "leader", "pipe"})
+    for (const PidWay& w : sheet.drawing.ways)
+      if (w.style == style) on.way(w);
+  for (const PidFigure& f : sheet.drawing.figures) draw_symbol(on.list(), *f.symbol, f.where, on.at(f.where.at), on.scale(), {color::kText, color::kField, color::kField});
+  for (const PidWords& w : sheet.drawing.words)
+    on.words(w, w.text, w.style == "tag" || w.style == "equipment" ? fonts().bold_sizes : fonts().text_sizes, w.style == "effect" ? color::kBad : color::kText);
+}
+
+void look_closer(float& zoom, int steps) { zoom = std::clamp(steps > 0 ? zoom * 1.44f : zoom / 1.44f, 1.f, kMost); }
+
+void closeness_buttons(const std::string& of, const Words& words, float& zoom) {
+  const ImVec2 side{px(30), 0};
+  if (button(of + ".closer", "+", {.enabled = zoom < kMost, .size = side})) look_closer(zoom, 1);
+  ImGui::SameLine();
+  if (button(of + ".farther", "−", {.enabled = zoom > 1, .size = side})) look_closer(zoom, -1);
+  ImGui::SameLine();
+  if (button(of + ".fit", words("ui.page.sheet"), {.enabled = zoom > 1})) zoom = 1;
+}
+
+namespace {
 
 class Paper {
  public:
-  Paper(const Desk& desk, const PlantPages& paper, const PageDrawing& sheet) : desk_(desk), plant_(desk.plant), paper_(paper), sheet_(sheet), on_(sheet.box, desk.state.paper_look, kMost, px(kReadable)) {}
+  Paper(const Desk& desk, const PlantPages& paper, const PageDrawing& sheet) : desk_(desk), plant_(desk.plant), paper_(paper), sheet_(sheet), on_(sheet_paint(sheet, desk.state.paper_look)) {}
 
   void paint() {
-    const ImVec2 a = on_.at({sheet_.box.x0, sheet_.box.y0}), b = on_.at({sheet_.box.x1, sheet_.box.y1});
-    on_.list()->AddRectFilled(a, b, color::kField);
-    for (const char* style : {"safety", "signal", "impulse", "leader", "pipe"})
-      for (const PidWay& w : sheet_.drawing.ways)
-        if (w.style == style) on_.way(w);
-    for (const PidFigure& f : sheet_.drawing.figures) draw_symbol(on_.list(), *f.symbol, f.where, on_.at(f.where.at), on_.scale(), {color::kText, color::kField, color::kField});
-    for (const PidWords& w : sheet_.drawing.words)
-      on_.words(w, w.text, w.style == "tag" || w.style == "equipment" ? fonts().bold_sizes : fonts().text_sizes, w.style == "effect" ? color::kBad : color::kText);
+    paint_sheet(on_, sheet_);
     for (const PidFigure& f : sheet_.drawing.figures)
       if (!f.dot) figure(f);
   }
@@ -102,13 +122,7 @@ void draw_paper(const Desk& desk, const PlantPages& paper) {
   drawn.paint();
   Context::current().mark("pid.sheet." + sheet.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
   ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});
-  const ImVec2 side{px(30), 0};
-  float& zoom = s.paper_look.zoom;
-  if (button("pid.closer", "+", {.enabled = zoom < kMost, .size = side})) zoom = std::min(zoom * 1.44f, kMost);
-  ImGui::SameLine();
-  if (button("pid.farther", "−", {.enabled = zoom > 1, .size = side})) zoom = std::max(zoom / 1.44f, 1.f);
-  ImGui::SameLine();
-  if (button("pid.fit", desk.words("ui.page.sheet"), {.enabled = zoom > 1})) zoom = 1;
+  closeness_buttons("pid", desk.words, s.paper_look.zoom);
   ImGui::EndChild();
 }
 

@@ -13,16 +13,10 @@ using namespace ui;
 namespace {
 
 void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool exam) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 a = ImGui::GetCursorScreenPos();
   const float box = px(18);
   const bool done = step.state == StepCard::State::done, late = step.state == StepCard::State::late;
-  draw->AddRectFilled({a.x, a.y + px(2)}, {a.x + box, a.y + px(2) + box}, done ? color::kButtonOn : color::kField, 2);
-  draw->AddRect({a.x, a.y + px(2)}, {a.x + box, a.y + px(2) + box}, color::kLine, 2);
-  if (done) {
-    const ImVec2 p[] = {{a.x + box * 0.22f, a.y + px(2) + box * 0.52f}, {a.x + box * 0.43f, a.y + px(2) + box * 0.74f}, {a.x + box * 0.8f, a.y + px(2) + box * 0.28f}};
-    draw->AddPolyline(p, 3, color::kTopText, 0, px(2));
-  }
+  tick_box(ImGui::GetWindowDrawList(), {a.x, a.y + px(2)}, box, done);
   ImGui::SetCursorScreenPos({a.x + box + px(8), a.y});
   ImGui::BeginGroup();
   {
@@ -30,21 +24,7 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
     wrapped(fmt::format("{}. {}", number, step.text));
   }
   // What the step is about is one press away: on its page, or in the field.
-  if (!done) {
-    bool first = true;
-    for (const StepCard::Place& place : step.places) {
-      const std::string label = place.tag + (place.field ? "  " + desk.words("ui.step.in_field") : "");
-      if (!std::exchange(first, false)) beside(button_width(label));
-      if (button("step." + std::string(place.field ? "go." : "show.") + step.id + "." + place.tag, label)) {
-        if (place.field) desk.state.walk_to = place.tag;
-        else desk.show(place.tag);
-      }
-      if (ImGui::IsItemHovered()) {
-        const std::string tip = desk.words(place.field ? "ui.go_there" : "ui.show") + ": " + place.tag + "  " + description(desk.words, place.tag);
-        ImGui::SetTooltip("%s", tip.c_str());
-      }
-    }
-  }
+  if (!done) draw_places(desk, "step", step.id, step.places);
   if (late) caption("▪ " + desk.words("ui.step.late"));
   else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left));
   if (!exam && !done) {
@@ -84,6 +64,22 @@ void draw_reached(const Words& words, double waits) {
 
 }  // namespace
 
+void draw_places(const Desk& desk, const std::string& of, const std::string& step, const std::vector<StepCard::Place>& places) {
+  bool first = true;
+  for (const StepCard::Place& place : places) {
+    const std::string label = place.tag + (place.field ? "  " + desk.words("ui.step.in_field") : "");
+    if (!std::exchange(first, false)) beside(button_width(label));
+    if (button(of + (place.field ? ".go." : ".show.") + step + "." + place.tag, label)) {
+      if (place.field) desk.state.walk_to = place.tag;
+      else desk.show(place.tag);
+    }
+    if (ImGui::IsItemHovered()) {
+      const std::string tip = desk.words(place.field ? "ui.go_there" : "ui.show") + ": " + place.tag + "  " + description(desk.words, place.tag);
+      ImGui::SetTooltip("%s", tip.c_str());
+    }
+  }
+}
+
 void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
   {
     Face face(fonts().bold);
@@ -91,6 +87,11 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
   }
   const bool told = desk.state.briefing_open.value_or(exercise.exam);
   if (button("exercise.briefing", desk.words("ui.briefing"), {.on = told})) desk.state.briefing_open = !told;
+  if (!desk.plant.plant().procedures.empty()) {
+    const std::string& label = desk.words("ui.display.manual");
+    beside(button_width(label));
+    if (button("exercise.manual", label, {.on = desk.state.display == Display::manual})) desk.state.read_manual = true;
+  }
   // What ends the exercise stays where it is, whatever comes above it.
   const float foot = ImGui::GetFrameHeight() + 3 * ImGui::GetStyle().ItemSpacing.y;
   if (!exercise.exam) caption(fmt::format("{} {:.0f} / {:.0f}", desk.words("ui.score"), exercise.score, exercise.of));

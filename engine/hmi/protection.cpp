@@ -39,17 +39,6 @@ void marked(const std::string& text, bool good, ImU32 ink = color::kText) {
   ImGui::Unindent(px(24));
 }
 
-/// Whether a condition holds at this moment, and what its variables read.
-std::string now_text(const PlantView& plant, const Words& words, bool holds, const std::vector<RowId>& rows) {
-  std::string values;
-  for (RowId id : rows) {
-    const Row& r = plant.catalogue()[id];
-    const bool named = rows.size() > 1 || (r.quantity == Quantity::flag && r.choices.empty());
-    values += (values.empty() ? "" : ",  ") + (named ? r.tag + " " : "") + state_text(r, plant.value(id), words);
-  }
-  return words("ui.now") + ": " + words(holds ? "ui.yes" : "ui.no") + (values.empty() ? "" : "   (" + values + ")");
-}
-
 /// How it stands with what may forbid a start, in words that are true now: "needs.off" where it is as it must be, "blocks.off" where it is not.
 std::string need_text(const Words& words, const PlantView::Forbids& f) {
   const std::string name = f.reason.substr(f.reason.find('.') + 1);
@@ -68,6 +57,16 @@ std::vector<PlantView::Forbids> forbids_start(const PlantView& plant, const Thin
 }
 
 }  // namespace
+
+std::string now_text(const PlantView& plant, const Words& words, bool holds, const std::vector<RowId>& rows) {
+  std::string values;
+  for (RowId id : rows) {
+    const Row& r = plant.catalogue()[id];
+    const bool named = rows.size() > 1 || (r.quantity == Quantity::flag && r.choices.empty());
+    values += (values.empty() ? "" : ",  ") + (named ? r.tag + " " : "") + state_text(r, plant.value(id), words);
+  }
+  return words("ui.now") + ": " + words(holds ? "ui.yes" : "ui.no") + (values.empty() ? "" : "   (" + values + ")");
+}
 
 void draw_condition(const Desk& desk, const std::string& text, bool holds, bool good, const std::vector<RowId>& reads) {
   wrapped(text);

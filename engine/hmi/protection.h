@@ -8,6 +8,8 @@ namespace retort::hmi {
 bool is_protected(const PlantView& plant, const Thing& t);
 /// All of it, for a faceplate or a detail display: at full width. `id` goes before the names of its widgets.
 void draw_protection(const Desk& desk, const Thing& t, const std::string& id);
+/// Whether a condition holds at this moment, and what its variables read: "Now: yes   (3.2 bar)".
+std::string now_text(const PlantView& plant, const Words& words, bool holds, const std::vector<RowId>& rows);
 /// A condition as it is written, and below it whether it holds now, with what its variables read; `good`: that is as one wishes.
 void draw_condition(const Desk& desk, const std::string& text, bool holds, bool good, const std::vector<RowId>& reads);
 /// Its state in a line, with what forbids a start now by name; nothing where nothing is wrong.

@@ -215,18 +215,29 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
   return act;
 }
 
-BriefingAct draw_briefing(const Words& words, const Briefing& briefing) {
+BriefingAct draw_briefing(const Words& words, const Briefing& briefing, ExtractState& extract) {
   BriefingAct act = BriefingAct::none;
-  begin_page("###briefing", 860, 620);
+  const bool pictured = briefing.extract.paper != nullptr;
+  begin_page("###briefing", pictured ? 1256 : 860, pictured ? 696 : 620);
   caption(words("ui.briefing") + "   ·   " + words(briefing.exam ? "ui.menu.exam" : "ui.menu.practise"));
   heading(briefing.title);
   ImGui::Separator();
-  ImGui::BeginChild("briefing.text", {0, ImGui::GetContentRegionAvail().y - px(54)});
-  for (const TextPart& part : briefing.parts) {
-    section(part.title);
-    prose(part.text);
+  const ImVec2 room{ImGui::GetContentRegionAvail().x, ImGui::GetContentRegionAvail().y - px(54)};
+  if (!pictured || !extract.large) {
+    ImGui::BeginChild("briefing.text", {pictured ? room.x * 0.44f : 0, room.y});
+    for (const TextPart& part : briefing.parts) {
+      section(part.title);
+      prose(part.text);
+    }
+    ImGui::EndChild();
+    Context::current().mark("briefing.text", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    if (pictured) ImGui::SameLine(0, px(16));
   }
-  ImGui::EndChild();
+  if (pictured) {
+    ImGui::BeginChild("briefing.extract", {0, room.y});
+    draw_extract(words, briefing.extract, extract);
+    ImGui::EndChild();
+  }
   if (button("briefing.back", words("ui.back"), {.size = {px(150), px(38)}})) act = BriefingAct::back;
   ImGui::SameLine(ImGui::GetWindowWidth() - px(24 + 220));
   if (button("briefing.begin", words("ui.briefing.begin"), {.on = true, .size = {px(220), px(38)}})) act = BriefingAct::begin;

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/hmi/extract.h"
 #include "engine/hmi/words.h"
 #include "language/text_part.h"
 
@@ -55,10 +56,12 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu);
 struct Briefing {
   std::string title;
   std::vector<TextPart> parts;
+  Extract extract;               // of the P&ID: what the exercise is about
   bool exam = false;
 };
 enum class BriefingAct { none, begin, back };
-BriefingAct draw_briefing(const Words& words, const Briefing& briefing);
+/// The text, and the extract beside it or in its place.
+BriefingAct draw_briefing(const Words& words, const Briefing& briefing, ExtractState& extract);
 
 enum class PauseAct { none, resume, end, menu, help, quit, settings };
 struct Pause {

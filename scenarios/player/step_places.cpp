@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::size_t kMost = 6;   // who has to look at more things looks at the page
 
-/// The blocks whose tags stand in a text as words of their own, in order.
+}  // namespace
+
 std::vector<BlockId> named_in(const CompiledPlant& plant, const std::string& text) {
   std::vector<BlockId> blocks;
   const auto part_of_tag = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
@@ -23,7 +24,17 @@ std::vector<BlockId> named_in(const CompiledPlant& plant, const std::string& tex
   return blocks;
 }
 
-}  // namespace
+std::optional<StepPlace> place_of(const CompiledPlant& plant, BlockId b, const std::vector<RowId>& reads) {
+  const std::vector<RowId> hands = field_controls(plant, b);
+  const Faceplate face = faceplate_of(plant, b);
+  const bool by_hand = std::any_of(hands.begin(), hands.end(), [&](RowId r) {
+    return !(plant.catalogue[r].access & kBoard) && std::find(reads.begin(), reads.end(), r) != reads.end();
+  });
+  const bool nothing_on_the_board = face.buttons.empty() && face.entries.empty() && !hands.empty();
+  const bool field = by_hand || nothing_on_the_board || plant.wired(b).role == Role::gauge;
+  if (!field && !face.opens()) return std::nullopt;
+  return StepPlace{plant.blocks[static_cast<std::size_t>(b)].tag, field};
+}
 
 std::vector<StepPlace> step_places(const StepSpec& step, const CompiledPlant& plant, const std::string& text, const std::string& known, bool pointed) {
   const std::vector<RowId> reads = step.done.expression->rows();
@@ -36,16 +47,8 @@ std::vector<StepPlace> step_places(const StepSpec& step, const CompiledPlant& pl
         blocks.push_back(b);
   }
   std::vector<StepPlace> places;
-  for (const BlockId b : blocks) {
-    const std::vector<RowId> hands = field_controls(plant, b);
-    const Faceplate face = faceplate_of(plant, b);
-    const bool by_hand = std::any_of(hands.begin(), hands.end(), [&](RowId r) {
-      return !(plant.catalogue[r].access & kBoard) && std::find(reads.begin(), reads.end(), r) != reads.end();
-    });
-    const bool nothing_on_the_board = face.buttons.empty() && face.entries.empty() && !hands.empty();
-    const bool field = by_hand || nothing_on_the_board || plant.wired(b).role == Role::gauge;
-    if (places.size() < kMost && (field || face.opens())) places.push_back({plant.blocks[static_cast<std::size_t>(b)].tag, field});
-  }
+  for (const BlockId b : blocks)
+    if (std::optional<StepPlace> place = place_of(plant, b, reads); place && places.size() < kMost) places.push_back(std::move(*place));
   return places;
 }
 

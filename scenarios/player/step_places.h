@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,12 @@ struct StepPlace {
   std::string tag;
   bool field = false;   // one goes there; else it is seen and worked in the control room
 };
+
+/// The blocks whose tags stand in a text as words of their own, in order.
+std::vector<BlockId> named_in(const CompiledPlant& plant, const std::string& text);
+
+/// Where one goes for a thing; nothing where neither a faceplate nor a hand is there for it. `reads`: what decides that it is done.
+std::optional<StepPlace> place_of(const CompiledPlant& plant, BlockId block, const std::vector<RowId>& reads);
 
 /// The things that the step's text names. Where it names none: those that its condition reads, as far as `known` names them, which is what
 /// everybody reads anyway (the briefing), or all of them once the hint that points has been paid for (`pointed`): which thing it is may be

@@ -19,6 +19,7 @@
 #include "platform/paths.h"
 #include "scenarios/player/run_story.h"
 #include "scenarios/session/play.h"
+#include "scenarios/session/procedure_faults.h"
 #include "sim/run/blocks.h"
 
 namespace fs = std::filesystem;
@@ -83,6 +84,7 @@ class Checker {
         const auto plant = compiled(name);
         pass(name, "plant", "loads");
         views_of(name, *plant);
+        procedures_of(name, *plant);
         texts_of(p.parent_path() / "text");
       } else {
         scenario(name);
@@ -143,6 +145,15 @@ class Checker {
       problems.check();
       return fmt::format("{} units, {} lines", field.equipment.size(), field.lines.size());
     });
+  }
+
+  /// What the operators go by can be read, and speaks of this plant.
+  void procedures_of(const std::string& name, const CompiledPlant& plant) {
+    std::size_t steps = 0;
+    for (const Procedure& p : plant.procedures) steps += p.steps.size();
+    const std::vector<std::string> faults = procedure_faults(plant);
+    for (const std::string& fault : faults) add(name, "procedures", fault);
+    if (faults.empty() && steps > 0) pass(name, "procedures", fmt::format("{} with {} steps", plant.procedures.size(), steps));
   }
 
   using Mounts = std::map<std::string, layout::Mount>;

@@ -49,6 +49,7 @@ class Compiler {
     keep_lines();
     place_in_field();
     plant_->displays = read_displays(*plant_, problems_);
+    plant_->procedures = read_procedures(*plant_, problems_);
     problems_.check();
     order_scans();
     start();

@@ -11,6 +11,7 @@
 #include "sim/model/field.h"
 #include "sim/model/plant_spec.h"
 #include "sim/model/plant_state.h"
+#include "sim/model/procedures.h"
 
 /// A plant ready to run: immutable, shared by all runs. `compile` turns a PlantSpec into this: it makes the blocks,
 /// joins lines and inline elements into branches, inserts junctions where branches meet, lays out the state arrays, fills
@@ -81,6 +82,7 @@ struct CompiledPlant {
   Displays displays;            // where the file puts things on its drawings
   std::vector<FieldPlace> places;        // by BlockId: where units stand in the field
   FieldPlan field;                       // what else stands there
+  std::vector<Procedure> procedures;     // what its operators go by
   std::vector<TargetFeedback> feedback;  // by RowId of an input
   PlantState initial;           // as the file starts it
   int n_ports = 0, n_fractions = 0, n_kept = 0;

@@ -13,7 +13,7 @@ namespace {
 
 const std::vector<std::string> kSections = {"units", "lines", "instruments", "control", "alarms", "safety"};
 const std::vector<std::string> kKeys = {"format", "plant",  "scan",   "medium",  "media", "units",   "lines",       "instruments",
-                                        "control", "alarms", "safety", "cameras", "display", "field", "surroundings"};
+                                        "control", "alarms", "safety", "procedures", "cameras", "display", "field", "surroundings"};
 
 bool valid_tag(std::string_view tag) {
   if (tag.empty() || tag.size() > 32) return false;
@@ -95,6 +95,8 @@ PlantSpec parse_plant(const std::string& text, const std::string& file) {
       spec.cameras = value;
     } else if (k == "display") {
       spec.display = value;
+    } else if (k == "procedures") {
+      spec.procedures = value;
     } else if (k == "field") {
       spec.field = value;
     } else if (k == "surroundings") {

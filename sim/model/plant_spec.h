@@ -19,6 +19,7 @@
 ///   control:     {TAG: {type: ..., ...}}
 ///   alarms:      {TAG: {of: TAG, below: ..., ...}}
 ///   safety:      {TAG: {when: ..., does: [...], ...}}
+///   procedures:  {NAME: [{id, tags: [TAG...], expect: CONDITION}]}   what the operators go by (sim/model/procedures.h)
 ///   cameras:     {NAME: {from: [x, y, z], to: [x, y, z]}}
 ///   field:       {light: day, racks: [...], items: [...]}: what stands outside and is no unit (sim/model/field.h)
 ///   display:     where symbols stand on the mimic, and under `drawing:` on the P&ID; free form
@@ -42,7 +43,7 @@ struct PlantSpec {
   std::string medium = "water";
   std::vector<BlockSpec> blocks;
   std::unordered_map<std::string, std::size_t> places;  // of the tags in `blocks`
-  YamlNode media, cameras, display, field, surroundings;
+  YamlNode media, cameras, display, field, procedures, surroundings;
 
   const BlockSpec* find(std::string_view tag) const;
 };

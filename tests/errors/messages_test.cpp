@@ -333,3 +333,20 @@ control:
   CHECK(loop(", range: [0 barg, 5 barg]").empty());
   CHECK(loop(", range: [1 bar, 5 bar]").find("PC (pid): its range is in bar, but PT.pv measures in barg: write one of them in both") != std::string::npos);
 }
+
+TEST_CASE("written procedures are refused with where, what and the way out") {
+  const auto steps = [](const std::string& list) { return refusal(plant(kLine + "  HV-1: {type: hand_valve, kv: 60 m3/h}\nlines:\n  L: {from: A, to: B, through: [HV-1], dn: 80, length: 3 m}\nprocedures:\n  start_up: " + list + "\n")); };
+  CHECK(steps("[{id: open, tags: [HV-1], expect: \"HV-1.position > 95 %\"}, {id: tell}]") == "");
+  const std::string joined = kLine + "lines:\n  L: {from: A, to: B, dn: 80, length: 3 m}\n";
+  CHECK(refusal(plant(joined + "procedures: [a]\n")) == "plant.yaml:9:13: procedures is a map of procedures, each a list of steps: {start_up: [{id: suction, tags: [HV-101]}]}");
+  CHECK(steps("[]") == "plant.yaml:11:13: procedures: start_up: a list of steps: [{id: suction, tags: [HV-101], expect: \"HV-101.position > 95 %\"}]");
+  CHECK(steps("[{id: open, tag: [HV-1]}]") == "plant.yaml:11:25: procedures: start_up: unknown key 'tag'. Did you mean 'tags'?");
+  CHECK(steps("[{id: open, tags: [HV-2]}]") == "plant.yaml:11:32: procedures: start_up: there is no tag 'HV-2'. Did you mean 'HV-1'?");
+  CHECK(steps("[{id: open, tags: [HV-1, HV-1]}]") == "plant.yaml:11:38: procedures: start_up: HV-1 stands there twice");
+  CHECK(steps("[{id: open}, {id: open}]") == "plant.yaml:11:26: procedures: start_up: the step 'open' stands there twice");
+  CHECK(steps("[{id: purpose}]").find("a step has an 'id' of letters, digits and '_'") != std::string::npos);
+  CHECK(steps("[{tags: [HV-1]}]").find("a step has an 'id' of letters, digits and '_'") != std::string::npos);
+  CHECK(steps("[{id: open, expect: \"HV-1.position\"}]").find("is not a condition: compare it with something") != std::string::npos);
+  CHECK(steps("[{id: open, expect: \"HV-1.position > 95 % for 5 s\"}]").find("leave out for, rate, total and times") != std::string::npos);
+  CHECK(steps("[{id: open, expect: \"HV-1.positon > 95 %\"}]").find("Did you mean") != std::string::npos);
+}

@@ -7,6 +7,8 @@
 #include "sim/base/file.h"
 #include "engine/hmi/alarm_list.h"
 #include "engine/hmi/board_picture.h"
+#include "engine/hmi/screens.h"
+#include "engine/ui/offscreen.h"
 #include "engine/input/event.h"
 #include "engine/ui/context.h"
 #include "engine/ui/fonts.h"
@@ -233,6 +235,24 @@ TEST_CASE("the board shows the tripped pump and its alarms, in every display") {
   }
   rig.board.state().display = hmi::Display::unit;
   rig.shot(gpu, "large_text", "fr", 1280, 720, 2);
+  CHECK(gpu.validation().errors == 0);
+}
+
+TEST_CASE("the briefing beside its P&ID, small and large") {
+  Rig rig;
+  gpu::Gpu gpu;
+  const PlantPages& paper = rig.board.paper();
+  paper.pages[0].drawn();
+  hmi::Briefing briefing{"Line up and start", {{"Task", "- Open HV-101 in the field.\n- Start P-101."}, {"Time", "- 40 min"}}, {&paper, {0}}};
+  for (const auto& [name, language, large, scale] : {std::tuple{"briefing", "nl", false, 1.f}, {"briefing_large", "en", true, 1.f}, {"briefing_text", "fr", false, 1.5f}}) {
+    const hmi::Words words = words_in(language);
+    hmi::ExtractState state{.large = large};
+    ui::Context context(scale);
+    const gpu::Picture p = ui::draw_picture(gpu, context, 1280, 720, [&](ui::Renderer&) { hmi::draw_briefing(words, briefing, state); });
+    CHECK(context.cut() == std::set<std::string>{});
+    std::filesystem::create_directories("build/pictures");
+    write_file(std::string("build/pictures/board_") + name + ".png", gpu::png(p));
+  }
   CHECK(gpu.validation().errors == 0);
 }
 

@@ -243,7 +243,11 @@ TEST_CASE("everything that is pressed measures 24 px and more, on every display,
   screen([&] { hmi::draw_start_menu(words, menu); });
   menu.exercise = 0;
   screen([&] { hmi::draw_start_menu(words, menu); });
-  screen([&] { hmi::draw_briefing(words, {"Title", {{"Part", "Text"}}, false}); });
+  const BoardRig drawn("feed_tank");
+  const PlantPages paper = paper_of(*drawn.plant, drawn.symbols);
+  paper.pages[0].drawn();
+  hmi::ExtractState extract;
+  screen([&] { hmi::draw_briefing(words, {"Title", {{"Part", "Text"}}, {&paper, {0}}}, extract); });
   screen([&] { hmi::draw_pause(words, {}); });
   screen([&] { hmi::draw_settings(words, menu.choices); });
   screen([&] { hmi::draw_debrief(words, {.title = "Title", .score = 50, .score_text = "50"}, {}); });

@@ -94,6 +94,37 @@ TEST_CASE("handing in an exam is asked twice, and the menu says that the plant g
   CHECK(d.leave() == 0);
 }
 
+TEST_CASE("beside the briefing of an exam stands the P&ID, and the written procedures are read on the board") {
+  Desktop d(RETORT_PROGRAM, "--lang nl --mode exam --record " + fresh("extract.rec"));
+  REQUIRE(d.wait_for("screen.menu", 60));
+  REQUIRE(d.click("menu.exercise.line_up_and_start"));
+  REQUIRE(d.click("menu.open"));
+  REQUIRE(d.wait_for("screen.briefing", 60));
+  REQUIRE(d.wait_for("extract.page.feed_tank", 60));
+  CHECK(d.on_screen("extract.figure.P-101"));
+  CHECK(d.on_screen("briefing.text"));
+  d.key("F6");
+  REQUIRE(d.click("extract.closer"));
+  CHECK(d.wait_for("extract.fit", 5));
+  CHECK_FALSE(d.on_screen("briefing.text"));
+  d.key("Escape");                               // back to the text, and not yet to the menu
+  CHECK(d.wait_for("briefing.text", 5));
+  REQUIRE(d.click("extract.large"));
+  CHECK(d.click("extract.closer"));
+  CHECK(d.click("extract.large"));
+  REQUIRE(d.click("briefing.begin"));
+  REQUIRE(d.wait_for("screen.run", 20));
+  d.key("F2");                                   // outside as well
+  REQUIRE(d.wait_for("field", 30));
+  d.key("p");
+  REQUIRE(d.click("exercise.manual"));
+  REQUIRE(d.wait_for("manual.page.start_up", 10));
+  REQUIRE(d.click("manual.open.shut_down"));
+  CHECK(d.wait_for("manual.page.shut_down", 5));
+  CHECK(d.click("manual.show.stop.P-101"));
+  CHECK(d.wait_for("fp.P-101.start", 5));
+}
+
 TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restore the level, 95 points or more") {
   const std::string recording = fresh("pump_trip.rec");
   Desktop d(RETORT_PROGRAM, "--lang nl --student Proef --record " + recording);
