@@ -203,11 +203,15 @@ void Gpu::create_device(const GpuOptions& options) {
   vkGetPhysicalDeviceFeatures(physical_, &available);
   anisotropy_ = available.samplerAnisotropy;
   VkPhysicalDeviceVulkan13Features f13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
-  f13.dynamicRendering = f13.synchronization2 = VK_TRUE;
+  f13.dynamicRendering = f13.synchronization2 = f13.maintenance4 = VK_TRUE;   // every 1.3 device has the last
   VkPhysicalDeviceVulkan12Features f12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &f13};
   f12.timelineSemaphore = VK_TRUE;
   VkPhysicalDeviceFeatures2 f{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &f12};
   f.features.samplerAnisotropy = available.samplerAnisotropy;
+  // Many draws by commands that the device has written itself, each from its own first instance.
+  f.features.multiDrawIndirect = available.multiDrawIndirect;
+  f.features.drawIndirectFirstInstance = available.drawIndirectFirstInstance;
+  indirect_draws_ = available.multiDrawIndirect && available.drawIndirectFirstInstance;
   const float priority = 1;
   VkDeviceQueueCreateInfo queue{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
   queue.queueFamilyIndex = family_;

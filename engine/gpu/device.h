@@ -46,6 +46,8 @@ class Gpu {
   VkQueue queue() const { return queue_; }
   uint32_t queue_family() const { return family_; }
   const VkPhysicalDeviceProperties& properties() const { return properties_; }
+  /// It draws many times by commands that it has written itself.
+  bool indirect_draws() const { return indirect_draws_; }
   std::string name() const { return properties_.deviceName; }
   bool anisotropy() const { return anisotropy_; }
   bool has_clock() const { return has_clock_; }  ///< timestamps
@@ -88,7 +90,7 @@ class Gpu {
   VkSemaphore timeline_ = VK_NULL_HANDLE;
   VkCommandPool one_shot_pool_ = VK_NULL_HANDLE;
   PFN_vkSetDebugUtilsObjectNameEXT set_object_name_ = nullptr;
-  bool anisotropy_ = false, has_clock_ = false;
+  bool anisotropy_ = false, has_clock_ = false, indirect_draws_ = false;
   uint64_t submitted_ = 0;
   std::unique_ptr<Memory> memory_;
   ValidationLog validation_;

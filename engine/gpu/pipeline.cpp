@@ -10,7 +10,7 @@ Descriptors::Descriptors(Gpu& gpu, const std::string& name, std::span<const VkDe
   std::vector<VkDescriptorSetLayoutBinding> slots;
   std::vector<VkDescriptorPoolSize> sizes;
   for (uint32_t i = 0; i < bindings_.size(); ++i) {
-    slots.push_back({i, bindings_[i], 1, VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT, nullptr});
+    slots.push_back({i, bindings_[i], 1, VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT | VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
     sizes.push_back({bindings_[i], max_sets});
   }
   VkDescriptorSetLayoutCreateInfo layout{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO, nullptr, 0,
@@ -157,6 +157,40 @@ Pipeline& Pipeline::operator=(Pipeline&& other) noexcept {
 }
 
 Pipeline::~Pipeline() {
+  if (!gpu_) return;
+  gpu_->defer([gpu = gpu_, layout = layout_, handle = handle_] {
+    vkDestroyPipeline(gpu->device(), handle, nullptr);
+    vkDestroyPipelineLayout(gpu->device(), layout, nullptr);
+  });
+}
+
+ComputePipeline::ComputePipeline(Gpu& gpu, const std::string& name, std::span<const uint32_t> code, VkDescriptorSetLayout set, uint32_t push_bytes) : gpu_(&gpu) {
+  const VkPushConstantRange push{VK_SHADER_STAGE_COMPUTE_BIT, 0, push_bytes};
+  VkPipelineLayoutCreateInfo layout{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+  layout.setLayoutCount = 1;
+  layout.pSetLayouts = &set;
+  layout.pushConstantRangeCount = push_bytes ? 1 : 0;
+  layout.pPushConstantRanges = &push;
+  check(vkCreatePipelineLayout(gpu.device(), &layout, nullptr, &layout_), "vkCreatePipelineLayout");
+  VkShaderModuleCreateInfo module{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, nullptr, 0, code.size_bytes(), code.data()};
+  VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
+  info.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO, nullptr, 0, VK_SHADER_STAGE_COMPUTE_BIT, VK_NULL_HANDLE, "main", nullptr};
+  info.layout = layout_;
+  check(vkCreateShaderModule(gpu.device(), &module, nullptr, &info.stage.module), "vkCreateShaderModule");
+  const VkResult made = vkCreateComputePipelines(gpu.device(), VK_NULL_HANDLE, 1, &info, nullptr, &handle_);
+  vkDestroyShaderModule(gpu.device(), info.stage.module, nullptr);
+  check(made, "vkCreateComputePipelines");
+  gpu.set_name(VK_OBJECT_TYPE_PIPELINE, uint64_t(handle_), name);
+}
+
+ComputePipeline& ComputePipeline::operator=(ComputePipeline&& other) noexcept {
+  std::swap(gpu_, other.gpu_);
+  std::swap(layout_, other.layout_);
+  std::swap(handle_, other.handle_);
+  return *this;
+}
+
+ComputePipeline::~ComputePipeline() {
   if (!gpu_) return;
   gpu_->defer([gpu = gpu_, layout = layout_, handle = handle_] {
     vkDestroyPipeline(gpu->device(), handle, nullptr);

@@ -11,8 +11,8 @@
 
 namespace retort::gpu {
 
-/// One descriptor set layout with a pool of sets of it. Binding i is the i-th entry; all are seen by vertex and
-/// fragment shaders.
+/// One descriptor set layout with a pool of sets of it. Binding i is the i-th entry; all are seen by vertex,
+/// fragment and compute shaders.
 class Descriptors {
  public:
   Descriptors() = default;
@@ -75,6 +75,28 @@ class Pipeline {
   template <class T>
   void push(VkCommandBuffer cmd, const T& data) const {
     vkCmdPushConstants(cmd, layout_, VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT, 0, sizeof data, &data);
+  }
+
+ private:
+  Gpu* gpu_ = nullptr;
+  VkPipelineLayout layout_ = VK_NULL_HANDLE;
+  VkPipeline handle_ = VK_NULL_HANDLE;
+};
+
+class ComputePipeline {
+ public:
+  ComputePipeline() = default;
+  ComputePipeline(Gpu& gpu, const std::string& name, std::span<const uint32_t> code, VkDescriptorSetLayout set, uint32_t push_bytes);
+  ComputePipeline(ComputePipeline&& other) noexcept { *this = std::move(other); }
+  ComputePipeline& operator=(ComputePipeline&& other) noexcept;
+  ~ComputePipeline();
+  void bind(VkCommandBuffer cmd, VkDescriptorSet set) const {
+    vkCmdBindPipeline(cmd, VK_PIPELINE_BIND_POINT_COMPUTE, handle_);
+    vkCmdBindDescriptorSets(cmd, VK_PIPELINE_BIND_POINT_COMPUTE, layout_, 0, 1, &set, 0, nullptr);
+  }
+  template <class T>
+  void push(VkCommandBuffer cmd, const T& data) const {
+    vkCmdPushConstants(cmd, layout_, VK_SHADER_STAGE_COMPUTE_BIT, 0, sizeof data, &data);
   }
 
  private:

@@ -33,6 +33,8 @@ void transition(VkCommandBuffer cmd, VkImage image, VkImageAspectFlags aspect, U
 
 /// Makes what copies wrote to buffers visible to every later command.
 void make_visible_to_device(VkCommandBuffer cmd);
+/// Makes what compute shaders wrote to buffers visible to draws, as commands and as vertices, and to the CPU.
+void make_visible_to_draws(VkCommandBuffer cmd);
 /// Makes what copies and shaders wrote to memory visible to the CPU (before waiting for the timeline).
 void make_visible_to_host(VkCommandBuffer cmd);
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "engine/passes/frustum.h"
+
 namespace retort::passes {
 namespace {
 
@@ -28,35 +30,18 @@ Extent extent_of(const geometry::DrawList& list, const MeshRange& mesh) {
 
 float median(glm::vec3 v) { return std::max(std::min(v.x, v.y), std::min(std::max(v.x, v.y), v.z)); }
 
-/// The sides of what a projection sees, as planes with their normals inwards; far and near stay open.
-struct Frustum {
-  explicit Frustum(const glm::mat4& p) {
-    const glm::mat4 rows = glm::transpose(p);
-    for (glm::vec4 plane : {rows[3] + rows[0], rows[3] - rows[0], rows[3] + rows[1], rows[3] - rows[1]}) planes[count++] = plane / glm::length(glm::vec3(plane));
-    if (const float behind = glm::length(glm::vec3(rows[3])); behind > 1e-6f) planes[count++] = rows[3] / behind;
-  }
-  bool sees(glm::vec3 centre, float radius) const { return least(centre) >= -radius; }
-  bool sees_whole(glm::vec3 centre, float radius) const { return least(centre) >= radius; }
-  float least(glm::vec3 centre) const {
-    float d = 1e30f;
-    for (int i = 0; i < count; ++i) d = std::min(d, glm::dot(glm::vec3(planes[i]), centre) + planes[i].w);
-    return d;
-  }
-  glm::vec4 planes[5];
-  int count = 0;
-};
-
 /// Whether where it is, and whether it is there at all, is known with the frame only.
 bool follows(const Instance& x, const std::vector<bool>& moves) { return (x.part < moves.size() && moves[x.part]) || (x.material & geometry::kHideWhenZero); }
 
 }  // namespace
 
-FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest)
+FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest, Culling culling)
     : gpu_(gpu), instances_(list.instances), ranges_(list.ranges), meshes_(list.meshes), triangles_(list.triangles()) {
   vertices_ = gpu::make_static_buffer(gpu, "field vertices", std::as_bytes(std::span(list.vertices)), VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
   indices_ = gpu::make_static_buffer(gpu, "field indices", std::as_bytes(std::span(list.indices)), VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+  const bool by_device = culling == Culling::device && DeviceCulling::possible(gpu);
   for (gpu::Buffer& b : seen_)
-    b = gpu::Buffer(gpu, "seen instances", std::max<size_t>(1, kViews * instances_.size()) * sizeof(uint32_t), VK_BUFFER_USAGE_VERTEX_BUFFER_BIT, gpu::MemoryKind::kUpload);
+    if (!by_device) b = gpu::Buffer(gpu, "seen instances", std::max<size_t>(1, kViews * instances_.size()) * sizeof(uint32_t), VK_BUFFER_USAGE_VERTEX_BUFFER_BIT, gpu::MemoryKind::kUpload);
   bounds_.resize(instances_.size());
   for (const geometry::DrawRange& range : ranges_) {
     const Extent e = extent_of(list, meshes_[range.mesh]);
@@ -72,6 +57,7 @@ FieldGeometry::FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, cons
     }
   }
   divide(moves);
+  if (by_device) device_ = judged_by_device();
   const std::vector<Instance> none(1);
   table_ = gpu::make_static_buffer(gpu, "instances", std::as_bytes(std::span(instances_.empty() ? none : instances_)), VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
   texels_ = gpu::TexelView(gpu, table_, VK_FORMAT_R32G32B32A32_UINT, 16);
@@ -133,6 +119,35 @@ void FieldGeometry::divide(const std::vector<bool>& moves) {
   }
 }
 
+std::unique_ptr<DeviceCulling> FieldGeometry::judged_by_device() const {
+  std::vector<DeviceCulling::Judged> judged(instances_.size());
+  for (const Cell& c : cells_)
+    for (uint32_t i = c.first; i < c.first + c.count; ++i) judged[i] = {glm::vec4(bounds_[i].centre, bounds_[i].radius), bounds_[i].thickness, c.part, c.material};
+  std::vector<DeviceCulling::Range> ranges;
+  std::vector<uint32_t> groups;
+  for (size_t r = 0; r < ranges_.size(); ++r) {
+    const Division& d = divisions_[r];
+    DeviceCulling::Range range{ranges_[r].first_instance, 0, ranges_[r].instance_count};
+    for (uint32_t c = d.standing; c < d.moving; ++c) range.standing += cells_[c].count;
+    for (const MeshRange* m = &meshes_[ranges_[r].mesh]; m && range.levels < DeviceCulling::kLevels; m = m->coarser >= 0 ? &meshes_[size_t(m->coarser)] : nullptr) {
+      const size_t k = range.levels++;
+      range.index_count[k] = m->index_count, range.first_index[k] = m->first_index, range.first_vertex[k] = m->first_vertex, range.coarser_below[k] = m->coarser_below;
+    }
+    ranges.push_back(range);
+    groups.push_back(ranges_[r].group);
+  }
+  return std::make_unique<DeviceCulling>(gpu_, judged, std::move(ranges), std::move(groups));
+}
+
+void FieldGeometry::read_parts(uint32_t slot, const gpu::TexelView& parts) {
+  if (device_) device_->read_parts(slot, parts);
+}
+
+void FieldGeometry::begin(uint32_t slot, Count& count) {
+  used_[slot] = 0;
+  if (device_) device_->begin(slot, count);
+}
+
 bool FieldGeometry::wanted(const Sight& sight, uint32_t material) const {
   if (sight.shadows && (material & (geometry::kNoShadow | geometry::kInsideOnly))) return false;
   return !(material & geometry::kInsideOnly) || sight.inside;
@@ -149,7 +164,8 @@ size_t solid_ones(const Draws& draws) {
   return size_t(std::find_if(draws.begin(), draws.end(), [](const Draw& d) { return d.group == geometry::kFlying; }) - draws.begin());
 }
 
-Draws FieldGeometry::see(uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts) {
+Draws FieldGeometry::see(VkCommandBuffer cmd, uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts) {
+  if (device_) return device_->see(cmd, slot, sight);
   Draws draws;
   const Frustum frustum(sight.projection);
   auto* out = seen_[slot].mapped<uint32_t>();
@@ -209,19 +225,20 @@ Draws FieldGeometry::see(uint32_t slot, const Sight& sight, std::span<const geom
 }
 
 void FieldGeometry::draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Draw> draws, const std::function<void(uint32_t)>& enter_group, Count& count) const {
-  const VkBuffer buffers[] = {vertices_.handle(), seen_[slot].handle()};
+  if (draws.empty()) return;
+  const VkBuffer buffers[] = {vertices_.handle(), (device_ ? device_->seen(slot, draws.front().view) : seen_[slot]).handle()};
   const VkDeviceSize offsets[] = {0, 0};
   vkCmdBindVertexBuffers(cmd, 0, 2, buffers, offsets);
   vkCmdBindIndexBuffer(cmd, indices_.handle(), 0, VK_INDEX_TYPE_UINT32);
   uint32_t group = geometry::kMaterialGroups;
   for (const Draw& d : draws) {
     if (enter_group && d.group != group) enter_group(group = d.group);
+    if (device_) {
+      device_->draw(cmd, slot, d);
+      continue;
+    }
     vkCmdDrawIndexed(cmd, d.mesh.index_count, d.instance_count, d.mesh.first_index, d.mesh.first_vertex, d.first_instance);
-    ++count.draws;
-    count.instances += d.instance_count;
-    count.triangles += uint64_t(d.mesh.index_count / 3) * d.instance_count;
-    // Indices and, of each instance, the vertices once more: caches are small.
-    count.bytes += uint64_t(d.mesh.index_count) * 4 + d.instance_count * (sizeof(uint32_t) + sizeof(Instance) + uint64_t(d.mesh.index_count) / 6 * sizeof(Vertex));
+    count.add_draw(d.mesh.index_count, d.instance_count);
   }
 }
 

@@ -3,46 +3,25 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <memory>
 #include <span>
 
-#include "engine/geometry/draw_list.h"
-#include "engine/gpu/frames.h"
-#include "engine/gpu/pipeline.h"
+#include "engine/passes/device_culling.h"
+#include "engine/passes/quality.h"
 
 namespace retort::passes {
-
-/// What was drawn for a frame. `bytes`: an estimate, of vertices, instances and targets, each touched once.
-struct Count {
-  uint64_t triangles = 0, draws = 0, instances = 0, passes = 0, bytes = 0;
-};
-
-struct Sight {
-  glm::mat4 projection{1};
-  glm::vec3 eye{0};
-  float pixels = 0;         ///< of a metre, at one metre from the eye; in a parallel view anywhere
-  bool parallel = false;
-  bool inside = false;      ///< the inside view
-  bool shadows = false;     ///< only what throws one
-  enum class Who { all, standing, moving } who = Who::all;
-};
-
-struct Draw {
-  geometry::MeshRange mesh;
-  uint32_t first_instance = 0, instance_count = 0, group = 0;
-};
-using Draws = std::vector<Draw>;
-/// How many of them, from the first, are of something solid: what flies comes last.
-size_t solid_ones(const Draws& draws);
 
 class FieldGeometry {
  public:
   /// `moves`: for each part, whether it is ever elsewhere than `rest` says.
-  FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest);
+  FieldGeometry(gpu::Gpu& gpu, const geometry::DrawList& list, const std::vector<bool>& moves, std::span<const geometry::PartState> rest, Culling culling);
 
+  /// Before the first frame of a slot: its parts, where the device reads them.
+  void read_parts(uint32_t slot, const gpu::TexelView& parts);
   /// Before the first `see` of a frame.
-  void begin(uint32_t slot) { used_[slot] = 0; }
-  /// What is seen: the numbers of the instances, where the GPU reads them.
-  Draws see(uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts);
+  void begin(uint32_t slot, Count& count);
+  /// What is seen: the numbers of the instances, where the GPU reads them. Outside a pass.
+  Draws see(VkCommandBuffer cmd, uint32_t slot, const Sight& sight, std::span<const geometry::PartState> parts);
   void draw(VkCommandBuffer cmd, uint32_t slot, std::span<const Draw> draws, const std::function<void(uint32_t group)>& enter_group, Count& count) const;
   uint64_t triangles() const { return triangles_; }
   size_t instances() const { return instances_.size(); }
@@ -71,6 +50,7 @@ class FieldGeometry {
     uint32_t first, count;          // instances
   };
   void divide(const std::vector<bool>& moves);
+  std::unique_ptr<DeviceCulling> judged_by_device() const;
   static Bound moved(const Bound& b, const geometry::PartState& p);
   bool wanted(const Sight& sight, uint32_t material) const;
   size_t level_of(const geometry::MeshRange& mesh, float pixels_across) const;
@@ -89,7 +69,8 @@ class FieldGeometry {
   std::array<gpu::Buffer, gpu::Frames::kInFlight> seen_;
   std::array<uint32_t, gpu::Frames::kInFlight> used_{};
   uint64_t triangles_ = 0;
-  std::vector<Run> levels_[4];       ///< scratch: instances of a range at each level of detail
+  std::unique_ptr<DeviceCulling> device_;   ///< where the device judges
+  std::vector<Run> levels_[DeviceCulling::kLevels];       ///< scratch: instances of a range at each level of detail
 };
 
 }  // namespace retort::passes

@@ -43,7 +43,7 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const st
       quality_(quality),
       part_count_(moves.size()),
       yard_(list.yard),
-      geometry_(gpu, list, moves, rest),
+      geometry_(gpu, list, moves, rest, quality.culling),
       shadow_sampler_(gpu, gpu::SamplerKind::kShadow),
       linear_sampler_(gpu, gpu::SamplerKind::kLinearClamp),
       descriptors_(make_descriptors(gpu)),
@@ -58,12 +58,14 @@ FieldPasses::FieldPasses(gpu::Gpu& gpu, const geometry::DrawList& list, const st
     blur_pass_ = ScreenPass(gpu, "occlusion blur", kBlurFrag, VK_FORMAT_R8_UNORM, 2);
     tone_pass_ = ScreenPass(gpu, "tone", kToneFrag, kColorFormat, 3);
   }
-  for (Slot& s : slots_) {
+  for (uint32_t slot = 0; slot < slots_.size(); ++slot) {
+    Slot& s = slots_[slot];
     auto upload = [&](const char* name, VkDeviceSize size, VkBufferUsageFlags usage) { return gpu::Buffer(gpu, name, size, usage, gpu::MemoryKind::kUpload); };
     s.uniforms = upload("field uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
     s.pick_uniforms = upload("pick uniforms", sizeof(FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
     s.parts = upload("parts", part_count_ * sizeof(geometry::PartState), VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
     s.part_rows = gpu::TexelView(gpu, s.parts, VK_FORMAT_R32G32B32A32_SFLOAT, 16);
+    geometry_.read_parts(slot, s.part_rows);
     for (auto [set, buffer] : {std::pair{&s.set, &s.uniforms}, std::pair{&s.pick_set, &s.pick_uniforms}}) {
       *set = descriptors_.make_set();
       descriptors_.write(*set, 0, *buffer);
@@ -161,7 +163,7 @@ void FieldPasses::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, 
   device_ms_ = timer_.took(slot);
   timer_.begin(cmd, slot);
   Slot& s = slots_[slot];
-  geometry_.begin(slot);
+  geometry_.begin(slot, count_);
   shadows_.aim(f.camera, light_of(f.light).to_sun, f.still);
   FrameUniforms u = uniforms(drawn, f);
   std::memcpy(s.uniforms.mapped(), &u, sizeof u);
@@ -173,7 +175,7 @@ void FieldPasses::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, 
   sight.eye = f.camera.eye;
   sight.pixels = u.lens.w;
   sight.inside = f.inside;
-  draw_lit(cmd, slot, geometry_.see(slot, sight, f.parts), f);
+  draw_lit(cmd, slot, geometry_.see(cmd, slot, sight, f.parts), f);
   if (quality_.hdr()) {
     occlusion_pass_.record(cmd, slot, occlusion_, count_);
     blur_pass_.record(cmd, slot, open_, count_);
@@ -186,7 +188,7 @@ void FieldPasses::record(VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent, 
     u.view_projection = sight.projection = PickPass::projection(f.camera, extent, *f.pick);
     std::memcpy(s.pick_uniforms.mapped(), &u, sizeof u);
     sight.pixels = float(extent.height) / (2 * u.lens.y);
-    const Draws seen = geometry_.see(slot, sight, f.parts);
+    const Draws seen = geometry_.see(cmd, slot, sight, f.parts);
     pick_.record(cmd, slot, s.pick_set, geometry_, std::span(seen).first(solid_ones(seen)), count_);
   } else {
     pick_.forget(slot);

@@ -100,7 +100,7 @@ void Shadows::draw(VkCommandBuffer cmd, uint32_t slot, VkDescriptorSet set, gpu:
   sight.pixels = texels;
   sight.parallel = sight.shadows = true;
   sight.who = who;
-  const Draws draws = geometry.see(slot, sight, parts);
+  const Draws draws = geometry.see(cmd, slot, sight, parts);
   map.to(cmd, gpu::Use::kDepthTarget);
   gpu::Target target;
   target.offset = at;
