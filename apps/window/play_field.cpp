@@ -12,6 +12,25 @@ namespace retort {
 using namespace ui;
 using input::Key;
 
+namespace {
+
+/// What is set apart by dots, in as many lines as it needs.
+std::string in_lines(const std::string& text, float width, ImFont* font) {
+  const std::string dot = " · ";
+  std::string lines, line;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find(dot, from), text.size());
+    const std::string part = text.substr(from, end - from);
+    if (line.empty()) line = part;
+    else if (text_size(font, line + dot + part).x <= width) line += dot + part;
+    else lines += line + "\n", line = part;
+    from = end + dot.size();
+  }
+  return lines + line;
+}
+
+}  // namespace
+
 FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
     : renderer_(gpu, field_of(*prepared.plant),
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
@@ -154,7 +173,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const Context& ui = Context::current();
-  const std::string hint = fitted(filled(desk.words("ui.field.keys"), {ui.labels({Key::w, Key::a, Key::s, Key::d}, ""), ui.labels({Key::q, Key::r}, "/")}), size.x - px(24), fonts().small);
+  const std::string hint = in_lines(filled(desk.words("ui.field.keys"), {ui.labels({Key::w, Key::a, Key::s, Key::d}, ""), ui.labels({Key::q, Key::r}, "/")}), size.x - px(24), fonts().small);
   const ImVec2 extent = text_size(fonts().small, hint);
   const ImVec2 corner{at.x + px(10), at.y + size.y - extent.y - px(14)};
   draw->AddRectFilled({corner.x - px(6), corner.y - px(4)}, {corner.x + extent.x + px(6), corner.y + extent.y + px(4)}, color::faded(color::kTop, 200), 3);
