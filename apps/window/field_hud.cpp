@@ -24,6 +24,10 @@ bool on_screen(const FieldHud::View& v, const glm::mat4& projection, glm::vec3 p
   return true;
 }
 
+float compass_width(const FieldHud::View& v) { return std::min(px(220), v.room * 0.3f); }
+/// y under the upper edge, where the compass begins: in a narrow picture below what stands in the corner.
+float top_of(const FieldHud::View& v) { return v.room / 2 - compass_width(v) / 2 < v.status + px(8) ? px(78) : px(4); }
+
 /// A plate with a line of text, its middle at `middle`.
 void plate(ImFont* font, ImVec2 middle, const std::string& text, ImU32 ink = color::kTopText) {
   const ImVec2 extent = text_size(font, text);
@@ -55,8 +59,8 @@ void FieldHud::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, co
 void FieldHud::compass(const scene::Walker& walker, const View& v) const {
   // The plant's y is its north, as on the plan.
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float width = std::min(px(220), v.room * 0.3f), height = px(26), span = 2.1f;   // rad over the width
-  const ImVec2 middle{v.at.x + v.room / 2, v.at.y + px(4) + height / 2};
+  const float width = compass_width(v), height = px(26), span = 2.1f;   // rad over the width
+  const ImVec2 middle{v.at.x + v.room / 2, v.at.y + top_of(v) + height / 2};
   draw->AddRectFilled({middle.x - width / 2, middle.y - height / 2}, {middle.x + width / 2, middle.y + height / 2}, color::faded(color::kTop, 200), 3);
   for (int k = 0; k < 24; ++k) {
     const float bearing = 6.2831853f * float(k) / 24, yaw = 1.5707963f - bearing;
@@ -80,7 +84,7 @@ void FieldHud::step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, co
   for (const hmi::StepCard& s : exercise.steps) {
     if (s.state != hmi::StepCard::State::open && s.state != hmi::StepCard::State::late) continue;
     const std::string text = fitted(s.text, v.room - px(40), fonts().text);
-    plate(fonts().text, {v.at.x + v.room / 2, v.at.y + px(52)}, text);
+    plate(fonts().text, {v.at.x + v.room / 2, v.at.y + top_of(v) + px(48)}, text);
     Context::current().note("field.step");
     return;
   }

@@ -23,6 +23,7 @@ class FieldHud {
   struct View {
     ImVec2 at, size;        // of the picture
     float room = 0;         // width of what nothing covers
+    float status = 0;       // width of what stands in the upper left corner
     passes::Camera camera;
     bool active = false;    // the field has the keyboard
     std::function<bool(const std::string& tag)> within;   // the hand reaches it, and the eye

@@ -188,7 +188,7 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   radio_.draw(desk, {at.x + px(6), at.y + line + px(6)}, size.x - px(12), active);
   // The procedure lies over the right of it.
   const float covered = exercise.present && desk.state.procedure_in_field && active ? std::min(px(330), size.x * 0.42f) : 0;
-  hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, walker_.camera(), active, [this](const std::string& tag) { return reach_.within(tag, standing()); }});
+  hud_.draw(desk, exercise, walker_, {at, size, size.x - covered, std::max(wide, px(110)), walker_.camera(), active, [this](const std::string& tag) { return reach_.within(tag, standing()); }});
   ImGui::End();
   if (Context::current().pressed(Key::x) && !Context::current().typing()) worked_.clear();
   panel(desk, at, size);

@@ -62,7 +62,8 @@ void together_row(const Desk& desk) {
   const std::span<const Together> group = together(desk.state.display);
   if (group.empty() || !group.front().text || next_under_key(group.front().display, desk.run) == group.front().display) return;
   for (const auto& [display, text] : group) {
-    if (display != group.front().display) ImGui::SameLine();
+    if (display == Display::malfunctions && !desk.run.may_inject) continue;
+    if (display != group.front().display) beside(button_width(desk.words(text)));
     if (button(std::string("display.") + (text + 11), desk.words(text), {.on = desk.state.display == display})) desk.state.display = display;
   }
 }
