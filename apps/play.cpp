@@ -235,6 +235,7 @@ class Play {
       setup.seed = 1 + std::random_device()() % 0x7fffffffu;   // what comes, and when, cannot be known beforehand
       setup.seed_origin = SeedOrigin::drawn;
     }
+    for (const std::string& language : languages()) prepared.texts(language, setup.seed);   // a text that cannot be read is told before anything runs
     auto run = std::make_unique<Run>(std::move(prepared), setup);
     std::string record = options_.record;
     if (record.empty() || opened_) record = new_recording(name);
@@ -255,8 +256,9 @@ class Play {
 
   void frame(double dt) {
     auto f = frames_.begin();
-    if (!f) {  // minimised, or changing its size: what was typed waits
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (!f) {  // minimised, or changing its size: what was typed waits, and a window that the field has of its own goes on
+      if (field_window_) field_frame(dt);
+      else std::this_thread::sleep_for(std::chrono::milliseconds(20));
       return;
     }
     const ImVec2 screen{float(f->extent.width), float(f->extent.height)};

@@ -28,7 +28,7 @@ class Reader {
     }
     for (const auto& [name, steps] : node.entries) {
       here_ = fmt::format("procedures: {}", name.scalar);
-      if (!is_name(name.scalar)) problem(name.at, "is named with letters, digits and '_', as in start_up");
+      if (!is_name(name.scalar)) problem(name.at, "is named with small letters, digits and '_', as in start_up");
       if (!steps.is_sequence() || steps.items.empty()) {
         problem(steps.at, "a list of steps: [{id: suction, tags: [HV-101], expect: \"HV-101.position > 95 %\"}]");
         continue;

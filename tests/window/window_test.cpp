@@ -227,6 +227,19 @@ TEST_CASE("board and field each have a window: both are worked, and closing the 
   CHECK(verified["hands"]["field_acts"].get<int>() >= 1);
 }
 
+TEST_CASE("a text that cannot be read, in whichever language, is told before anything runs, and nothing is recorded") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(scratch("broken_text")) / "feed_tank";
+  fs::remove_all(folder);
+  fs::create_directories(folder.parent_path());
+  fs::copy(fs::path(RETORT_SOURCE) / "scenarios/library/feed_tank", folder, fs::copy_options::recursive);
+  std::ofstream(folder / "text/fr.yaml", std::ios::app) << "x: [\n";
+  const std::string recording = fresh("broken_text.rec");
+  Desktop d(RETORT_PROGRAM, (folder / "pump_trip.yaml").string() + " --lang en --record " + recording);
+  CHECK(d.exit_status() == 3);
+  CHECK_FALSE(fs::exists(recording));
+}
+
 TEST_CASE("a graphics device that is lost ends with a message and the way out, and the recording holds what was done") {
   const std::string recording = fresh("lost.rec"), said = scratch("lost.txt");
   Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, {.environment = "LD_PRELOAD=" RETORT_LOSE_DEVICE " RETORT_LOSE_AFTER=150"});
