@@ -58,6 +58,15 @@ std::vector<int> listed(const Desk& desk, const PlantPages& pages) {
   return out;
 }
 
+/// Somebody is about to press: rows stay where they are. A pointer that was left there holds nothing back.
+bool hand_is_there() { return Context::current().still() < 5; }
+/// What stood there before stays where it was; what is new comes after it.
+std::vector<int> in_order_of(std::vector<int> before, const std::vector<int>& now) {
+  for (int i : now)
+    if (std::find(before.begin(), before.end(), i) == before.end()) before.push_back(i);
+  return before;
+}
+
 /// What stood already at the start came at no moment that is known.
 std::string came_text(const AlarmTimes& t) { return t.came >= 0 ? clock_text(t.came) : "—"; }
 
@@ -173,9 +182,9 @@ void draw_alarm_strip(const Desk& desk, int lines) {
   for (std::size_t i = 0; i < desk.plant.alarms().size(); ++i)
     if (desk.plant.look(desk.plant.alarms()[i]).listed()) rows.push_back(int(i));
   std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) { return before(desk, a, b, 0); });
-  const bool held = ImGui::IsWindowHovered();
-  if (held && !desk.state.order.empty()) rows = desk.state.order;
-  else desk.state.order = rows;
+  const bool held = ImGui::IsWindowHovered() && hand_is_there();
+  if (held) rows = in_order_of(desk.state.order, rows);
+  desk.state.order = rows;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float height = px(28);
   // What does not fit is counted, and stands in the summary.
@@ -201,10 +210,10 @@ void draw_alarm_strip(const Desk& desk, int lines) {
       if (hot_area("strip." + p.tag, a, {a.x + width - px(106), a.y + height})) desk.show(p.of.empty() ? p.tag : p.of);
       if (l.unacknowledged) {
         ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
-        if (button("strip.ack." + p.tag, desk.words("ui.acknowledge"), {.size = {px(100), px(26)}})) desk.act(p.acknowledge, 1);
+        if (button("strip.ack." + p.tag, desk.words("ui.acknowledge"), {.settles = true, .size = {px(100), px(26)}})) desk.act(p.acknowledge, 1);
       } else if (l.latched) {
         ImGui::SetCursorScreenPos({a.x + width - px(100), a.y + px(1)});
-        if (button("strip.reset." + p.tag, desk.words("ui.reset"), {.size = {px(100), px(26)}})) desk.act(p.reset, 1);
+        if (button("strip.reset." + p.tag, desk.words("ui.reset"), {.settles = true, .size = {px(100), px(26)}})) desk.act(p.reset, 1);
       }
     }
     ImGui::SetCursorScreenPos({a.x, a.y + height});
@@ -231,16 +240,12 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
   const ImVec2 corner = ImGui::GetCursorScreenPos(), all = ImGui::GetContentRegionAvail();
   const ImVec2 room{all.x, all.y - told_height(desk)};
-  // Rows stay where they are while the pointer is among them; new ones are appended and counted.
+  // New ones are appended while somebody points among them.
   std::vector<int>& kept = desk.state.summary_order;
-  const bool over = ImGui::IsMouseHoveringRect(corner, {corner.x + room.x, corner.y + room.y}) && !kept.empty();
+  const bool over = ImGui::IsMouseHoveringRect(corner, {corner.x + room.x, corner.y + room.y}) && hand_is_there();
   if (over) {
-    std::vector<int> shown;
-    for (int i : kept)
-      if (std::find(rows.begin(), rows.end(), i) != rows.end() || desk.state.alarm_list == AlarmList::all) shown.push_back(i);
-    for (int i : rows)
-      if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
-    rows = shown;
+    if (desk.state.alarm_list != AlarmList::all) std::erase_if(kept, [&](int i) { return std::find(rows.begin(), rows.end(), i) == rows.end(); });
+    rows = in_order_of(kept, rows);
   }
   kept = rows;
   // Where there is little room the state stands under the description, and the value is left to the faceplate.
@@ -289,12 +294,12 @@ void draw_alarm_summary(const Desk& desk, const PlantPages& pages) {
     wrapped(state_text(desk, l));
     if (l.shelved && a.shelved_left != kNoRow) caption(clock_text(desk.plant.value(a.shelved_left)));
     ImGui::TableNextColumn();
-    const ui::ButtonLook act{.enabled = l.unacknowledged || l.latched, .size = {px(narrow ? 112 : 100), 0}};
+    const ui::ButtonLook act{.enabled = l.unacknowledged || l.latched, .settles = true, .size = {px(narrow ? 112 : 100), 0}};
     if (l.latched ? button("alarms.reset." + a.tag, desk.words("ui.reset"), act) : button("alarms.ack." + a.tag, desk.words("ui.acknowledge"), act)) desk.act(l.latched ? a.reset : a.acknowledge, 1);
     if (!narrow) ImGui::SameLine();
     if (l.shelved) {
-      if (button("alarms.unshelve." + a.tag, desk.words("ui.alarm.unshelve"), {.size = {px(112), 0}})) desk.act(a.unshelve, 1);
-    } else if (button("alarms.shelve." + a.tag, desk.words("ui.alarm.shelve"), {.enabled = a.shelve != kNoRow, .size = {px(112), 0}})) {
+      if (button("alarms.unshelve." + a.tag, desk.words("ui.alarm.unshelve"), {.settles = true, .size = {px(112), 0}})) desk.act(a.unshelve, 1);
+    } else if (button("alarms.shelve." + a.tag, desk.words("ui.alarm.shelve"), {.enabled = a.shelve != kNoRow, .settles = true, .size = {px(112), 0}})) {
       desk.act(a.shelve, 1800);
     }
     ImGui::PopID();

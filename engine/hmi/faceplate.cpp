@@ -31,11 +31,7 @@ class FaceplatePanel {
   bool paint() {
     const bool open = title();
     caption(description(words_, t_.tag));
-    if (const std::string lock = lock_text(desk_, t_); !lock.empty()) {
-      wrapped("▪ " + lock);
-      Context::current().note("fp." + t_.tag + ".lock");
-    }
-    draw_signs(words_, signs_of(plant_, t_));
+    state();
     switch (tabs()) {
       case kOperate: operate(); break;
       case kDetail: detail_rows(false); break;
@@ -50,7 +46,7 @@ class FaceplatePanel {
     for (RowId id : plant_.board_rows(t_)) {
       const Row& r = plant_.catalogue()[id];
       if (is_button(r)) continue;
-      const float value_width = px(96), left = ImGui::GetContentRegionAvail().x - value_width - px(wide ? 90 : 48);
+      const float value_width = px(86), left = ImGui::GetContentRegionAvail().x - value_width - px(wide ? 90 : 40);
       ImGui::AlignTextToFramePadding();
       {
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -64,6 +60,19 @@ class FaceplatePanel {
   }
 
  private:
+  /// How it stands, in a room that is always there: what comes and goes moves no button. What finds no room is told by a tooltip.
+  void state() {
+    std::vector<StateLine> lines = state_lines(words_, signs_of(plant_, t_));
+    if (const std::string lock = lock_text(desk_, t_); !lock.empty()) {
+      lines.insert(lines.begin(), {std::nullopt, lock});
+      Context::current().note("fp." + t_.tag + ".lock");
+    }
+    if (has("override") && plant_.value(t_, "override") > 0.5) lines.insert(lines.begin(), {std::nullopt, value_text(row("override"), plant_.value(t_, "override"), words_)});
+    for (StateLine& l : lines)
+      if (l.sign == StateSign::not_permitted)
+        if (const std::string why = why_no_start(desk_, t_); !why.empty()) l.text = why;
+    draw_state(lines);
+  }
   /// The tabs that it has, side by side while their words fit, else two on a line. The one that is open.
   int tabs() {
     std::vector<std::pair<int, const char*>> has = {{kOperate, "operate"}, {kDetail, "detail"}};
@@ -136,6 +145,7 @@ class FaceplatePanel {
     if (!field_controls(plant_.plant(), t_.block).empty())   // somebody has to go there for that
       if (button(id_ + ".go_there", words_("ui.go_there"), {.size = {ImGui::GetContentRegionAvail().x, 0}})) desk_.state.walk_to = t_.tag;
     protection();
+    if (t_.wiring->machine && plant_.value(t_.wiring->machine->running) < 0.5) draw_protection_summary(desk_, t_);
     alarms();
   }
 
@@ -278,9 +288,10 @@ class FaceplatePanel {
       if (button(id_ + ".mode." + r.choices[i], upper(words_.get("choice." + r.choices[i], r.choices[i])),
                  {.on = int(i) == mode, .enabled = possible, .size = {w, 0}}))
         act("mode", double(i));
+      if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words_("ui.mode." + r.choices[i]).c_str());
     }
-    if (actual != mode && has("actual_mode"))
-      wrapped(fmt::format("{}: {}", words_("ui.actual_mode"), upper(value_text(row("actual_mode"), actual, words_))));
+    if (has("actual_mode"))
+      caption(fmt::format("{}: {}", words_("ui.actual_mode"), upper(value_text(row("actual_mode"), actual, words_))));
   }
   /// Something writes its set point in cascade.
   bool remote() const { return plant_.plant().wiring.controllers[std::size_t(t_.wiring->controller)].master != kNoBlock; }
@@ -300,7 +311,10 @@ class FaceplatePanel {
       Face face(fonts().large);
       ImGui::TextUnformatted(words_(tripped ? "ui.tripped" : running ? "ui.running" : "ui.stopped").c_str());
     }
-    if (tripped && has("trip_cause")) wrapped(noun_text(words_, row("trip_cause")) + ": " + value_text(row("trip_cause"), plant_.value(t_, "trip_cause"), words_));
+    if (tripped && has("trip_cause")) {
+      ImGui::SameLine();
+      fitted_line(value_text(row("trip_cause"), plant_.value(t_, "trip_cause"), words_), ImGui::GetContentRegionAvail().x);
+    }
     const float w = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
     if (button(id_ + ".start", words_("ui.start"), {.on = running, .size = {w, px(36)}}) && !running) desk_.act(m.start, 1);
     ImGui::SameLine();
@@ -309,7 +323,6 @@ class FaceplatePanel {
       ImGui::SameLine();
       if (button(id_ + ".reset", words_("ui.reset"), {.size = {w, px(36)}})) desk_.act(m.reset, 1);
     }
-    if (!running) draw_protection_summary(desk_, t_);
     machine_flags();
     if (has("current")) {
       const Row& r = row("current");
@@ -366,7 +379,6 @@ class FaceplatePanel {
       caption(noun_text(words_, row("command")));
       entry("command", px(110), t_.row("command"));
     }
-    if (has("override") && plant_.value(t_, "override") > 0.5) wrapped("▪ " + value_text(row("override"), plant_.value(t_, "override"), words_));
     caption(words_("ui.last_10_min"));
     small_trend(desk_, {w, px(70)}, t_.row("position"), kNoRow, 600);
   }

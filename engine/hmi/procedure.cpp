@@ -123,7 +123,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
       draw->AddCircle({at.x + px(12), (at.y + low.y) / 2}, px(8), color::kLine, 0, 2);
       if (chosen) draw->AddCircleFilled({at.x + px(12), (at.y + low.y) / 2}, px(5), color::kButtonOn);
       draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + px(28), (at.y + low.y - extent.y) / 2}, color::kText, lines.c_str(), nullptr, width - px(34));
-      if (hot_area("answer." + q.id + "." + id, at, low) && exercise.answer) exercise.answer(q.id, id);
+      if (hot_area("answer." + q.id + "." + id, at, low, nullptr, true) && exercise.answer) exercise.answer(q.id, id);
       ImGui::SetCursorScreenPos({at.x, low.y + px(2)});
     }
     ImGui::Separator();
@@ -138,6 +138,7 @@ void draw_procedure(const Desk& desk, const ExerciseCard& exercise) {
     }
     if (!exercise.steps.empty()) ImGui::Separator();
   }
+  if (!exercise.steps.empty()) caption(desk.words("ui.step.bold"));
   for (std::size_t i = 0; i < exercise.steps.size(); ++i) {
     const StepCard& step = exercise.steps[i];
     draw_step(desk, step, i + 1, exercise.exam);

@@ -83,22 +83,27 @@ void draw_function(const Desk& desk, const SafetyWiring& s, const Thing* on, con
   const bool bypassed = bypass_row != kNoRow && plant.value(bypass_row) > 0.5;
   for (const SafetyWiring::Effect& e : s.effects)
     if (!on || e.block == on->block) caption("→ " + effect_text(plant, e, words));
-  caption(words(s.permissive ? "ui.protect.needs" : s.vote.empty() ? "ui.protect.trips" : "ui.protect.votes") + (s.vote.empty() ? "" : " " + s.vote));
+  // In lines that are always there: what comes and goes moves nothing that is pressed.
   const int first_out = s.first_out == kNoRow ? 0 : int(plant.value(s.first_out) + 0.5);
+  const float wide = ImGui::GetContentRegionAvail().x;
+  if (!s.permissive) {
+    std::string cause;
+    if (first_out > 0 && first_out <= int(s.causes.size()))
+      for (const Expression::Part& part : s.causes[std::size_t(first_out - 1)].condition->parts()) cause += (cause.empty() ? "" : " · ") + words.condition(part.text);
+    Face face(cause.empty() ? fonts().text : fonts().bold);
+    fitted_line(words("ui.first_out") + ": " + (cause.empty() ? "–" : cause), wide);
+  }
+  {
+    Face face(bypassed ? fonts().bold : fonts().text);
+    fitted_line(bypassed ? "▪ " + words("ui.bypassed") + (s.permissive ? "" : ", " + words("ui.bypass_left") + " " + clock_text(plant.value(s.bypass_left))) : words("ui.not_bypassed"), wide);
+  }
+  caption(words(s.permissive ? "ui.protect.needs" : s.vote.empty() ? "ui.protect.trips" : "ui.protect.votes") + (s.vote.empty() ? "" : " " + s.vote));
   for (std::size_t i = 0; i < s.causes.size(); ++i) {
     const SafetyWiring::Cause& cause = s.causes[i];
     for (const Expression::Part& part : cause.condition->parts()) {
       const bool holds = plant.holds(*cause.condition, part);
       draw_condition(desk, words.condition(part.text), holds, holds == s.permissive, part.rows);
     }
-    if (first_out == int(i) + 1) {
-      Face face(fonts().bold);
-      wrapped("▪ " + words("ui.first_out"));
-    }
-  }
-  if (bypassed) {
-    Face face(fonts().bold);
-    wrapped("▪ " + words("ui.bypassed") + (s.permissive ? "" : ", " + words("ui.bypass_left") + " " + clock_text(plant.value(s.bypass_left))));
   }
   if (s.permissive) return;
   caption(words(!s.latching ? "ui.protect.lets_go" : "ui.protect.by_hand"));
@@ -109,6 +114,12 @@ void draw_function(const Desk& desk, const SafetyWiring& s, const Thing* on, con
     ImGui::SameLine();
   }
   if (button(id + ".bypass", words(bypassed ? "ui.end_bypass" : "ui.bypass"), {.on = bypassed, .size = {w, 0}})) desk.act(s.bypass, bypassed ? 0 : 1);
+}
+
+std::string why_no_start(const Desk& desk, const Thing& t) {
+  for (const PlantView::Forbids& f : forbids_start(desk.plant, t))
+    if (f.now) return need_text(desk.words, f);
+  return "";
 }
 
 void draw_protection_summary(const Desk& desk, const Thing& t) {

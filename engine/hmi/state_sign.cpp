@@ -142,15 +142,52 @@ std::vector<StateSign> signs_of(const PlantView& plant, const Thing& t) {
   return signs;
 }
 
+std::vector<StateLine> state_lines(const Words& words, const std::vector<StateSign>& signs) {
+  std::vector<StateLine> lines;
+  for (const StateSign sign : signs) lines.push_back({sign, words(std::string("ui.sign.") + sign_name(sign))});
+  return lines;
+}
+
 void draw_signs(const Words& words, const std::vector<StateSign>& signs) {
-  for (const StateSign sign : signs) {
+  for (const StateLine& l : state_lines(words, signs)) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float size = px(18), line = ImGui::GetTextLineHeight();
-    draw_sign(ImGui::GetWindowDrawList(), sign, {at.x + px(12), at.y + line / 2 + px(1)}, size);
+    draw_sign(ImGui::GetWindowDrawList(), *l.sign, {at.x + px(12), at.y + ImGui::GetTextLineHeight() / 2 + px(1)}, px(18));
     ImGui::Indent(px(28));
-    wrapped(words(std::string("ui.sign.") + sign_name(sign)));
+    wrapped(l.text);
     ImGui::Unindent(px(28));
   }
+}
+
+void draw_state(const std::vector<StateLine>& lines) {
+  constexpr std::size_t kLines = 2;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float wide = ImGui::GetContentRegionAvail().x, size = px(18), line = px(21);
+  const auto sign = [&](const StateLine& l, float x, float y) {
+    if (l.sign) draw_sign(ImGui::GetWindowDrawList(), *l.sign, {x + px(12), y + line / 2}, size);
+    else text_anchored(ImGui::GetWindowDrawList(), fonts().bold, {x + px(12), y + line / 2}, {0.5f, 0.5f}, color::kText, "▪");
+  };
+  std::string all;
+  const float others = lines.size() > kLines ? px(22) * float(lines.size() - kLines) : 0;
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    all += (k ? "\n" : "") + lines[k].text;
+    const std::size_t row = std::min(k, kLines - 1);
+    const float y = at.y + line * float(row);
+    if (k >= kLines) {
+      sign(lines[k], at.x + wide - px(22) * float(lines.size() - k), y);
+      continue;
+    }
+    sign(lines[k], at.x, y);
+    if (const std::string two = broken(lines[k].text, wide - px(28)); lines.size() == 1 && std::count(two.begin(), two.end(), '\n') == 1) {
+      ImGui::SetCursorScreenPos({at.x + px(28), y});
+      ImGui::TextUnformatted(two.c_str());
+      continue;
+    }
+    ImGui::SetCursorScreenPos({at.x + px(28), y + (line - ImGui::GetTextLineHeight()) / 2});
+    fitted_line(lines[k].text, wide - px(28) - (row + 1 == kLines ? others : 0));
+  }
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({wide, line * kLines});
+  if (!all.empty() && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", all.c_str());
 }
 
 }  // namespace retort::hmi

@@ -41,7 +41,16 @@ std::optional<StateSign> protection_sign(const PlantView& plant, const Thing& t)
 /// A valve that a hand works in the field, and that tells the control room nothing.
 bool without_feedback(const Thing& t);
 
-/// Each with its meaning, below each other.
+/// A state of a thing: its sign and what it means.
+struct StateLine {
+  std::optional<StateSign> sign;
+  std::string text;
+};
+std::vector<StateLine> state_lines(const Words& words, const std::vector<StateSign>& signs);
+/// Below each other, where nothing stands below that could move.
 void draw_signs(const Words& words, const std::vector<StateSign>& signs);
+/// In a room of two lines, whether there are none or many: one may fill both, of more than two the others stand by their signs alone. All of
+/// them, whole, by a tooltip.
+void draw_state(const std::vector<StateLine>& lines);
 
 }  // namespace retort::hmi

@@ -65,7 +65,10 @@ bool Context::begin(float width, float height, float seconds, std::span<const Ev
         io.KeysDown[int(e.key)] = e.down;
         break;
       case Event::Kind::text: io.AddInputCharacter(e.text); break;
-      case Event::Kind::move: io.MousePos = {e.x, e.y}; break;
+      case Event::Kind::move:
+        io.MousePos = {e.x, e.y};
+        moved_at_ = ImGui::GetTime();
+        break;
       case Event::Kind::button: io.MouseDown[e.button] = e.down; break;
       case Event::Kind::wheel:
         io.MouseWheel += e.y;
@@ -87,6 +90,7 @@ bool Context::begin(float width, float height, float seconds, std::span<const Ev
   map_.clear();
   cut_.clear();
   ImGui::NewFrame();
+  std::erase_if(stands_, [](const auto& s) { return s.second.frame < ImGui::GetFrameCount() - 1; });
   return fonts_changed;
 }
 
@@ -117,6 +121,16 @@ void Context::mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled) {
   a = {std::max(a.x, lo.x), std::max(a.y, lo.y)};
   b = {std::min(b.x, hi.x), std::min(b.y, hi.y)};
   if (b.x - a.x >= 4 && b.y - a.y >= 4) map_[id] = {a.x, a.y, b.x, b.y, enabled, wide, high};
+}
+
+double Context::stood(const std::string& id) {
+  const ImVec2 at = ImGui::GetCursorPos();
+  const double now = ImGui::GetTime();
+  const int frame = ImGui::GetFrameCount();
+  Stand& s = stands_[id];
+  if (s.frame < frame - 1 || s.at.x != at.x || s.at.y != at.y) s.at = at, s.since = now;
+  s.frame = frame;
+  return now - s.since;
 }
 
 std::string Context::map_json(const Context* beside, ImVec2 off) const {

@@ -58,6 +58,10 @@ class Context {
   void mark(const std::string& id, ImVec2 a, ImVec2 b, bool enabled = true);
   /// Something that has no place: which screen this is, what is pointed at.
   void note(const std::string& id) { map_[id] = {}; }
+  /// How long a widget has stood where it stands now, scrolling apart, s; 0 in the frame in which it comes or moves.
+  double stood(const std::string& id);
+  /// How long the pointer has not moved, s.
+  double still() const { return ImGui::GetTime() - moved_at_; }
   /// Texts of this frame that had to be cut to fit: a test holds that there are none.
   void note_cut(const std::string& text) { cut_.insert(text); }
   const std::set<std::string>& cut() const { return cut_; }
@@ -69,6 +73,13 @@ class Context {
   bool calm_ = false;
   Fonts fonts_;
   std::map<std::string, Place> map_;
+  struct Stand {
+    ImVec2 at;
+    double since = 0;
+    int frame = 0;
+  };
+  std::map<std::string, Stand> stands_;
+  double moved_at_ = 0;
   std::set<std::string> cut_;
   std::function<std::string(input::Key)> labels_;
   bool down_[input::kKeyCount] = {}, pressed_[input::kKeyCount] = {};

@@ -30,6 +30,9 @@ FittedText fit(const std::string& text, float width) {
   return {small, fits, fits != text};
 }
 
+/// Has stood where it stands for longer than a hand takes to press once the eye has aimed.
+bool settled(const std::string& id) { return Context::current().stood(id) >= 0.4; }
+
 }  // namespace
 
 void fitted_line(const std::string& text, float width) {
@@ -42,6 +45,7 @@ void fitted_line(const std::string& text, float width) {
 }
 
 bool button(const std::string& id, const std::string& label, const ButtonLook& look) {
+  const bool takes = look.enabled && (!look.settles || settled(id));
   const ImU32 ground = look.on ? color::kButtonOn : look.ground ? look.ground : color::kButton;
   const ImU32 ink = look.on ? color::kTopText : !look.enabled ? color::kDim : look.ink ? look.ink : color::kText;
   ImGui::PushStyleColor(ImGuiCol_Button, ground);
@@ -66,8 +70,8 @@ bool button(const std::string& id, const std::string& label, const ButtonLook& l
                                               color::faded(color::kPanel, 110), ImGui::GetStyle().FrameRounding);
   }
   ImGui::PopStyleColor(look.on || look.ground ? 4 : 2);
-  Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), look.enabled);
-  return pressed && look.enabled;
+  Context::current().mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), takes);
+  return pressed && takes;
 }
 
 bool button_twice(const std::string& id, const std::string& label, const std::string& sure, const ButtonLook& look) {
@@ -82,9 +86,10 @@ bool button_twice(const std::string& id, const std::string& label, const std::st
   return armed;
 }
 
-bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered) {
+bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered, bool settles) {
   const ImVec2 back = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(a);
+  const bool takes = !settles || settled(id);
   const bool pressed = ImGui::InvisibleButton(id.c_str(), {std::max(b.x - a.x, 1.f), std::max(b.y - a.y, 1.f)});
   const bool over = ImGui::IsItemHovered();
   if (hovered) *hovered = over;
@@ -93,9 +98,9 @@ bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered) {
     ImGui::GetWindowDrawList()->AddRect({a.x - 2, a.y - 2}, {b.x + 2, b.y + 2},
                                         focused ? color::kFocus : color::faded(color::kFocus, 120), 3, 0, 2);
   }
-  Context::current().mark(id, a, b);
+  Context::current().mark(id, a, b, takes);
   ImGui::SetCursorScreenPos(back);
-  return pressed;
+  return pressed && takes;
 }
 
 namespace {

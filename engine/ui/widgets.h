@@ -24,6 +24,7 @@ struct Face {
 struct ButtonLook {
   bool on = false;        // pressed in, as of a chosen mode
   bool enabled = true;
+  bool settles = false;   // what comes and moves by itself, as in a list of alarms: takes no press that was meant for what stood there before
   ImVec2 size{0, 0};
   ImU32 ground = 0;       // 0: the theme's
   ImU32 ink = 0;
@@ -34,8 +35,8 @@ bool button(const std::string& id, const std::string& label, const ButtonLook& l
 /// For what cannot be taken back: the first press changes the label to `sure`, a second one within some seconds acts.
 bool button_twice(const std::string& id, const std::string& label, const std::string& sure, const ButtonLook& look = {});
 
-/// An area that is clicked like a button but draws itself: a symbol, a row. Shows where the keyboard is.
-bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered = nullptr);
+/// An area that is clicked like a button but draws itself: a symbol, a row. Shows where the keyboard is. `settles`: as of a button.
+bool hot_area(const std::string& id, ImVec2 a, ImVec2 b, bool* hovered = nullptr, bool settles = false);
 
 /// A number that is typed and taken with Enter. Shows `shown` while nobody types. nullopt: nothing taken.
 std::optional<double> number_entry(const std::string& id, const std::string& shown, float width, bool enabled = true);

@@ -126,7 +126,7 @@ bool Hands::at_the_board(const std::string& tag, const std::string& noun, const 
   }
   pressed_ = value == "1" || noun == "reset_button" || noun == "mode";
   if (noun == "acknowledge") {
-    if (!d_.on_screen("strip.ack." + tag)) return true;   // seen already, or gone
+    if (!d_.place("strip.ack." + tag)) return true;   // seen already, or gone
     return d_.click("strip.ack." + tag);
   }
   d_.key("ctrl+f");

@@ -141,7 +141,7 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   const auto come = std::chrono::steady_clock::now() + std::chrono::minutes(2);
   while (spare.empty() && std::chrono::steady_clock::now() < come) {
     if (d.wait_for("strip.ack.XA-101", 0.5)) alarm = "XA-101", spare = "P-102";
-    else if (d.on_screen("strip.ack.XA-102")) alarm = "XA-102", spare = "P-101";
+    else if (d.wait_for("strip.ack.XA-102", 0.5)) alarm = "XA-102", spare = "P-101";
   }
   REQUIRE_FALSE(spare.empty());
   d.key("h");                                    // freeze, to think
