@@ -138,8 +138,10 @@ class Draughtsmen {
 
 }  // namespace
 
+double PageDrawing::value_letters() const { return letters * font_size("value"); }
+
 double PageDrawing::value_px(double width, double height) const {
-  return letters * font_size("value") * std::min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
+  return value_letters() * std::min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
 }
 
 namespace {

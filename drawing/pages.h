@@ -19,7 +19,9 @@ struct PageDrawing {
   PidDrawing drawing;
   Box box;               // of the drawing, with a margin
   double letters = 1;    // how large the words are, times their size on paper
-  /// What the words of values measure on a screen, px at 100 %, when the whole page fits a room.
+  /// Of the words of values, in units of the drawing.
+  double value_letters() const;
+  /// What they measure on a screen, px at 100 %, when the whole page fits a room.
   double value_px(double width, double height) const;
 };
 

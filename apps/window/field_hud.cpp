@@ -79,12 +79,15 @@ void FieldHud::compass(const scene::Walker& walker, const View& v) const {
   draw->AddTriangleFilled({middle.x - px(4), middle.y - height / 2}, {middle.x + px(4), middle.y - height / 2}, {middle.x, middle.y - height / 2 + px(5)}, color::kTopText);
 }
 
-void FieldHud::step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& v) const {
+void FieldHud::step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& v) {
+  step_foot_ = v.at.y + top_of(v) + px(26);
   if (!exercise.present || exercise.finished || desk.state.procedure_in_field) return;
   for (const hmi::StepCard& s : exercise.steps) {
     if (s.state != hmi::StepCard::State::open && s.state != hmi::StepCard::State::late) continue;
-    const std::string text = fitted(s.text, v.room - px(40), fonts().text);
-    plate(fonts().text, {v.at.x + v.room / 2, v.at.y + top_of(v) + px(48)}, text);
+    const std::string text = broken(s.text, std::min(v.room - px(40), px(720)));
+    const float top = v.at.y + top_of(v) + px(36), high = text_size(fonts().text, text).y;
+    plate(fonts().text, {v.at.x + v.room / 2, top + px(4) + high / 2}, text);
+    step_foot_ = top + high + px(8);
     Context::current().note("field.step");
     return;
   }

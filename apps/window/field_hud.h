@@ -1,6 +1,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <algorithm>
 #include <functional>
 #include <glm/glm.hpp>
 #include <optional>
@@ -38,12 +39,12 @@ class FieldHud {
   bool in_ring(ImVec2 p) const;
   /// Whether a point of the window lies on the plan: what is clicked there is meant for it.
   bool on_plan(ImVec2 p) const { return plan_open_ && p.x >= plan_low_.x && p.y >= plan_low_.y && p.x < plan_high_.x && p.y < plan_high_.y; }
-  /// Where the box ends in which one looks for a tag, y in the window; 0 while it is not there.
-  float find_foot() const { return finding_ ? find_foot_ : 0; }
+  /// Where ends what stands at the top of the picture, y in the window: the open step, the box in which one looks for a tag.
+  float head_foot() const { return finding_ ? std::max(find_foot_, step_foot_) : step_foot_; }
 
  private:
   void compass(const scene::Walker& walker, const View& view) const;
-  void step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& view) const;
+  void step(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, const View& view);
   void ladder(const hmi::Desk& desk, const scene::Walker& walker, const View& view) const;
   void way(const hmi::Desk& desk, const scene::Walker& walker, const View& view);
   void plan(const hmi::Desk& desk, const scene::Walker& walker, const View& view);
@@ -58,7 +59,7 @@ class FieldHud {
   scene::Way way_;
   std::optional<ImVec2> ring_;   // its middle in the last picture
   ImVec2 plan_low_{0, 0}, plan_high_{0, 0};   // of the plan in the last picture
-  float find_foot_ = 0;
+  float find_foot_ = 0, step_foot_ = 0;
   char typed_[64] = {};
 };
 

@@ -29,6 +29,12 @@ std::string in_lines(const std::string& text, float width, ImFont* font) {
   return lines + line;
 }
 
+/// The size of so many buttons that stand side by side.
+ImVec2 row_of(std::size_t n, float room, float high) {
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  return {std::min(px(120), (room - float(n - 1) * gap) / float(n)), high};
+}
+
 }  // namespace
 
 FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
@@ -162,10 +168,11 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
     clicked_.reset();
   }
   const bool known = clicked_ && seen_at_ == *clicked_;
-  if (seen_ && (!clicked_ || known) && !hud_.on_plan(mouse)) point(desk, *seen_);
+  // Who points into the ring means what it is round, whatever pipe is in front of its middle there.
+  const ImVec2 meant = clicked_ ? ImVec2(at.x + clicked_->x, at.y + clicked_->y) : mouse;
+  const hmi::Thing* ringed = hud_.in_ring(meant) && !(seen_ && seen_->tag == hud_.the_way().target()) ? desk.plant.find(hud_.the_way().target()) : nullptr;
+  if ((seen_ || (ringed && hovered_)) && (!clicked_ || known) && !hud_.on_plan(mouse)) ringed ? point(desk, ringed->tag, "") : point(desk, seen_->tag, seen_->part);
   if (known) {
-    // Who clicks into the ring means what it is round, whatever pipe is in front of its middle there.
-    const hmi::Thing* ringed = hud_.in_ring({at.x + clicked_->x, at.y + clicked_->y}) && !(seen_ && seen_->tag == hud_.the_way().target()) ? desk.plant.find(hud_.the_way().target()) : nullptr;
     if (ringed) worked_ = ringed->tag, in_hand_ = false;
     else if (seen_) press(desk, *seen_);
     else worked_.clear();
@@ -194,9 +201,9 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
   panel(desk, at, size);
 }
 
-void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
-  const hmi::Thing* t = desk.plant.find(object.tag);
-  std::string text = object.tag;
+void FieldPane::point(const hmi::Desk& desk, const std::string& tag, const std::string& part) {
+  const hmi::Thing* t = desk.plant.find(tag);
+  std::string text = tag;
   if (t) {
     for (const char* noun : {"reading", "pv", "position", "running"})
       if (const RowId r = t->row(noun); r != kNoRow) {
@@ -209,16 +216,16 @@ void FieldPane::point(const hmi::Desk& desk, const scene::FieldObject& object) {
     Face face(fonts().bold);
     ImGui::TextUnformatted(text.c_str());
   }
-  caption(hmi::description(desk.words, object.tag));
+  caption(hmi::description(desk.words, tag));
   if (const std::string lock = t ? hmi::lock_text(desk, *t) : ""; !lock.empty()) caption(lock);
-  if (object.part == "start") caption(desk.words("ui.field.local_start"));
-  if (object.part == "stop") caption(desk.words("ui.field.local_stop"));
+  if (part == "start") caption(desk.words("ui.field.local_start"));
+  if (part == "stop") caption(desk.words("ui.field.local_stop"));
   if (t && !field_controls(desk.plant.plant(), t->block).empty()) {
     if (!reach_.within(t->tag, standing())) caption(desk.words("refused.too_far"));
-    else if (object.part != "start" && object.part != "stop") caption(desk.words("ui.field.operate"));
+    else if (part != "start" && part != "stop") caption(desk.words("ui.field.operate"));
   }
   ImGui::EndTooltip();
-  Context::current().note("field.seen." + object.tag);
+  Context::current().note("field.seen." + tag);
 }
 
 void FieldPane::press(const hmi::Desk& desk, const scene::FieldObject& object) {
@@ -246,16 +253,16 @@ void FieldPane::panel(const hmi::Desk& desk, ImVec2 at, ImVec2 size) {
     ImGui::TextUnformatted(t->tag.c_str());
   }
   ImGui::SameLine();
-  caption(what);
+  caption(fitted(what, size.x - px(24) - side - px(30) - text_size(fonts().bold, t->tag).x, fonts().small));
   const float title = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + px(16);
   ImGui::SameLine(std::max(title, ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - side));
   if (button("field.panel.close", "×", {.size = {side, side}})) worked_.clear();
   if (!near && !field_controls(desk.plant.plant(), t->block).empty()) caption(desk.words("refused.too_far"));
-  work(desk, *t, near);
+  work(desk, *t, near, size.x - px(24));
   ImGui::End();
 }
 
-void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
+void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near, float room) {
   const auto show = [&](const char* noun) {
     const RowId id = t.row(noun);
     if (id == kNoRow) return;
@@ -265,7 +272,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     FieldRadio::tell(desk, id, near, standing());
     if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };
-  const ImVec2 wide{px(120), px(36)};
+  const ImVec2 wide = row_of(4, room, px(36));
   if (t.kind == hmi::ThingKind::hand_valve) {
     show("position");
     const RowId opening = t.row("opening");
@@ -277,7 +284,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
     }
     ImGui::NewLine();
     ImGui::TextUnformatted((desk.words("ui.field.opening") + " → " + hmi::value_text(desk.plant.catalogue()[opening], now, desk.words)).c_str());
-    choose(desk, t, t.row("lock"), near);
+    choose(desk, t, t.row("lock"), near, room);
     return;
   }
   for (const char* noun : {"reading", "pv", "status", "age", "position", "running", "tripped"}) show(noun);
@@ -289,17 +296,22 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near) {
       const std::string word = r.noun == "local_start" || r.noun == "start" ? "ui.start" : r.noun == "local_stop" || r.noun == "stop" ? "ui.stop" : r.noun == "reset" ? "ui.reset" : "";
       if (button("field." + r.name, word.empty() ? hmi::noun_text(desk.words, r) : desk.words(word), {.enabled = near, .size = wide})) desk.act(id, 1, Source::field, standing());
     } else if (!r.choices.empty()) {
-      choose(desk, t, id, near);
+      choose(desk, t, id, near, room);
     }
   }
 }
 
-void FieldPane::choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near) {
+void FieldPane::choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near, float room) {
   const Row& r = desk.plant.catalogue()[id];
+  const float told = px(76 + 12);   // beside them
+  const ImVec2 each = row_of(r.choices.size(), room - told, px(32));
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  // Beside what is chosen, else, in a narrow picture, below it.
+  const float indent = px(150) + float(r.choices.size()) * (each.x + gap) <= room - told ? px(150) : 0;
   ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":").c_str());
   for (std::size_t i = 0; i < r.choices.size(); ++i) {
-    ImGui::SameLine(px(150) + float(i) * px(128));
-    if (button("field." + t.tag + "." + r.noun + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = {px(120), px(32)}}))
+    if (i || indent > 0) ImGui::SameLine(indent > 0 ? indent + float(i) * (each.x + gap) : 0);
+    if (button("field." + t.tag + "." + r.noun + "." + r.choices[i], hmi::value_text(r, double(i), desk.words), {.on = int(desk.plant.value(id) + 0.5) == int(i), .enabled = near, .size = each}))
       desk.act(id, double(i), Source::field, standing());
   }
   FieldRadio::tell(desk, id, near, standing());

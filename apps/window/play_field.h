@@ -32,7 +32,7 @@ class FieldPane {
   /// Shows the way to a tag.
   void lead_to(const std::string& tag) { hud_.lead_to(tag); }
   bool looking() const { return looking_; }
-  float find_foot() const { return hud_.find_foot(); }
+  float head_foot() const { return hud_.head_foot(); }
   /// `values`: of the plant, as it is heard here. `horn`: priority of the alarm that it sounds for, 0: none.
   void hear(std::span<const double> values, int horn, float volume, bool captions);
   sound::Mixer& mixer() { return mixer_; }
@@ -47,9 +47,9 @@ class FieldPane {
   /// What is heard, in words, over the keys at the foot.
   void captions(const hmi::Desk& desk, ImVec2 foot) const;
   /// What a hand can do with it, from where one stands.
-  void work(const hmi::Desk& desk, const hmi::Thing& t, bool near);
-  void choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near);
-  void point(const hmi::Desk& desk, const scene::FieldObject& object);
+  void work(const hmi::Desk& desk, const hmi::Thing& t, bool near, float room);
+  void choose(const hmi::Desk& desk, const hmi::Thing& t, RowId id, bool near, float room);
+  void point(const hmi::Desk& desk, const std::string& tag, const std::string& part);
   void press(const hmi::Desk& desk, const scene::FieldObject& object);
 
   scene::FieldRenderer renderer_;

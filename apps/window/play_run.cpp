@@ -196,7 +196,7 @@ void PlayRun::draw_field_with_card(const hmi::Desk& desk, ui::Renderer& renderer
   field_.draw(desk, exercise_, renderer, at, size, keys);
   const float beside = board_.draw_beside_field(words_, control_, exercise_, at, size);
   // Under the open step, and under the box that looks for a tag: at the foot is what one works with.
-  draw_toasts(board_.state(), at, {size.x - beside, size.y}, std::max(ui::px(72), field_.find_foot() - at.y + ui::px(8)));
+  draw_toasts(board_.state(), at, {size.x - beside, size.y}, std::max(ui::px(36), field_.head_foot() - at.y + ui::px(8)));
 }
 
 void PlayRun::draw_field_apart(ui::Renderer& renderer, ImVec2 screen, bool keys) {

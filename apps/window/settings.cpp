@@ -52,6 +52,9 @@ Settings load_settings() {
   };
   one_of("terms", {"pv_sp_op", "pv_sv_mv", "x_w_y"}, s.terms);
   one_of("light", {"day", "dusk", "night"}, s.light);
+  if (const auto it = j.find("best"); it != j.end() && it->is_object())
+    for (const auto& [exercise, points] : it->items())
+      if (points.is_number() && points.get<double>() >= 0 && points.get<double>() <= 100) s.best[exercise] = points.get<double>();
   return s;
 }
 
@@ -59,7 +62,7 @@ void save_settings(const Settings& s) {
   const fs::path file = settings_file();
   if (file.empty()) return;
   try {
-    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}, {"volume", s.volume}, {"captions", s.captions}, {"calm", s.calm}, {"terms", s.terms}, {"light", s.light}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    write_file(file.string(), nlohmann::json{{"language", s.language}, {"student", s.student}, {"text_scale", s.text_scale}, {"volume", s.volume}, {"captions", s.captions}, {"calm", s.calm}, {"terms", s.terms}, {"light", s.light}, {"best", s.best}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   } catch (const FileError&) {
     // They are asked for again next time.
   }

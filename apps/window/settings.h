@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 
 /// What a person chose in the start menu, kept from one time to the next in the user's data folder (settings.json).
@@ -12,6 +13,7 @@ struct Settings {
   bool calm = false;        // nothing blinks or moves by itself
   std::string terms = "pv_sp_op";   // what the signals of a loop are called: a pack of the texts, "term.<pack>.pv"
   std::string light;        // the field is seen in: day, dusk or night; empty: as the plant says
+  std::map<std::string, double> best;   // points that were had so far, by "plant/exercise": a memory, no proof
   bool operator==(const Settings&) const = default;
 };
 

@@ -152,7 +152,34 @@ const PlantPages& Board::paper() {
   return *paper_;
 }
 
+namespace {
+
+/// The page of `to` that shows most of what page `k` of `from` shows; none where it shows nothing of it.
+std::optional<int> page_alike(const PlantView& plant, const PlantPages& from, int k, const PlantPages& to) {
+  std::vector<int> together(to.pages.size(), 0);
+  for (const Thing& t : plant.things()) {
+    const PlantPages::Seat *here = from.seat(t.tag), *there = to.seat(t.tag);
+    if (here && there && here->page == k) ++together[std::size_t(there->page)];
+  }
+  const auto most = std::max_element(together.begin(), together.end());
+  if (most == together.end() || *most == 0) return {};
+  return int(most - together.begin());
+}
+
+}  // namespace
+
+void Board::turn_over() {
+  const bool to_paper = seen_.first == Display::unit && state_.display == Display::pid && state_.paper_lead.empty();
+  const bool to_mimic = seen_.first == Display::pid && state_.display == Display::unit;
+  if (!to_paper && !to_mimic) return;
+  const PlantPages &from = to_paper ? pages_ : paper(), &to = to_paper ? paper() : pages_;
+  int& open = to_paper ? state_.sheet : state_.page;
+  if (page_alike(plant_, to, open, from) == seen_.second) return;   // one came from there
+  open = page_alike(plant_, from, seen_.second, to).value_or(open);
+}
+
 void Board::follow_links(const Desk& desk) {
+  turn_over();
   if (std::exchange(state_.read_manual, false)) state_.display = Display::manual;
   if (!state_.show.empty()) {
     const std::string tag = std::exchange(state_.show, "");
@@ -160,7 +187,7 @@ void Board::follow_links(const Desk& desk) {
       state_.display = Display::unit;
       state_.page = seat->page;
       state_.marked = seat->tag;
-      state_.marked_until = state_.wall + 3;
+      state_.marked_until = state_.wall + kMarked;
       const Thing* t = plant_.find(tag);
       desk.open_faceplate(t && t->face.opens() && t->kind != ThingKind::alarm ? tag : seat->tag);
     } else {
@@ -169,13 +196,13 @@ void Board::follow_links(const Desk& desk) {
   }
   if (!state_.paper_lead.empty()) {
     const PlantPages::Seat* seat = paper().seat(state_.paper_lead);
-    if (seat) state_.display = Display::pid, state_.sheet = seat->page, state_.marked = seat->tag, state_.marked_until = state_.wall + 3;
+    if (seat) state_.display = Display::pid, state_.sheet = seat->page, state_.marked = seat->tag, state_.marked_until = state_.wall + kMarked;
     state_.paper_lead = seat ? seat->tag : "";   // the sheet moves there
   }
   state_.page = std::clamp(state_.page, 0, int(pages_.pages.size()) - 1);
   const std::pair now{state_.display, shown_page()};
   if (now == seen_) return;
-  if (now.second != seen_.second) closeness().zoom = 1;
+  if (now.second != seen_.second) closeness() = {};
   state_.back.push_back(seen_);
   if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
   state_.forward.clear();
@@ -190,7 +217,7 @@ void Board::go_back(bool forward) {
   from.pop_back();
   state_.display = seen_.first;
   shown_page() = seen_.second;
-  closeness().zoom = 1;
+  closeness() = {};
 }
 
 float draw_status(const Desk& desk, float x, float middle, const HeadUp& shows) {
@@ -294,7 +321,7 @@ void Board::side(const Desk& desk, const ExerciseCard& exercise) {
   }
   if (procedure) return draw_procedure(desk, exercise);
   // What scrolls stands in a pane of its own, under the tabs that stay.
-  ImGui::BeginChild("side.body");
+  ImGui::BeginChild("side.body", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);   // one that came would move what is beside it
   std::string closed;
   const std::deque<std::string> open = state_.faceplates;
   for (const std::string& tag : open) {
@@ -340,7 +367,7 @@ void Board::keys(const Words& words, RunControl& run, bool field_alone) {
       if (ui.pressed(Key(int(Key::digit1) + k))) page(k);
     if (alt && ui.pressed(Key::left)) go_back(false);
     if (alt && ui.pressed(Key::right)) go_back(true);
-    if (ui.pressed(Key::home)) closeness().zoom = 1;
+    if (ui.pressed(Key::home)) look_at_whole(closeness());
     if (ctrl && ui.pressed(Key::f)) state_.find_open = state_.find_focus = true;
   }
   if (ui.pressed(Key::k) && !ctrl) acknowledge_first(desk);

@@ -31,6 +31,8 @@ class Board {
   void top(const Desk& desk, ImVec2 at, ImVec2 size);
   void tabs(const Desk& desk, int columns);
   /// Takes one where a link leads, and remembers where one was.
+  /// From a page to the sheet of the P&ID that shows the same, and back.
+  void turn_over();
   void follow_links(const Desk& desk);
   void go_back(bool forward);
   /// Of the display that is open: which page, or which sheet.

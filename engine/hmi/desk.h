@@ -43,6 +43,9 @@ struct RunControl {
   std::function<std::string(const std::string& name, const std::string& text)> save;  // into a new file of the user's; its path, empty where that failed
 };
 
+/// How long what one was led to is outlined, s.
+inline constexpr double kMarked = 3;
+
 /// The steps of the speed control; 0 is "as fast as it can".
 inline constexpr double kSpeeds[] = {0.5, 1, 2, 5, 10, 30, 60, 0};
 
@@ -107,7 +110,7 @@ struct BoardState {
   std::string walk_to;                  // a tag to go to in the field: taken by who has the field
   std::string show;                     // a tag to go to: taken by the board in the next frame
   std::string marked;                   // what is outlined, because one went to it
-  double marked_until = 0;              // wall s
+  double marked_until = 0;              // wall s: for kMarked
   std::vector<std::pair<Display, int>> back, forward;  // displays and pages that were seen before, and those that one came back from
   int go = 0;                           // -1 back, 1 forward: taken by the board in the next frame
   bool find_open = false, find_focus = false;

@@ -44,10 +44,11 @@ void upright(ImDrawList* draw, ImFont* font, float size, ImVec2 middle, ImU32 in
 
 }  // namespace
 
-DrawingPaint::DrawingPaint(const Box& box, Closeness& look, float most, float widest)
+DrawingPaint::DrawingPaint(const Box& box, Closeness& look, float most, float widest, float least)
     : box_(box), look_(look), draw_(ImGui::GetWindowDrawList()), corner_(ImGui::GetCursorScreenPos()), room_(ImGui::GetContentRegionAvail()) {
   const float wide = float(box.x1 - box.x0), high = float(box.y1 - box.y0);
   fit_ = std::min({room_.x / wide, room_.y / high, widest});
+  if (least > 0 && !look.own) look.zoom = std::clamp(least / fit_, 1.f, most);
   look_closer(most);
   scale_ = fit_ * look.zoom;
   const float over_x = std::max(0.f, (wide * scale_ - room_.x) / 2), over_y = std::max(0.f, (high * scale_ - room_.y) / 2);
@@ -61,6 +62,7 @@ void DrawingPaint::look_closer(float most) const {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.MouseWheel != 0) {
     const float before = look_.zoom;
+    look_.own = true;
     look_.zoom = std::clamp(look_.zoom * std::pow(1.2f, io.MouseWheel), 1.f, most);
     const float from_x = io.MousePos.x - corner_.x - room_.x / 2, from_y = io.MousePos.y - corner_.y - room_.y / 2, by = look_.zoom / before;
     look_.pan_x = from_x + (look_.pan_x - from_x) * by;

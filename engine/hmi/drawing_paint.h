@@ -13,13 +13,17 @@ namespace retort::hmi {
 /// How close one looks at a drawing: 1 shows it whole; px from its middle.
 struct Closeness {
   float zoom = 1, pan_x = 0, pan_y = 0;
+  bool own = false;   // as somebody wished it: nothing else changes it
 };
+
+inline void look_at_whole(Closeness& look) { look = {.own = true}; }
 
 class DrawingPaint {
  public:
   /// In the room that is left in the current window: the wheel looks closer about the pointer, dragging moves what is larger than its room.
   /// `most`: times the whole; `widest`: px a drawing unit at which the whole is large enough.
-  DrawingPaint(const Box& box, Closeness& look, float most, float widest);
+  /// `least`: px a unit below which the whole cannot be read: it is looked at so close then, as long as nobody looks otherwise.
+  DrawingPaint(const Box& box, Closeness& look, float most, float widest, float least = 0);
 
   ImVec2 at(Point p) const { return {origin_.x + float(p.x - box_.x0) * scale_, origin_.y + float(p.y - box_.y0) * scale_}; }
   float scale() const { return scale_; }

@@ -66,7 +66,7 @@ void figures(const Words& words, const Extract& extract, ExtractState& state, co
   }
 }
 
-/// The way to a larger drawing, how close one looks, and the sheets one leafs through: by number, the open one with its title.
+/// The way to a larger drawing, how close one looks, and the sheets one leafs through, by number.
 void bar(const Words& words, const Extract& extract, ExtractState& state) {
   const std::string& size = words(state.large ? "ui.extract.smaller" : "ui.extract.larger");
   if (button("extract.large", size, {.on = state.large})) enlarge(state, !state.large);
@@ -74,11 +74,18 @@ void bar(const Words& words, const Extract& extract, ExtractState& state) {
   closeness_buttons("extract", words, state.look.zoom);
   for (std::size_t k = 0; extract.sheets.size() > 1 && k < extract.sheets.size(); ++k) {
     const std::string number = std::to_string(extract.sheets[k] + 1), &title = page_title(words, extract.paper->pages[std::size_t(extract.sheets[k])]);
-    const std::string label = k == state.at ? number + " " + title : number;
-    beside(button_width(label));
-    if (button("extract.sheet." + number, label, {.on = k == state.at})) turn_to(state, k);
+    beside(button_width(number));
+    if (button("extract.sheet." + number, number, {.on = k == state.at})) turn_to(state, k);
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", title.c_str());
   }
+}
+
+/// Over the drawing, where it moves no button.
+void title(ImVec2 corner, const std::string& text) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 extent = text_size(fonts().bold, text), a{corner.x + px(8), corner.y + px(8)};
+  draw->AddRectFilled(a, {a.x + extent.x + px(12), a.y + extent.y + px(6)}, color::faded(color::kPanel, 230), 3);
+  text_at(draw, fonts().bold, {a.x + px(6), a.y + px(3)}, color::kText, text);
 }
 
 void keys(const Extract& extract, ExtractState& state) {
@@ -92,7 +99,7 @@ void keys(const Extract& extract, ExtractState& state) {
   const bool ctrl = ui.down(Key::left_ctrl) || ui.down(Key::right_ctrl);   // then it is the letters that grow
   if (!ctrl && (ui.pressed(Key::equal) || ui.pressed(Key::pad_plus))) look_closer(state.look.zoom, 1);
   if (!ctrl && (ui.pressed(Key::minus) || ui.pressed(Key::pad_minus))) look_closer(state.look.zoom, -1);
-  if (ui.pressed(Key::home)) state.look = {};
+  if (ui.pressed(Key::home)) look_at_whole(state.look);
 }
 
 }  // namespace
@@ -118,6 +125,7 @@ void draw_extract(const Words& words, const Extract& extract, ExtractState& stat
     paint_sheet(on, sheet.drawn());
     lead(std::exchange(state.lead, ""), on, sheet.drawn());
     figures(words, extract, state, on, sheet.drawn());
+    if (extract.sheets.size() > 1) title(corner, std::to_string(extract.sheets[state.at] + 1) + "   " + page_title(words, sheet));
     Context::current().mark("extract.page." + sheet.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
   }
   ImGui::EndChild();

@@ -18,10 +18,12 @@ using namespace ui;
 
 namespace {
 
+constexpr float kLegible = 10;   // px of the letters of a value, in a room too small for the whole page
+
 class Mimic {
  public:
   Mimic(const Desk& desk, const PlantPages& pages, const PageDrawing& page)
-      : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), on_(page.box, desk.state.look, 6, px(1.6f)), draw_(on_.list()), scale_(on_.scale()) {}
+      : desk_(desk), plant_(desk.plant), pages_(pages), page_(page), on_(page.box, desk.state.look, 6, px(1.6f), px(kLegible / float(page.value_letters()))), draw_(on_.list()), scale_(on_.scale()) {}
 
   void paint() {
     for (const PidWay& w : page_.drawing.ways) on_.way(w);
@@ -31,10 +33,15 @@ class Mimic {
     for (const PidWords& w : page_.drawing.words)
       if (w.picture()) picture(w);
     for (const PidFigure& f : page_.drawing.figures)
-      if (f.tag == desk_.state.marked && desk_.state.wall < desk_.state.marked_until) on_.outline(f);
+      if (f.tag == desk_.state.marked && desk_.state.wall < desk_.state.marked_until) lead(f);
   }
 
  private:
+  /// To what one went to, once; whoever moves on is not held there.
+  void lead(const PidFigure& f) const {
+    on_.outline(f);
+    if (desk_.state.marked_until - desk_.state.wall > kMarked - 0.3) on_.reveal(f.box);
+  }
   ImVec2 at(Point p) const { return on_.at(p); }
   const Thing* thing(BlockId b) const { return plant_.thing(b); }
 
@@ -109,7 +116,7 @@ class Mimic {
   }
   void mark(const std::string& tag) const {
     desk_.state.marked = tag;
-    desk_.state.marked_until = desk_.state.wall + 3;
+    desk_.state.marked_until = desk_.state.wall + kMarked;
   }
 
   /// What stands there now, its face and its ink; the room for it is kept.
@@ -228,7 +235,7 @@ void draw_mimic(const Desk& desk, const PlantPages& pages) {
   Context::current().mark("page." + page.id, corner, {corner.x + ImGui::GetWindowWidth(), corner.y + ImGui::GetWindowHeight()});
   if (desk.state.look.zoom > 1) {
     ImGui::SetCursorScreenPos({corner.x + px(4), corner.y + px(4)});
-    if (button("page.fit", desk.words("ui.page.whole"))) desk.state.look.zoom = 1;
+    if (button("page.fit", desk.words("ui.page.whole"))) look_at_whole(desk.state.look);
   }
   ImGui::EndChild();
 }

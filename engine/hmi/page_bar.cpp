@@ -56,27 +56,33 @@ void draw_page_bar(const Desk& desk, const PlantPages& pages, Display of) {
     all += widths[k] + gap;
   }
   const bool whole = all <= left;
+  bool corner = false;   // the mark of an alarm lies over the number
   const auto number = [&](std::size_t k, float wide) {
     labels[k] = std::to_string(k + 1);
     all -= widths[k];
-    widths[k] = wide + (alarms[k].priority ? mark : 0);
+    widths[k] = wide + (alarms[k].priority && !corner ? mark : 0);
     all += widths[k];
   };
   for (std::size_t k = 0; k < n && !whole; ++k)
     if (int(k) != open || s.display != of) number(k, px(30));
   if (!whole && all > left)
     for (std::size_t k = 0; k < n; ++k) number(k, px(22));
+  if (!whole && all > left) {
+    corner = true;
+    for (std::size_t k = 0; k < n; ++k) number(k, px(22));
+  }
   Face face(fonts().small);
   for (std::size_t k = 0; k < n; ++k) {
     ImGui::SameLine();
     const bool here = s.display == of && open == int(k);
     const ImVec2 a = ImGui::GetCursorScreenPos();
     // A mark stands at the left of its words.
-    ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(alarms[k].priority ? 1.f : 0.5f, 0.5f));
+    const bool marked = alarms[k].priority > 0;
+    ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(marked && !corner ? 1.f : 0.5f, marked && corner ? 1.f : 0.5f));
     if (button("page.tab." + std::to_string(k + 1), labels[k], {.on = here, .size = {widths[k], px(26)}})) s.display = of, open = int(k);
     ImGui::PopStyleVar();
     if (!whole && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", page_title(desk.words, pages.pages[k]).c_str());
-    if (alarms[k].priority) alarm_mark(ImGui::GetWindowDrawList(), {a.x + px(14), a.y + px(13)}, px(13), alarms[k].priority, alarms[k].unacknowledged, s.wall);
+    if (marked) alarm_mark(ImGui::GetWindowDrawList(), corner ? ImVec2(a.x + widths[k] / 2, a.y + px(6)) : ImVec2(a.x + px(14), a.y + px(13)), px(corner ? 9 : 13), alarms[k].priority, alarms[k].unacknowledged, s.wall);
   }
   ImGui::SameLine(room - find_width - gap - paper_width + ImGui::GetStyle().WindowPadding.x);
   {
