@@ -8,6 +8,7 @@
 #include <ctime>
 #include <filesystem>
 #include <future>
+#include <map>
 #include <random>
 #include <thread>
 #include <tuple>
@@ -161,6 +162,7 @@ class Play {
     menu_.choices.calm = kept_.calm;
     menu_.choices.terms = kept_.terms;
     menu_.choices.light = kept_.light;
+    best_ = kept_.best;
     read_library();
     if (!o.file.empty()) start(o.file, o.start);   // what was asked for by name and cannot be had ends the program
   }
@@ -197,11 +199,16 @@ class Play {
     words_ = words_in(menu_.choices.language);
     menu_.plants = list_library(menu_.choices.language, menu_.error);
     if (menu_.plant >= menu_.plants.size()) menu_.plant = 0;
+    for (hmi::MenuPlant& p : menu_.plants)
+      for (hmi::MenuExercise& x : p.exercises)
+        if (const auto had = best_.find(menu_name(x.file)); had != best_.end()) x.best = had->second;
     if (!menu_.plants.empty() && menu_.exercise < 0 && !menu_.plants[menu_.plant].exercises.empty() && first_) menu_.exercise = 0;
     first_ = false;
   }
+  /// "feed_tank/pump_trip": of an exercise, wherever its library lies.
+  static std::string menu_name(const fs::path& file) { return file.parent_path().filename().string() + "/" + file.stem().string(); }
   void keep_settings() {
-    const Settings now{menu_.choices.language, menu_.student, menu_.choices.text_scale, menu_.choices.sound.volume, menu_.choices.sound.captions, menu_.choices.calm, menu_.choices.terms, menu_.choices.light};
+    const Settings now{menu_.choices.language, menu_.student, menu_.choices.text_scale, menu_.choices.sound.volume, menu_.choices.sound.captions, menu_.choices.calm, menu_.choices.terms, menu_.choices.light, best_};
     if (now != kept_) save_settings(kept_ = now);
   }
   static hmi::Words words_in(const std::string& language) {
@@ -335,6 +342,11 @@ class Play {
           if (run_->result()->ending == Ending::goal && !reached(words)) break;
           debrief_ = {};
           debrief_.recording = run_->recording();
+          if (const hmi::Debrief d = run_->debrief(); !d.title.empty()) {
+            double& best = best_.try_emplace(menu_name(*opened_), d.score).first->second;
+            best = std::max(best, d.score);
+            keep_settings();
+          }
           screen_ = Screen::debrief;
         }
         break;
@@ -427,8 +439,7 @@ class Play {
           report_ = std::async(std::launch::async, [prepared = run_->prepared(), setup, result = *run_->result(), path]() -> std::pair<std::string, std::string> {
             try {
               write_report(prepared, setup, result, path);
-              show_with_desktop(path);
-              return {path, ""};
+              return {path, show_with_desktop(path) ? "" : prepared.texts(setup.language, setup.seed)("ui.end.not_shown")};
             } catch (const std::exception& e) {
               return {"", e.what()};
             }
@@ -446,6 +457,9 @@ class Play {
     run_.reset();
     screen_ = Screen::menu;
     read_library();
+    for (std::size_t p = 0; p < menu_.plants.size(); ++p)   // where one comes from
+      for (std::size_t e = 0; e < menu_.plants[p].exercises.size(); ++e)
+        if (menu_name(menu_.plants[p].exercises[e].file) == menu_name(*opened_)) menu_.plant = p, menu_.exercise = int(e);
   }
 
   void pointer() {
@@ -486,6 +500,7 @@ class Play {
   std::vector<Written> unfinished_;   // of runs before this one
   hmi::DebriefState debrief_;
   std::optional<std::string> opened_;
+  std::map<std::string, double> best_;
   std::string opened_from_;
   Screen screen_ = Screen::menu;
   bool quit_ = false, help_ = false, settings_ = false, fonts_there_ = false, first_ = true;

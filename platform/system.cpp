@@ -16,11 +16,19 @@ extern char** environ;
 
 namespace retort {
 
-void show_with_desktop(const std::string& path) {
+bool show_with_desktop(const std::string& path) {
   pid_t child = 0;
   std::string program = "xdg-open", argument = path;
   char* arguments[] = {program.data(), argument.data(), nullptr};
-  if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, arguments, environ) == 0) std::thread([child] { waitpid(child, nullptr, 0); }).detach();
+  if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, arguments, environ) != 0) return false;
+  // What opens the file may stay for as long as it is looked at; what cannot open it ends soon.
+  for (int tenth = 0; tenth < 50; ++tenth) {
+    int status = 0;
+    if (waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  std::thread([child] { waitpid(child, nullptr, 0); }).detach();
+  return true;
 }
 
 void trap_floating_point(bool on) {

@@ -5,8 +5,9 @@
 /// The rest of what differs between systems.
 namespace retort {
 
-/// Shows a file with the program that the desktop has for it. Does not wait; nothing happens when there is none.
-void show_with_desktop(const std::string& path);
+/// Shows a file with the program that the desktop has for it. False where there is none, or where it gave up within some seconds, which
+/// the call waits for.
+bool show_with_desktop(const std::string& path);
 
 /// A division by zero, an overflow or an invalid operation stops the program from here on (true) or gives inf and nan again.
 void trap_floating_point(bool on);

@@ -170,7 +170,8 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
     ImGui::PopStyleColor();
     for (std::size_t e = 0; e < plant.exercises.size(); ++e) {
       const MenuExercise& x = plant.exercises[e];
-      const std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "\n") + x.teaches;
+      std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "\n") + x.teaches;
+      if (x.best) about += (about.empty() ? "" : "\n") + filled(words("ui.menu.best"), {fmt::format("{:.0f}", *x.best)});
       if (choice("menu.exercise." + x.id, x.title, about, menu.exercise == int(e), x.difficulty)) menu.exercise = int(e);
     }
     if (choice("menu.free." + plant.id, words("ui.menu.free"), words("ui.menu.free_about"), menu.exercise < 0)) menu.exercise = -1;
@@ -225,6 +226,7 @@ BriefingAct draw_briefing(const Words& words, const Briefing& briefing, ExtractS
   const ImVec2 room{ImGui::GetContentRegionAvail().x, ImGui::GetContentRegionAvail().y - px(54)};
   if (!pictured || !extract.large) {
     ImGui::BeginChild("briefing.text", {pictured ? room.x * 0.44f : 0, room.y});
+    if (ImGui::IsWindowAppearing()) ImGui::SetScrollY(0);   // one was read to its end before
     for (const TextPart& part : briefing.parts) {
       section(part.title);
       prose(part.text);

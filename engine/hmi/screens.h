@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ bool draw_settings(const Words& words, Choices& choices);
 struct MenuExercise {
   std::string id, file, title, about, teaches;
   int difficulty = 0;            // 1 to 5
+  std::optional<double> best;    // points that were had for it so far, as this machine remembers
 };
 /// A moment that free practice may begin from; file empty: as the plant file itself begins.
 struct MenuStart {

@@ -7,7 +7,8 @@
 
 namespace retort {
 
-/// The sheets of the P&ID that an exercise is about, in order, and which of them comes first: that with the most of its tags.
+/// The sheets of the P&ID that an exercise is about, in order, and which of them comes first: that with the most of its tags; of
+/// an exercise of more than half of the plant all of them, and first that where it begins.
 struct BriefingSheets {
   std::vector<int> sheets;   // of `paper`
   std::size_t first = 0;     // of these
