@@ -5,7 +5,6 @@
 
 #include "sim/base/file.h"
 #include "engine/gpu/picture.h"
-#include "engine/passes/device_culling.h"
 #include "engine/passes/glyph_atlas.h"
 #include "engine/passes/resolution.h"
 #include "engine/scene/field_renderer.h"
@@ -340,54 +339,6 @@ TEST_CASE("what stands in the shadows is drawn once, and what nobody sees not at
   v.camera.yaw = -1.57f;                    // away from the plant
   count();
   CHECK(count().triangles < again.triangles / 20);
-}
-
-TEST_CASE("the device judges what is seen as the CPU does, and draws the same picture", "[picture]") {
-  struct Sees {
-    std::string camera;
-    bool inside = false;
-    float turned = 0;   // rad
-  };
-  tests::CheckedGpu g;
-  REQUIRE(passes::DeviceCulling::possible(g.gpu));
-  const tests::DemoValues values = tests::demo_values();
-  const auto field = [&](passes::Culling culling) {
-    return std::make_unique<scene::FieldRenderer>(g.gpu, scene::build_scene(tests::demo_layout()), [&](std::string_view n) { return values.find(n); }, passes::FieldQuality{passes::Tier::low, false, culling});
-  };
-  const auto by_cpu = field(passes::Culling::cpu), by_device = field(passes::Culling::device);
-  gpu::Frames frames(g.gpu);
-  /// Of the second of two frames of a slot: what the device drew is known then.
-  const auto counted = [&](scene::FieldRenderer& r, const scene::FieldView& v) {
-    for (int k = 0; k < 4; ++k) {
-      const auto f = frames.begin();
-      r.record(f.cmd, f.slot, {640, 360}, values.values, 0, v);
-      g.gpu.wait(frames.submit(f));
-    }
-    return r.passes().count();
-  };
-  uint64_t fewest = ~0ull, most = 0;
-  for (const Sees& s : {Sees{"overview"}, Sees{"pumps"}, Sees{"pumps", true}, Sees{"overview", true}, Sees{"pumps", false, 1.2f}, Sees{"pumps", false, -1.2f}}) {
-    INFO(s.camera << (s.inside ? ", inside" : "") << ", turned " << s.turned);
-    scene::FieldView v;
-    v.camera = by_cpu->scene().cameras.at(s.camera);
-    v.camera.yaw += s.turned;
-    v.inside = s.inside;
-    const gpu::Picture a = by_cpu->shot(values.values, v, {640, 360}), b = by_device->shot(values.values, v, {640, 360});
-    const gpu::Difference d = gpu::compare(a, b);
-    CHECK(d.mean < 0.001);
-    CHECK(d.worst_share < 0.0001);
-    const passes::Count x = counted(*by_cpu, v), y = counted(*by_device, v);
-    CHECK(y.instances == x.instances);
-    CHECK(y.triangles == x.triangles);
-    CHECK(y.instances < by_device->passes().instances());
-    fewest = std::min(fewest, y.instances), most = std::max(most, y.instances);
-    const auto at = [&](scene::FieldRenderer& r) {
-      const FieldObject* o = r.pick(values.values, v, {640, 360}, {320, 200});
-      return o ? o->id : 0;
-    };
-    CHECK(at(*by_device) == at(*by_cpu));
-  }
-  CHECK(fewest < most);
 }
 
 TEST_CASE("the resolution follows the time that frames take", "[picture]") {
