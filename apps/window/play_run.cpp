@@ -47,6 +47,7 @@ PlayRun::PlayRun(gpu::Gpu& gpu, std::unique_ptr<Run> run, const std::string& lan
   if (const Scenario* s = prepared().scenario.get()) {
     sheets_ = briefing_sheets(*s, setup().mode, texts_, *prepared().plant, board_.paper());
     extract_.at = sheets_.first;
+    board_.state().manual_at = s->procedure;
   }
   control_.freeze = [this](bool on) { post(act_of(acts::Freeze{on})); };
   control_.set_speed = [this](double speed) { post(act_of(acts::SetSpeed{speed})); };

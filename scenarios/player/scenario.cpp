@@ -45,7 +45,7 @@ class Loader {
     if (!format) throw FileError(s_.file, root.at, "'format: 1' is missing on top: is this a scenario file?");
     if (format->scalar != "1")
       throw FileError(s_.file, format->at, fmt::format("format {} is not known: this program reads format 1", format->scalar));
-    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "tuning", "exam", "seed", "start", "values", "duration", "end", "trends", "reflect",
+    known(root, "", {"format", "plant", "teaches", "difficulty", "modes", "tuning", "exam", "seed", "start", "values", "duration", "end", "trends", "reflect", "procedure",
                      "events", "steps", "questions", "grade", "weights", "check"});
     for (const AlarmWiring& a : plant_.wiring.alarms) s_.alarms.push_back(a.state);
 
@@ -164,6 +164,14 @@ class Loader {
     if (!root.find("duration")) problem(root.at, "'duration' is missing, as in 'duration: 15 min'");
     attempt([&] { s_.duration = value(root.find("duration"), "duration", Quantity::time, 900, 1, 1e6); });
     attempt([&] { s_.reflect = static_cast<int>(whole(root.find("reflect"), "reflect", 0, 0, 20)); });
+    if (const YamlNode* procedure = root.find("procedure")) {
+      const auto& written = plant_.procedures;
+      const auto found = std::find_if(written.begin(), written.end(), [&](const Procedure& p) { return p.id == procedure->scalar; });
+      std::string ids;
+      for (const Procedure& p : written) ids += (ids.empty() ? "" : ", ") + p.id;
+      if (found == written.end()) problem(procedure->at, fmt::format("procedure: the plant has no written procedure '{}'{}", procedure->scalar, ids.empty() ? "" : ": it has " + ids));
+      else s_.procedure = static_cast<std::size_t>(found - written.begin());
+    }
     if (const YamlNode* start = root.find("start")) {
       known(*start, "start: ", {"from", "settle", "draw"});
       attempt([&] { s_.settle = value(start->find("settle"), "settle", Quantity::time, 0, 0, 7200); });

@@ -29,6 +29,7 @@
 ///   end: "done(restored) for 60 s"         ends early, and well
 ///   trends: [T-101.level, FT-101.pv]       what the debrief plots
 ///   reflect: 3                             how many questions to reflect on stand in the texts (reflect.1 ...)
+///   procedure: change_over                 which of the plant's written procedures lies open; the first unless written
 ///   events:
 ///     - {id: trip, at: 120 s..240 s, fail: P-101.trip, severity: 1, ramp: 0 s}     drawn from the seed
 ///     - {id: lost, at: 90 s, if: "P-101.running", fail: P-101.trip, else: P-102.trip}              the one that runs then
@@ -176,6 +177,7 @@ struct Scenario {
   std::optional<ScenarioExpression> end;
   std::vector<RowId> trends;
   int reflect = 0;
+  std::size_t procedure = 0;                    // of the plant's
   bool tuning = false;
   ExamHud exam_hud;
   std::vector<EventSpec> events;

@@ -99,6 +99,7 @@ TEST_CASE("times since something have units, and decimals a point") {
 
 TEST_CASE("a key of another shape than its own is not passed over") {
   CHECK(wrong(kTop + "start: states/cold.yaml\n" + kGrade) == "x.yaml:5:8: start: expected a map of from, settle, draw, as in {from: ...}");
+  CHECK(wrong(kTop + "procedure: change_over\n" + kGrade) == "x.yaml:5:12: procedure: the plant has no written procedure 'change_over'");
   CHECK(wrong(kTop + "trends: LT-1.pv\n" + kGrade) == "x.yaml:5:9: trends: a list of variables, as in [FT-101.pv, T-101.level]");
   CHECK(wrong(kTop + "seed: 1.5\n" + kGrade) == "x.yaml:5:7: seed: 1.5 is not a whole number");
   CHECK(wrong(kTop + "steps:\n  - {id: s, done: \"true\", hint: 60 s}\n" + kGrade) ==
