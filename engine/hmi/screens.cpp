@@ -173,6 +173,7 @@ MenuAct draw_start_menu(const Words& words, MenuState& menu) {
       std::string about = x.about + (x.about.empty() || x.teaches.empty() ? "" : "\n") + x.teaches;
       if (x.best) about += (about.empty() ? "" : "\n") + filled(words("ui.menu.best"), {fmt::format("{:.0f}", *x.best)});
       if (choice("menu.exercise." + x.id, x.title, about, menu.exercise == int(e), x.difficulty)) menu.exercise = int(e);
+      if (menu.exercise == int(e)) Context::current().note("menu.chosen." + plant.id + "/" + x.id);
     }
     if (choice("menu.free." + plant.id, words("ui.menu.free"), words("ui.menu.free_about"), menu.exercise < 0)) menu.exercise = -1;
   }

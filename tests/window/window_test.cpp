@@ -170,7 +170,13 @@ TEST_CASE("pump trip by mouse and keyboard: acknowledge, start the spare, restor
   REQUIRE(d.wait_for("screen.debrief", 5));
   CHECK(answered);
   CHECK(supplied);
-  CHECK(d.leave() == 0);
+  REQUIRE(d.click("debrief.menu"));
+  CHECK(d.wait_for("menu.chosen.feed_tank/pump_trip", 20));   // one comes back to where one was
+  REQUIRE(d.click("menu.quit"));
+  CHECK(d.exit_status() == 0);
+  const auto kept = nlohmann::json::parse(std::ifstream(Desktop::data_folder() + "/retort/settings.json"), nullptr, false);
+  REQUIRE(kept.is_object());
+  CHECK(kept["best"].value("feed_tank/pump_trip", 0.0) >= 95);
 
   const auto verified = retort::tests::verified(recording);
   REQUIRE(verified.is_object());
