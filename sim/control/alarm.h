@@ -15,6 +15,8 @@ namespace retort {
 ///   latched: a latching alarm stays after its return until it is acknowledged and reset.
 ///   shelved: hidden by the operator for a limited time; suppressed: hidden by design while a condition holds;
 ///   out_of_service: hidden by maintenance, without limit.
+/// With `suppressed_until` it stays suppressed, once `suppressed_when` has hidden it, until that other condition holds: a boiler that was cold
+/// has low pressure all the way up, and says so only when it falls again.
 /// It trips when the value has been beyond its limit for `delay`, and returns when it has been inside limit and deadband for
 /// `off_delay`. While it is suppressed (and for `suppressed_off_delay` after, so that a noisy condition does not make it flicker) or out
 /// of service it stands still: nothing is active, and `delay` counts from the end, so that what still holds then comes as a new alarm.
@@ -29,6 +31,7 @@ class Alarm {
       : of_(d.signal("of", "Variable that is watched", false)),
         when_(d.condition("when", "Condition that is an alarm by itself", false)),
         suppressed_when_(d.condition("suppressed_when", "Hidden by design while this holds", false)),
+        suppressed_until_(d.condition("suppressed_until", "Once hidden by 'suppressed_when', it stays hidden until this holds", false)),
         on_bad_quality_(d.choice("bad_quality", {"ignore", "alarm"}, "What a bad measurement does", 0) == 1),
         suppressed_off_delay_(d.param("suppressed_off_delay", Quantity::time, "Time it stays hidden after 'suppressed_when' has held", 10, {0, 3600})),
         delay_(d.param("delay", Quantity::time, "Time beyond the limit before it trips", 0, {0, 3600})),
@@ -62,6 +65,7 @@ class Alarm {
     d.node("consequence", "What happens when nobody acts");
     d.node("response", "What the operator does");
     if (of_.i < 0 && when_.i < 0) d.problem(nullptr, "needs 'of: TAG.noun' with 'above' or 'below', or 'when: CONDITION'");
+    if (suppressed_until_.i >= 0 && suppressed_when_.i < 0) d.problem(d.spec().body.find("suppressed_until"), "suppressed_until needs 'suppressed_when': what hides it first");
     if (of_.i >= 0 && d.has("above") == d.has("below") && when_.i < 0)
       d.problem(nullptr, "needs one of 'above: LIMIT' and 'below: LIMIT'");
     for (const char* key : {"cause", "consequence", "response"})
@@ -89,7 +93,11 @@ class Alarm {
       if (on_bad_quality_ && s.quality(of_) >= 2) beyond = true, inside = false;
     }
     if (when_.i >= 0 && s.holds(when_)) beyond = true, inside = false;
-    const bool hides = suppressed_when_.i >= 0 && s.holds(suppressed_when_);
+    bool hides = suppressed_when_.i >= 0 && s.holds(suppressed_when_);
+    if (suppressed_until_.i >= 0) {
+      const bool over = s.holds(suppressed_until_);
+      hides = hides || (alarm_state(s[state_]) == AlarmState::suppressed && s[plain_for_] <= 0 && !over);
+    }
     s.set(plain_for_, hides ? 0 : s[plain_for_] + dt);
     const bool out_of_service = s[out_of_service_] > 0.5;
     const bool suppressed = hides || (alarm_state(s[state_]) == AlarmState::suppressed && s[plain_for_] < suppressed_off_delay_);
@@ -179,7 +187,7 @@ class Alarm {
   }
 
   SignalId of_;
-  ConditionId when_, suppressed_when_;
+  ConditionId when_, suppressed_when_, suppressed_until_;
   const bool on_bad_quality_;
   const double suppressed_off_delay_, delay_, off_delay_;
   const int priority_;

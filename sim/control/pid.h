@@ -18,7 +18,9 @@ namespace retort {
 ///   dI/dt = (F - I) / Ti, F = what the final element really follows                                (4)
 /// (for (1), (2)), so that a limited output, a manual downstream loop or an interlock cannot wind it up.
 /// Modes: OOS, MAN, AUTO, CAS. `mode` is the target, `actual_mode` what it can do now: bad PV sheds to MAN, a remote set point
-/// of bad quality sheds CAS to AUTO, a downstream loop that does not follow makes it initialise (`tracking`).
+/// of bad quality sheds CAS to AUTO, a downstream loop that does not follow makes it initialise (`tracking`). What stands in the same line
+/// and is shut by a safety function is no feedback of its own valve: `track_when: CONDITION` holds the output at `track_value` meanwhile, so
+/// that it begins there once the line is open again.
 /// Source: Astrom, Hagglund, Advanced PID Control, ISA 2006, ch. 3; ISA-TR77.82 for external reset; modes after IEC 61804.
 /// Holds for: one PV, one OP, scanned at the plant's scan or every n-th. Not for: gap action, adaptive gain.
 class Pid {
@@ -51,6 +53,7 @@ class Pid {
         sp_hi_(d.input("sp_hi", quantity_, "Upper set-point limit", hi_, {lo_, hi_}, kBoard)),
         track_(d.switch_input("track", {"off", "on"}, "Hold the output at track_value", 0, kInstructor)),
         track_value_(d.input("track_value", Quantity::fraction, "Output while tracked", 0, {0, 1}, kInstructor)),
+        track_when_(d.condition("track_when", "The output is held at track_value while this holds", false)),
         shown_pv_(d.memory("pv", quantity_, "Process variable", lo_)),
         working_sp_(d.memory("working_sp", quantity_, "Set point after limits and rate", d.inputs[std::size_t(sp_.i)].start)),
         actual_(d.mode("actual_mode", {"oos", "man", "auto", "cas"}, "Mode it is in", kMan)),
@@ -82,6 +85,7 @@ class Pid {
     d.role(Role::controller);
     d.controller({pv_, out_, shown_pv_, working_sp_, actual_, sp_, remote_sp_, op_, mode_});
     d.guard(op_, {above(mode_, kMan), above(actual_, kMan)}, "refused.automatic");
+    d.guard(op_, tracking_, "refused.tracking");
     d.guard(sp_, {is(mode_, kCas), is(actual_, kCas)}, "refused.cascade", remote_sp_);
     d.guard(sp_, {below(mode_, kAuto), off(bad_pv_)}, "refused.sp_tracks");
     d.guard(remote_sp_, {below(mode_, kCas)}, "refused.not_cascade");
@@ -125,7 +129,7 @@ class Pid {
     s.set(deviation_, (pv - sp) / span);
 
     // What is followed downstream now: where to start from when that is not our output, and the F of (4).
-    const bool tracked = s[track_] > 0.5;
+    const bool tracked = s[track_] > 0.5 || (track_when_.i >= 0 && s.holds(track_when_));
     const bool open = s.back_open(out_);
     const double back = first && !open ? s[op_] : s.back_share(out_);
     s.set(tracking_, open || tracked);
@@ -228,6 +232,7 @@ class Pid {
   const double lo_, hi_;
   const Quantity quantity_;
   InputId sp_, remote_sp_, op_, mode_, gain_, ti_, td_, op_lo_, op_hi_, sp_lo_, sp_hi_, track_, track_value_;
+  ConditionId track_when_;
   MemoryId shown_pv_, working_sp_, actual_, tracking_, limited_, bad_pv_, deviation_, feedback_, back_sp_, back_open_;
   MemoryId integral_, filtered_pv_, started_, wait_;
 };

@@ -7,6 +7,8 @@
 /// A dry boiler still takes the rest of the heat and its metal overheats: the low-level trip is the plant's. Fuel and flue gas are
 /// outside the model; Q is what reaches the water. Feed water comes in by `in`, steam leaves by `vapour`, blow-down by `drain`,
 /// a safety valve by `relief`. With `power: BUS` the burner stops when the bus is dead.
+/// While it is out, the firing asked for is held at nothing, and whoever moves it is told so: a burner is lit at its lowest, and a pressure
+/// controller in automatic goes on from there instead of winding up.
 /// Source: K.J. Astrom, R.D. Bell, Automatica 36 (2000) 363, with one mixed drum and no swell.
 /// Holds for: start from cold, 0 to 20 bar, running dry, overfilled. Not for: shrink and swell, superheaters.
 namespace retort {
@@ -29,6 +31,8 @@ class SteamBoiler {
     const bool on = d.start("running", Quantity::flag, "Whether the burner is lit at the start", 0, {0, 1}) > 0.5;
     running_ = d.flag("running", "The burner is lit", on);
     tripped_ = d.flag("tripped", "Put out by a trip, not yet reset");
+    held_ = d.flag("held", "The burner is out: the firing asked for is held at nothing");
+    d.memories.back().logged = false;
     fire_ = d.state("fire", Quantity::fraction, "Heat of the fire, of its maximum", 1e-4,
                     on ? d.inputs[static_cast<std::size_t>(firing_.i)].start : 0);
     power_ = d.signal("power", "Bus that feeds burner and fan", false);
@@ -36,9 +40,11 @@ class SteamBoiler {
     flame_ = d.malfunction("flame_failure", "The flame goes out; the burner cannot be lit");
     scale_ = d.malfunction("scale", "Scale on the tubes; 1 halves the heat");
     d.primary_input("firing");
+    d.feedback(firing_, "firing", "held");
     d.machine({running_, tripped_, start_, stop_, reset_, {}, {}, {}});
     d.wired({"running", "tripped"});
     d.guard(start_, tripped_, "refused.tripped", trip_demand_);
+    d.guard(firing_, held_, "refused.burner_out");
     d.guard(reset_, {off(tripped_)}, "refused.not_tripped");
   }
 
@@ -49,6 +55,9 @@ class SteamBoiler {
     if (s[tripped_] > 0.5 || s[stop_] > 0.5) s.jump(running_, 0);
     else if (s[start_] > 0.5) s.jump(running_, 1);
     for (InputId h : {start_, stop_, reset_, trip_demand_}) s.set(h, 0);
+    const bool out = s[running_] < 0.5;
+    s.set(held_, out);
+    if (out) s.set(firing_, 0);
   }
   template <class T>
   void publish(Publish<T>& p) const { core_.publish(p); }
@@ -71,7 +80,7 @@ class SteamBoiler {
   VesselCore core_;
   double duty_, lag_, tubes_;
   InputId firing_, start_, stop_, reset_, trip_demand_;
-  MemoryId running_, tripped_;
+  MemoryId running_, tripped_, held_;
   StateId fire_;
   SignalId power_;
   OutputId heat_;

@@ -118,6 +118,43 @@ TEST_CASE("each utility of the glycol plant can be lost") {
   }
 }
 
+TEST_CASE("low boiler pressure is no alarm on the way up, and is one when the pressure falls in service") {
+  const auto speaks = [](Rig& rig) {
+    const std::string state = rig.choice("PAL-500.state");
+    return state == "unacknowledged" || state == "acknowledged";
+  };
+  Rig cold = from_state("cold");
+  cold.run(10);
+  cold.set("P-501.start", 1);
+  cold.set("LIC-500.mode", 2);
+  cold.set("HV-501.opening", 1);
+  cold.set("B-500.start", 1);
+  cold.run(5);
+  cold.set("PIC-500.op", 0.4);
+  double warmest = 0;
+  for (int minutes = 0; minutes < 90 && cold.get("PT-500.pv") < 11.5e5 + 101325; ++minutes) {
+    cold.run(60);
+    if (cold.get("PT-500.pv") > 3e5) cold.set("HV-501.opening", 0);
+    if (cold.get("PT-500.pv") < 1.1e5) warmest = std::max(warmest, cold.get("TT-500.pv"));
+    INFO("after " << minutes + 1 << " min, " << cold.get("PT-500.pv") / 1e5 << " bar");
+    CHECK_FALSE(speaks(cold));
+  }
+  CHECK(warmest > 273.15 + 60);   // while the pressure shows nothing, the temperature does
+  CHECK(cold.choice("PAL-500.state") == "normal");
+  cold.set("PIC-500.op", 0);
+  cold.set("HV-501.opening", 1);   // the fire down, and steam goes
+  cold.run(1200);
+  CHECK(cold.get("PT-500.pv") < 9.9e5 + 101325);
+  CHECK(speaks(cold));
+
+  Rig normal = from_state("normal");
+  normal.run(60);
+  CHECK_FALSE(speaks(normal));
+  normal.set("B-500.flame_failure", 1);
+  normal.run(600);
+  CHECK(speaks(normal));
+}
+
 TEST_CASE("the spare of the other bus takes over when changeover is automatic") {
   Rig rig = from_state("normal");
   rig.run(5);

@@ -148,6 +148,34 @@ TEST_CASE("losing the fire, the feed or the power is felt by everything on the s
   check_closed(rig);
 }
 
+TEST_CASE("the pressure controller of a boiler follows a burner that is out, and begins at its lowest once it is lit again") {
+  Rig rig(kSteam);
+  rig.run(300);
+  REQUIRE(rig.get("PIC-1.op") > 0.1);
+  rig.set("B-1.trip_demand", 1);
+  rig.run(600);
+  CHECK(rig.get("B-1.running") == 0);
+  CHECK(rig.get("PT-1.pv") < rig.get("PIC-1.sp") - 1e5);   // it would give all it can
+  CHECK(rig.choice("PIC-1.actual_mode") == "auto");
+  CHECK(rig.get("PIC-1.tracking") == 1);
+  CHECK(rig.get("PIC-1.op") == 0);
+  CHECK(rig.get("B-1.firing") == 0);
+  CHECK(rig.set("B-1.firing", 0.5).reason == "refused.burner_out");
+  rig.set("PIC-1.mode", 1);
+  rig.run(1);
+  CHECK(rig.set("PIC-1.op", 0.5).reason == "refused.tracking");   // and not taken in silence
+  rig.set("PIC-1.mode", 2);
+  rig.set("B-1.reset", 1);
+  rig.run(1);
+  rig.set("B-1.start", 1);
+  rig.run(1);
+  CHECK(rig.get("B-1.running") == 1);
+  CHECK(rig.get("PIC-1.tracking") == 0);
+  CHECK(rig.get("PIC-1.op") < 0.1);   // no bump
+  rig.run(120);
+  CHECK(rig.get("PIC-1.op") > 0.2);
+}
+
 TEST_CASE("a cooling tower takes out what its users bring, and needs water for it") {
   Rig rig(kCooling);
   rig.run(3 * 3600);

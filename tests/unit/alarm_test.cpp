@@ -146,6 +146,23 @@ TEST_CASE("a delay counts from the end of a suppression") {
   CHECK(rig.get("PAH.since") == Approx(21.5).margin(0.5));
 }
 
+TEST_CASE("what was suppressed stays so until its other condition holds, and speaks again from then") {
+  Rig rig = alarm_rig("suppressed_when: \"B.pressure < 1.5 bar\", suppressed_until: \"A.pressure < 2.5 bar\", suppressed_off_delay: 2 s, ");
+  rig.set("B.pressure", 1e5);
+  rig.set("A.pressure", 4e5);
+  rig.run(10);
+  CHECK(rig.choice("PAH.state") == "suppressed");
+  rig.set("B.pressure", 2e5);   // what hid it is over, but it was not yet as it should be
+  rig.run(60);
+  CHECK(rig.choice("PAH.state") == "suppressed");
+  rig.set("A.pressure", 2e5);
+  rig.run(10);
+  CHECK(rig.choice("PAH.state") == "normal");
+  rig.set("A.pressure", 4e5);   // from now on it counts
+  rig.run(1);
+  CHECK(rig.choice("PAH.state") == "unacknowledged");
+}
+
 TEST_CASE("a short excursion does not trip a delayed alarm") {
   Rig rig = alarm_rig("delay: 2 s, ");
   rig.run(1);

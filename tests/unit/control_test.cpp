@@ -164,6 +164,48 @@ TEST_CASE("an upper controller does not wind up while the lower one is at its li
   CHECK(rig.get("T.level") == Approx(0.5).margin(0.02));
 }
 
+TEST_CASE("an output is held at track_value while what stands in its line is shut, and goes on from there") {
+  Rig rig(alone("track_when: \"B.pressure < 1 bar\""));
+  rig.run(1);
+  rig.set("A.pressure", 4e5);
+  rig.set("B.pressure", 0.5e5);
+  rig.run(60);
+  CHECK(rig.get("PIC.tracking") == 1);
+  CHECK(rig.get("PIC.op") == 0);
+  rig.set("B.pressure", 5e5);
+  rig.run(0.4);
+  CHECK(rig.get("PIC.tracking") == 0);
+  CHECK(rig.get("PIC.op") < 0.05);
+  rig.run(5);
+  CHECK(rig.get("PIC.op") > 0.05);
+}
+
+TEST_CASE("behind a split range nobody winds up on the side that is held, and all follow when both are") {
+  std::string text = kAlone;
+  text.replace(text.find("out: V"), 6, "out: SR");
+  text.replace(text.find(", FORM"), 6, "");
+  text.replace(text.find("control:\n"), 9, "control:\n  SR: {type: split_range, low: V, high: W}\n");
+  text.replace(text.find("  B: {type"), 0, "  W: {type: control_valve, kv: 1 m3/h, at: [0, 0, 0]}\n");
+  text.replace(text.find("instruments:"), 0, "  M: {from: A, to: B, through: [W], dn: 25, length: 1 m}\n");
+  Rig rig(text);
+  const auto hold = [&](double seconds, bool low, bool high) {
+    for (const double until = rig.sim.time() + seconds; rig.sim.time() < until;) {
+      if (low) rig.set("V.close_demand", 1);
+      if (high) rig.set("W.close_demand", 1);
+      rig.sim.step();
+    }
+  };
+  rig.set("A.pressure", 6e5);    // PV high: it wants less, that is V, which is held
+  hold(120, true, false);
+  CHECK(rig.get("PIC.tracking") == 0);
+  CHECK(rig.get("PIC.op") > 0.2);        // at K e from where both are shut, and no further
+  rig.set("A.pressure", 4e5);
+  hold(10, true, false);
+  CHECK(rig.get("PIC.op") > 0.52);       // so the other side has it at once
+  hold(10, true, true);
+  CHECK(rig.get("PIC.tracking") == 1);
+}
+
 TEST_CASE("a bad PV sheds to manual and holds the output") {
   Rig rig(kCascade);
   rig.run(300);
