@@ -28,12 +28,24 @@ hmi::StepCard step_card(const Player& player, const Player::StepView& v, const s
     s.within = v.spec->within;
     s.left = std::max(0.0, v.left);
   }
+  s.must_hold = v.must_hold;
+  s.holds = v.holds;
   for (int level = 0; level < v.hints_used; ++level)
     s.hints.push_back({kHintLevels[level], texts(key + ".hint." + kHintLevels[level]), true, true, 0});
   if (std::isfinite(v.hint_in)) s.hints.push_back({kHintLevels[v.hints_used], "", v.hint_ready, false, v.next_cost, v.hint_in});
   constexpr int kPoints = 3;   // levels taken: the last of them says which thing it is
   for (StepPlace& place : step_places(*v.spec, player.plant(), s.text, briefing, v.hints_used >= kPoints)) s.places.push_back({std::move(place.tag), place.field});
   return s;
+}
+
+/// What was won and what was lost of one item often have the same reason: one reads it once.
+void add_once(std::vector<std::string>& lines, std::string line) {
+  if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+}
+
+/// A rule that says what stands above it in plain words says nothing more.
+void without(std::vector<std::string>& rules, const std::vector<std::string>& said) {
+  std::erase_if(rules, [&](const std::string& rule) { return std::find(said.begin(), said.end(), rule) != said.end(); });
 }
 
 }  // namespace
@@ -100,15 +112,19 @@ hmi::Debrief debrief_of(const RunResult& r, const Texts& texts) {
     hmi::Debrief::Line line{exercise_text(r, "grade." + item.id, texts), points_text(item.points, texts) + " / " + points_text(item.of, texts),
                             item.reasons.empty() ? "" : clock_text(item.reasons.front().time), {}, {}};
     for (const GradeReason& why : item.reasons) {
-      if ((why.points < 0) == lost) line.why.push_back(phrase_in_words(why.rule, texts));   // of what was lost, why; of what was won, how
-      line.rules.push_back(phrase_text(why.rule, texts));
+      if ((why.points < 0) == lost) add_once(line.why, phrase_in_words(why.rule, texts));   // of what was lost, why; of what was won, how
+      add_once(line.rules, phrase_text(why.rule, texts));
     }
     if (line.why.empty())
-      for (const GradeReason& why : item.reasons) line.why.push_back(phrase_in_words(why.rule, texts));
+      for (const GradeReason& why : item.reasons) add_once(line.why, phrase_in_words(why.rule, texts));
+    without(line.rules, line.why);
     (lost ? d.lost : d.won).push_back(std::move(line));
   }
-  for (const GradeCap& cap : r.grade.caps)
-    d.caps.push_back({exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {phrase_in_words(cap.reason.rule, texts)}, {phrase_text(cap.reason.rule, texts)}});
+  for (const GradeCap& cap : r.grade.caps) {
+    hmi::Debrief::Line line{exercise_text(r, "grade." + cap.id, texts), fmt::format("≤ {:.0f}", cap.at), clock_text(cap.reason.time), {phrase_in_words(cap.reason.rule, texts)}, {phrase_text(cap.reason.rule, texts)}};
+    without(line.rules, line.why);
+    d.caps.push_back(std::move(line));
+  }
   return d;
 }
 

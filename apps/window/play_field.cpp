@@ -204,7 +204,9 @@ void FieldPane::draw(const hmi::Desk& desk, const hmi::ExerciseCard& exercise, R
 void FieldPane::point(const hmi::Desk& desk, const std::string& tag, const std::string& part) {
   const hmi::Thing* t = desk.plant.find(tag);
   std::string text = tag;
-  if (t) {
+  if (t && t->wiring->machine) {
+    text += "   " + hmi::machine_word(desk.plant, *t, desk.words);
+  } else if (t) {
     for (const char* noun : {"reading", "pv", "position", "running"})
       if (const RowId r = t->row(noun); r != kNoRow) {
         text += "   " + hmi::value_text(desk.plant.catalogue()[r], desk.plant.value(r), desk.words);
@@ -268,7 +270,7 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near, floa
     if (id == kNoRow) return;
     const Row& r = desk.plant.catalogue()[id];
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted((hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
+    ImGui::TextUnformatted(hmi::says_all(r, desk.words) ? hmi::value_text(r, desk.plant.value(id), desk.words).c_str() : (hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
     FieldRadio::tell(desk, id, near, standing());
     if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };
@@ -287,7 +289,17 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near, floa
     choose(desk, t, t.row("lock"), near, room);
     return;
   }
-  for (const char* noun : {"reading", "pv", "status", "age", "position", "running", "tripped"}) show(noun);
+  for (const char* noun : {"reading", "pv", "status", "age", "position"}) show(noun);
+  // One word for the state of a machine, the one that the control room has for it.
+  if (t.wiring->machine) {
+    const Machine& m = *t.wiring->machine;
+    const bool tripped = m.tripped != kNoRow && desk.plant.value(m.tripped) > 0.5;
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted((desk.words("ui.state") + ":  " + hmi::machine_word(desk.plant, t, desk.words)).c_str());
+    FieldRadio::tell(desk, tripped ? m.tripped : m.running, near, standing());
+  } else {
+    for (const char* noun : {"running", "tripped"}) show(noun);
+  }
   int pressed = 0;
   for (const RowId id : field_controls(desk.plant.plant(), t.block)) {
     const Row& r = desk.plant.catalogue()[id];

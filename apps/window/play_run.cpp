@@ -73,7 +73,11 @@ void PlayRun::look() {
   told_ = seen_->decided_in_all;
   if (!seen_->recording_error.empty()) desk.say(seen_->recording_error);
   const double time = seen_->frame.time;
-  const bool score_too = scored_at_ < 0 || time < scored_at_ || time - scored_at_ > 2;
+  // What the end lifts or settles shows at once: the card must not stand at what the score was before.
+  const Player* player = seen_->player.get();
+  const int stage = !player ? 0 : player->finished() ? 2 : player->waits() >= 0 ? 1 : 0;
+  const bool score_too = scored_at_ < 0 || time < scored_at_ || time - scored_at_ > 2 || stage != scored_stage_;
+  scored_stage_ = stage;
   if (score_too) scored_at_ = time;
   fill_exercise(exercise_, seen_->player.get(), texts_, [this](Act a) { post(std::move(a)); }, score_too);
   call(desk);

@@ -99,6 +99,7 @@ class PlayRun {
   bool paused_ = false, frozen_before_ = false;
   std::uint64_t told_ = 0;               // so many verdicts have been shown
   double scored_at_ = -1;
+  int scored_stage_ = 0;   // 0: on the way, 1: the goal is reached, 2: over
   // what was there the last time: messages, questions, alarms, prompts
   std::size_t messages_ = 0, questions_ = 0;
   int unacknowledged_ = 0;

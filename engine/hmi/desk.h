@@ -65,6 +65,7 @@ struct StepCard {
   std::string id, text;
   enum class State { waiting, open, done, late } state = State::waiting;
   double within = 0, left = 0;   // s; 0: no limit
+  double must_hold = 0, holds = 0;   // s that what is asked must hold, and has held
   std::vector<HintCard> hints;
   std::vector<Place> places;
 };

@@ -96,8 +96,10 @@ class Mimic {
     draw_signs(desk_.words, signs);
     if (const RowId r = plant_.main_row(t); r != kNoRow && std::find(t.face.shown.begin(), t.face.shown.end(), r) != t.face.shown.end()) {
       const Row& row = plant_.catalogue()[r];
-      if (row.quantity == Quantity::flag) {   // yes to what?
-        ImGui::TextUnformatted((noun_text(desk_.words, row) + ": " + value_text(row, plant_.value(r), desk_.words)).c_str());
+      if (t.wiring->machine && r == t.wiring->machine->running) {
+        ImGui::TextUnformatted(machine_word(plant_, t, desk_.words).c_str());
+      } else if (row.quantity == Quantity::flag) {   // yes to what?
+        ImGui::TextUnformatted(state_text(row, plant_.value(r), desk_.words).c_str());
       } else {
         Face face(fonts().mono);
         ImGui::TextUnformatted(value_text(row, plant_.value(r), desk_.words).c_str());
@@ -140,7 +142,7 @@ class Mimic {
         case PidLive::state: {
           const Machine& m = *t->wiring->machine;
           const bool tripped = m.tripped != kNoRow && plant_.value(m.tripped) > 0.5;
-          text = desk_.words(tripped ? "ui.tripped" : plant_.value(m.running) > 0.5 ? "ui.running" : "ui.stopped");
+          text = machine_word(plant_, *t, desk_.words);
           if (!tripped) face = &fonts().text_sizes, ink = color::kDim;
           break;
         }

@@ -189,8 +189,15 @@ std::string value_text(const Row& row, double si, const Words& words) {
 
 std::string state_text(const Row& row, double si, const Words& words) {
   const std::string value = value_text(row, si, words);
-  const bool says_all = row.quantity != Quantity::flag || !words.get("state." + row.noun + ".on", "").empty();
-  return says_all ? value : noun_text(words, row) + ": " + value;
+  return row.quantity != Quantity::flag || says_all(row, words) ? value : noun_text(words, row) + ": " + value;
+}
+
+bool says_all(const Row& row, const Words& words) { return row.quantity == Quantity::flag && !words.get("state." + row.noun + ".on", "").empty(); }
+
+std::string machine_word(const PlantView& plant, const Thing& t, const Words& words) {
+  const Machine& m = *t.wiring->machine;
+  const bool tripped = m.tripped != kNoRow && plant.value(m.tripped) > 0.5;
+  return words(tripped ? "ui.tripped" : plant.value(m.running) > 0.5 ? "ui.running" : "ui.stopped");
 }
 
 const std::string& description(const Words& words, const std::string& tag) {

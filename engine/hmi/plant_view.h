@@ -149,6 +149,10 @@ std::string number_text(const Row& row, double si, const Words& words);
 std::string value_text(const Row& row, double si, const Words& words);
 /// The same where nothing beside it says what is meant: "draait", or "vergrendeld: nee" where a yes or no has no word of its own.
 std::string state_text(const Row& row, double si, const Words& words);
+/// The value of this flag is a word that says what it is of: "stopped", and not "running: stopped".
+bool says_all(const Row& row, const Words& words);
+/// How a machine stands, in one word, wherever it is told: tripped, running, stopped.
+std::string machine_word(const PlantView& plant, const Thing& t, const Words& words);
 using retort::clock_text;
 /// What the plant's texts call a tag.
 const std::string& description(const Words& words, const std::string& tag);

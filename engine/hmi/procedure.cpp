@@ -12,6 +12,10 @@ using namespace ui;
 
 namespace {
 
+constexpr double kWorthSaying = 5;   // s
+
+std::string duration_text(double s) { return s < 120 ? fmt::format("{:.0f} s", s) : clock_text(s); }
+
 void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool exam) {
   const ImVec2 a = ImGui::GetCursorScreenPos();
   const float box = px(18);
@@ -27,6 +31,13 @@ void draw_step(const Desk& desk, const StepCard& step, std::size_t number, bool 
   if (!done) draw_places(desk, "step", step.id, step.places);
   if (late) caption("▪ " + desk.words("ui.step.late"));
   else if (!done && step.within > 0) caption(desk.words("ui.step.left") + " " + clock_text(step.left));
+  // What has to stand for a while is not done yet, though nothing more is to be done: say what is waited for.
+  if (!done && step.must_hold >= kWorthSaying && step.state != StepCard::State::waiting) {
+    const std::string whole = duration_text(step.must_hold);
+    const bool holds = step.holds > 0 && step.holds < step.must_hold;
+    caption(holds ? filled(desk.words("ui.step.holds"), {whole, duration_text(std::floor(step.holds))}) : filled(desk.words("ui.step.must_hold"), {whole}));
+    Context::current().note((holds ? "step.holds." : "step.must_hold.") + step.id);
+  }
   if (!exam && !done) {
     for (const HintCard& h : step.hints) {
       if (h.used) {

@@ -17,6 +17,20 @@ constexpr std::uint64_t kEventStream = 0x6576656e74, kOptionStream = 0x6f7074696
 constexpr int kHintLevels = 4;
 constexpr std::size_t kMaxRemarks = 500, kMaxAlarms = 5000;
 
+/// s of a condition that ends "... for 60 s", all of it or its last part; 0 where it does not.
+double must_hold(const std::string& condition) {
+  int depth = 0;
+  std::size_t at = std::string::npos;
+  for (std::size_t i = 0; i < condition.size(); ++i) {
+    if (condition[i] == '(') ++depth;
+    if (condition[i] == ')') --depth;
+    if (depth == 0 && condition.compare(i, 5, " for ") == 0) at = i + 5;
+  }
+  if (at == std::string::npos) return 0;
+  const Parsed time = parse_value(condition.substr(at), Quantity::time);   // what goes on behind it is no time, and then it is not the end
+  return time.error.empty() ? time.si : 0;
+}
+
 /// The states of ISA-18.2 in which an alarm asks for something (sim/control/alarm.h).
 bool calls(double state) { return alarm_state(state) == AlarmState::unacknowledged || alarm_state(state) == AlarmState::acknowledged; }
 bool unseen(double state) { return unacknowledged(alarm_state(state)); }
@@ -43,6 +57,7 @@ Player::Player(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const C
       caps_(scenario_->caps.size()),
       alarm_before_(scenario_->alarms.size(), 0.0) {
   for (std::size_t i = 0; i < items_.size(); ++i) items_[i].score = scenario_->items[i].score->copy();
+  for (const StepSpec& step : scenario_->steps) must_hold_.push_back(must_hold(step.done.expression->text()));
 }
 
 double Player::evaluate(const ScenarioExpression& e, const Simulation& sim) {
@@ -135,6 +150,17 @@ bool Player::step_ready(std::size_t i) const {
 double Player::step_limit_from(std::size_t i) const {
   const StepSpec& spec = scenario_->steps[i];
   return spec.since ? moment(*spec.since) : steps_[i].opened;
+}
+
+/// The timer of a `for` that ends a condition is its last.
+double Player::held(std::size_t i) const {
+  if (must_hold_[i] <= 0) return 0;
+  const ScenarioExpression& e = scenario_->steps[i].done;
+  return std::min(timers_[static_cast<std::size_t>(e.first_timer + e.expression->timer_count() - 1)], must_hold_[i]);
+}
+
+bool Player::acknowledges(RowId row) const {
+  return std::any_of(plant_->wiring.alarms.begin(), plant_->wiring.alarms.end(), [&](const AlarmWiring& x) { return x.acknowledge == row; });
 }
 
 void Player::before_blocks(Simulation& sim) {
@@ -231,7 +257,9 @@ void Player::advance_steps(const Simulation& sim) {
     s.done = time_;
     s.out_of_order = !ready;
     if (s.opened < 0) s.opened = time_;
-    s.late = spec.within > 0 && ready && time_ - step_limit_from(i) > spec.within;
+    const double limit = step_limit_from(i) + spec.within;
+    s.late = spec.within > 0 && ready && time_ > limit;
+    s.settled_late = s.late && (last_act_ <= limit || time_ - must_hold_[i] <= limit);
   }
 }
 
@@ -252,8 +280,7 @@ Verdict Player::judge(const Act& a) const {
     // Once the goal is reached, only paper is waited for: the plant is left as it was graded. Alarms are acknowledged all the same.
     const bool person = a.source == Source::board || a.source == Source::field;
     if (person && !finished_ && !scenario_->tuning && plant_->catalogue[w->row].tuning) return refuse("refused.tuning");
-    const bool acknowledges = std::any_of(plant_->wiring.alarms.begin(), plant_->wiring.alarms.end(), [&](const AlarmWiring& x) { return x.acknowledge == w->row; });
-    return person && !finished_ && !acknowledges && goal_reached() ? refuse("refused.goal_reached") : Verdict{};
+    return person && !finished_ && !acknowledges(w->row) && goal_reached() ? refuse("refused.goal_reached") : Verdict{};
   }
   if (finished_) return refuse("refused.finished");
   if (const auto* hint = std::get_if<acts::TakeHint>(&a.what)) {
@@ -281,6 +308,7 @@ void Player::on_act(const Act& a, const Verdict& v) {
   }
   if (a.write()) {
     if (person) acts_[a.row()] += 1;
+    if (person && !acknowledges(a.row())) last_act_ = time_;
   } else if (std::holds_alternative<acts::HandIn>(a.what)) {
     gave_up_ = true;
   } else if (const auto* remark = std::get_if<acts::Remark>(&a.what)) {
@@ -310,7 +338,10 @@ std::vector<Player::StepView> Player::steps() const {
     v.open = s.opened >= 0 && !v.done && step_ready(i);
     v.late = s.late || (v.open && spec.within > 0 && time_ - step_limit_from(i) > spec.within);
     v.out_of_order = s.out_of_order;
+    v.settled_late = s.settled_late;
     v.done_at = s.done;
+    v.must_hold = must_hold_[i];
+    v.holds = v.open ? held(i) : 0;
     v.left = spec.within > 0 && v.open ? spec.within - (time_ - step_limit_from(i)) : std::numeric_limits<double>::infinity();
     v.hints_used = s.hints;
     v.told = v.done || !spec.since || spec.since->kind != Moment::Kind::event || moment(*spec.since) >= 0;
@@ -343,7 +374,7 @@ double Player::left() const { return finished_ ? 0 : std::max(0.0, scenario_->du
 
 template <class A>
 void Player::archive(A& a) {
-  a(timers_, events_, steps_, questions_, caps_, alarm_before_, alarms_, said_, remarks_, acts_, refused_, time_, bypassed_, end_since_, seed_, drawn_, gave_up_, finished_, met_end_);
+  a(timers_, events_, steps_, questions_, caps_, alarm_before_, alarms_, said_, remarks_, acts_, refused_, time_, last_act_, bypassed_, end_since_, seed_, drawn_, gave_up_, finished_, met_end_);
   for (ItemState& s : items_) a(s);  // as many as the scenario has: each stands on the score that it is a state of
 }
 

@@ -54,7 +54,10 @@ class Player : public Companion {
     bool told;            // a student may read it: the event that it counts from, if there is one, has come
     bool done, late, out_of_order;
     double done_at;       // s
+    bool settled_late;    // late only because it took its time: nothing more was done after the limit, or it held by then and not yet long enough
     double left;          // s to the time limit; infinite when there is none, negative when it is over
+    double must_hold;     // s that what it asks must hold ("... for 60 s"); 0: none
+    double holds;         // s that it has held, while it is open and must hold
     int hints_used;       // 0..4: orient, ask, point, tell
     bool hint_ready;      // a further hint may be asked for
     double hint_in;       // s until then, while it is open; 0: now; infinite: there is none
@@ -118,9 +121,9 @@ class Player : public Companion {
   };
   struct StepState {
     double opened = -1, done = -1;  // s
-    bool late = false, out_of_order = false;
+    bool late = false, out_of_order = false, settled_late = false;
     int hints = 0;
-    template <class A> void archive(A& a) { a(opened, done, late, out_of_order, hints); }
+    template <class A> void archive(A& a) { a(opened, done, late, out_of_order, settled_late, hints); }
   };
   struct QuestionState {
     double asked = -1;
@@ -145,6 +148,8 @@ class Player : public Companion {
   bool awaits_paper() const;                 // an answer or a log entry that counts
   bool step_ready(std::size_t i) const;
   double step_limit_from(std::size_t i) const;
+  double held(std::size_t step) const;       // s that what must hold at the end of its condition has held
+  bool acknowledges(RowId row) const;
   void refresh_extras();
   void advance_alarms(const Simulation& sim);
   void advance_bypassed(const Simulation& sim);
@@ -159,6 +164,7 @@ class Player : public Companion {
   std::vector<double> watched_;              // what a score watches, at this scan
   std::vector<EventState> events_;
   std::vector<StepState> steps_;
+  std::vector<double> must_hold_;            // s, of each step: of the file, no state
   std::vector<QuestionState> questions_;
   std::vector<ItemState> items_;
   struct CapState {
@@ -173,6 +179,7 @@ class Player : public Companion {
   std::vector<Remark> remarks_;
   std::map<RowId, double> acts_, refused_;   // how often a person wrote a row, and was refused it
   double time_ = 0;
+  double last_act_ = -1;                     // s: when a person last moved something of the plant; negative: never
   double bypassed_ = 0;                      // s in which a person had an alarm shelved or a safety function bypassed
   double end_since_ = -1;                    // s: from when the end condition holds; negative: it does not
   std::uint64_t seed_ = 0;

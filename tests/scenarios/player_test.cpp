@@ -85,6 +85,42 @@ TEST_CASE("a step in time wins its points, a late one half, one out of order not
   CHECK(wrong.points("steps") == Approx(12.5));
 }
 
+TEST_CASE("what must stand for a while says so, and is not called done too late where nothing was left to do") {
+  std::string text = kScenario;
+  const std::string plain = "\"HV-0.position > 95 %\", since: opens, within: 20 s";
+  text.replace(text.find(plain), plain.size(), "\"HV-0.position > 95 % for 15 s\", since: opens, within: 20 s");
+  const auto rule = [](const Hand& h) {
+    const Grade g = h.player.grade();
+    return std::find_if(g.items.begin(), g.items.end(), [](const GradeItem& i) { return i.id == "steps"; })->reasons.front().rule.key;
+  };
+
+  Hand settles(PlayMode::practise, text);
+  settles.to(12);
+  CHECK(settles.player.steps()[0].must_hold == 15);
+  settles.to(21);
+  const double opened = settles.player.said()[0].time;
+  settles.to(opened + 12);
+  settles.turn("HV-0.opening", 1);   // in time, but then 15 s are not
+  settles.to(opened + 19);
+  CHECK_FALSE(settles.player.steps()[0].late);
+  CHECK(settles.player.steps()[0].holds > 0);
+  CHECK(settles.player.steps()[0].holds < 10);
+  settles.to(opened + 40);
+  REQUIRE(settles.player.steps()[0].done);
+  CHECK(settles.player.steps()[0].late);
+  CHECK(settles.player.steps()[0].settled_late);
+  CHECK(rule(settles) == "grade.rule.step_settled_late");
+
+  Hand late(PlayMode::practise, text);
+  late.to(opened + 25);
+  late.turn("HV-0.opening", 1);
+  late.to(opened + 60);
+  REQUIRE(late.player.steps()[0].done);
+  CHECK(late.player.steps()[0].late);
+  CHECK_FALSE(late.player.steps()[0].settled_late);
+  CHECK(rule(late) == "grade.rule.step_late");
+}
+
 TEST_CASE("a step that an event asks for is told once it has come, and a hint tells when it will be there") {
   Hand h;
   h.to(5);

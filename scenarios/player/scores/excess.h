@@ -26,7 +26,7 @@ struct Excess {
     lapses.mark(e > 0, now.time);
   }
   void grade(ScoreGrading& g) const {
-    g.judge(g.covered * scale.share(sum), g.rule("excess", {g.what(over), scale.shown(sum), scale.shown(scale.zero)}), lapses, g.what(over));
+    g.judge(g.covered * scale.share(sum), g.rule(lapses.empty() ? "excess_none" : "excess", {g.what(over), scale.shown(sum), scale.shown(scale.zero)}), lapses, g.what(over));
   }
 };
 

@@ -23,7 +23,7 @@ struct Steps {
     const double each = g.of / static_cast<double>(steps.size());
     for (int i : steps) {
       const Player::StepView& step = all[static_cast<std::size_t>(i)];
-      const char* key = !step.done ? "step_not_done" : step.out_of_order ? "step_out_of_order" : step.late ? "step_late" : "step_done";
+      const char* key = !step.done ? "step_not_done" : step.out_of_order ? "step_out_of_order" : step.settled_late ? "step_settled_late" : step.late ? "step_late" : "step_done";
       const double share = !step.done || step.out_of_order ? 0 : step.late ? 0.5 : 1;
       g.award(share * each);
       g.part({step.spec->teaches, share * each, each});
