@@ -7,7 +7,7 @@
 namespace retort {
 namespace {
 
-constexpr std::size_t kMost = 6;   // who has to look at more things looks at the page
+constexpr std::size_t kMost = 10;  // who has to look at more things looks at the page
 
 }  // namespace
 

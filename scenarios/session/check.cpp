@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "drawing/faceplate.h"
 #include "drawing/pages.h"
@@ -20,6 +22,7 @@
 #include "scenarios/player/run_story.h"
 #include "scenarios/session/play.h"
 #include "scenarios/session/procedure_faults.h"
+#include "scenarios/session/step_demands.h"
 #include "sim/run/blocks.h"
 
 namespace fs = std::filesystem;
@@ -37,6 +40,23 @@ std::set<std::string> named_places(const std::string& text) {
     if (name.find_first_not_of("0123456789") != std::string::npos) names.insert(name);
   }
   return names;
+}
+
+/// Each word of one text stands in the other as well, whatever the order; articles and the like do not count.
+bool says_nothing_new(const std::string& text, const std::string& than) {
+  const auto words = [](const std::string& s) {
+    std::set<std::string> all;
+    std::string word;
+    for (std::size_t i = 0; i <= s.size(); ++i) {
+      const unsigned char c = i < s.size() ? static_cast<unsigned char>(s[i]) : ' ';
+      if (std::isalnum(c) || c == '-' || c >= 0x80) word += static_cast<char>(std::tolower(c));
+      else if (word.size() > 3) all.insert(std::exchange(word, ""));
+      else word.clear();
+    }
+    return all;
+  };
+  const std::set<std::string> own = words(text), known = words(than);
+  return std::includes(known.begin(), known.end(), own.begin(), own.end());
 }
 
 class Checker {
@@ -231,8 +251,31 @@ class Checker {
     }
     if (!has_model) add(name, "check", fmt::format("lacks its model answer: {{operator: answers/{}.yaml, expect: \"score >= 95\"}}", scenario->name));
     if (!has_idle) add(name, "check", "lacks its idle run: {operator: nobody, expect: \"score <= 40\"}");
+    if (has_model) steps_of(prepared, model);
     for (const CheckSpec& c : scenario->checks) run(prepared, c);
     if (bots_.seeds > 0 && has_model) bots_of(prepared, read_text_file(model));
+  }
+
+  /// Who reads a step comes by its text, or by the buttons under it, to all that he has to operate.
+  void steps_of(const Prepared& prepared, const std::string& model) {
+    const Scenario& scenario = *prepared.scenario;
+    std::error_code ignored;
+    if (!fs::exists(model, ignored)) return;   // told where it is played
+    try {
+      const Operator who = Operator::load(model, *prepared.plant, &scenario);
+      bool fine = true;
+      for (const std::string& language : languages()) {
+        const std::string path = (fs::path(scenario.folder) / "text" / fmt::format("{}.{}.yaml", scenario.name, language)).string();
+        if (!fs::exists(path, ignored)) continue;
+        for (const std::string& fault : unnamed_in_steps(scenario, *prepared.plant, who, read_texts(path))) {
+          add(path, "steps", fault);
+          fine = false;
+        }
+      }
+      if (fine) pass(scenario.file, "steps", "lead to all that they demand");
+    } catch (const FileError&) {
+      // Told where it is played.
+    }
   }
 
   void bots_of(const Prepared& prepared, const std::string& model) {
@@ -259,6 +302,13 @@ class Checker {
         continue;
       }
       const std::map<std::string, std::string> texts = read_texts(path);
+      if (const auto title = texts.find("title"); title != texts.end()) {
+        const auto [first, is_new] = titles_.emplace(language + " " + title->second, path);
+        if (!is_new && first->second != path) {
+          add(path, "texts", fmt::format("'title' is '{}', as of {}: say plant and task, so that nobody takes one for the other", title->second, first->second));
+          fine = false;
+        }
+      }
       for (const std::string& key : needed) {
         const auto t = texts.find(key);
         if (t != texts.end() && t->second.find_first_not_of(" \n") != std::string::npos) continue;
@@ -289,9 +339,14 @@ class Checker {
       for (const auto& [key, text] : texts) {
         if (key.find(".hint.") == std::string::npos) continue;
         const auto [first, is_new] = hints.emplace(text, key);
-        if (is_new) continue;
-        add(path, "texts", fmt::format("'{}' says what '{}' says: each level of a hint is a sentence of its own", key, first->second));
-        fine = false;
+        if (!is_new) {
+          add(path, "texts", fmt::format("'{}' says what '{}' says: each level of a hint is a sentence of its own", key, first->second));
+          fine = false;
+        }
+        if (const auto step = texts.find(key.substr(0, key.find(".hint."))); step != texts.end() && says_nothing_new(text, step->second)) {
+          add(path, "texts", fmt::format("'{}' says nothing that '{}' does not say already", key, step->first));
+          fine = false;
+        }
       }
       for (const auto& [key, text] : texts) {
         if (key == "limits" || std::find(needed.begin(), needed.end(), key) != needed.end()) continue;   // not every task has limits
@@ -354,6 +409,7 @@ class Checker {
   const std::function<void(const CheckResult&)>& told_;
   std::map<std::string, std::shared_ptr<const CompiledPlant>> plants_;
   std::set<std::string> linted_;
+  std::map<std::string, std::string> titles_;   // file by language and title
   std::optional<SymbolLibrary> symbols_;
 };
 
