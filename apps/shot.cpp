@@ -85,7 +85,7 @@ int shot_command(const ShotOptions& o) {
       return kWrongUse;
     }
   } else {
-    scene::FieldRenderer renderer = make_field(gpu, run->plant());
+    scene::FieldRenderer renderer = make_field(gpu, run->plant(), field_of(run->prepared()));
     const auto camera = renderer.scene().cameras.find(o.camera);
     if (camera == renderer.scene().cameras.end()) {
       std::vector<std::string> names = {"board"};

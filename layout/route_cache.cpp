@@ -68,13 +68,21 @@ RoutedPlant parse(const json& j, const PlantLayout& layout) {
 
 constexpr std::size_t kMostRoutes = 64u << 20;   // bytes; the largest shipped has 2 MB
 
+std::optional<RoutedPlant> read_text(const PlantLayout& layout, const std::string& hash, const std::string& text) {
+  try {
+    const json j = json::parse(text, nullptr, false);
+    if (j.is_object() && j.value("format", 0) == kFormat && j.value("layout", "") == hash) return parse(j, layout);
+  } catch (const std::exception&) {  // written by something else: routed anew
+  }
+  return std::nullopt;
+}
+
 std::optional<RoutedPlant> read(const PlantLayout& layout, const std::string& hash, const std::string& path) {
   std::error_code ignored;
   if (path.empty() || !std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
   try {
-    const json j = json::parse(read_file(path, kMostRoutes), nullptr, false);
-    if (j.is_object() && j.value("format", 0) == kFormat && j.value("layout", "") == hash) return parse(j, layout);
-  } catch (const std::exception&) {  // written by something else: routed anew
+    return read_text(layout, hash, read_file(path, kMostRoutes));
+  } catch (const std::exception&) {  // cannot be read: routed anew
   }
   return std::nullopt;
 }
@@ -101,6 +109,8 @@ std::string layout_hash(const PlantLayout& layout) {
 RoutedPlant cached_routes(const PlantLayout& layout, const RouteFiles& files) {
   const std::string hash = layout_hash(layout);
   const std::string cached = files.cache.empty() ? "" : files.cache + "/routes-" + hash + ".json";
+  for (const std::string& text : files.texts)
+    if (auto routed = read_text(layout, hash, text)) return std::move(*routed);
   for (const std::string& path : {files.shipped, cached})
     if (auto routed = read(layout, hash, path)) return std::move(*routed);
   RoutedPlant routed = route(layout);

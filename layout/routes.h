@@ -43,6 +43,7 @@ RoutedPlant route(const PlantLayout& layout);
 struct RouteFiles {
   std::string shipped;  ///< beside the plant; only read
   std::string cache;    ///< a folder of this user; read and written
+  std::vector<std::string> texts;  ///< what such files say, where they are at hand already; these come first
 };
 /// As `route`, but takes the answer from a file when one was made for this layout, and keeps it in the cache otherwise (silently not, where
 /// that cannot be written). A file that is broken or for another layout is as good as none.

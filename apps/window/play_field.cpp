@@ -38,7 +38,7 @@ ImVec2 row_of(std::size_t n, float room, float high) {
 }  // namespace
 
 FieldPane::FieldPane(gpu::Gpu& gpu, const Prepared& prepared)
-    : renderer_(gpu, field_of(*prepared.plant),
+    : renderer_(gpu, field_of(prepared),
                 [&plant = *prepared.plant](std::string_view name) { return static_cast<int>(plant.catalogue.find(name)); },
                 passes::FieldQuality::for_window(gpu)),
       resolution_(passes::Resolution::for_window(gpu)),

@@ -155,7 +155,7 @@ class Checker {
       std::error_code ignored;
       if (fs::exists(routes, ignored) && !layout::holds_routes(field, routes))
         throw FileError(routes, {}, "is of another layout: make it anew with 'retort describe PLANT --routes FILE'");
-      const layout::RoutedPlant pipes = layout::cached_routes(field, {routes, cache_folder()});
+      const layout::RoutedPlant pipes = layout::cached_routes(field, {routes, cache_folder(), {}});
       Problems problems;
       for (const std::string& note : pipes.notes) problems.add(name, {}, note + ": move what stands in its way, or give the line places to pass (via)");
       for (const std::string& clash : layout::clashes(field, pipes)) problems.add(name, {}, clash + ": move one of them, or give the line places to pass (via)");

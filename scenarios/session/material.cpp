@@ -11,6 +11,7 @@
 #include "scenarios/session/shipped.h"
 #include "sim/run/blocks.h"
 #include "sim/run/state_file.h"
+#include "sim/base/file.h"
 
 namespace fs = std::filesystem;
 
@@ -76,7 +77,13 @@ Material under_shipped_names(const Material& m) {
   return r;
 }
 
+/// The routes that were shipped: a run that has none takes them.
+bool as_shipped_routes(const Material& m, const std::string& name, const Hash& content) { return name == m.routes() && content.hex() == shipped_hash(name); }
+
 }  // namespace
+
+std::string Material::routes() const { return folder_of(plant) + "/routes.json"; }
+std::string Material::shipped_routes() const { return under_shipped_names(*this).routes(); }
 
 Hash Material::identity() const {
   const Material m = under_shipped_names(*this);
@@ -84,6 +91,7 @@ Hash Material::identity() const {
   for (const std::string* name : {&m.plant, &m.exercise, &m.start}) h.add(*name), h.add(std::string_view("\n"));
   for (const auto& [name, text] : m.files) {
     const Hash content = content_hash(text, name);
+    if (as_shipped_routes(m, name, content)) continue;
     h.add(name);
     h.add(content.bytes.data(), content.bytes.size());
   }
@@ -94,7 +102,9 @@ Hash Material::content() const {
   const std::string main = folder_of(exercise.empty() ? plant : exercise);
   const auto beside = [&](const std::string& name) { return fs::path(name).lexically_relative(main).generic_string(); };
   std::map<std::string, std::string> all;
-  for (const auto& [name, text] : files) all[beside(name)] = content_hash(text, name).hex();
+  const std::string ours = shipped_routes();
+  for (const auto& [name, text] : files)
+    if (const Hash content = content_hash(text, name); name != routes() || content.hex() != shipped_hash(ours)) all[beside(name)] = content.hex();
   std::string said = beside(plant) + "\n" + beside(exercise) + "\n" + (start.empty() ? "" : beside(start)) + "\n";
   for (const auto& [name, hash] : all) said += name + "=" + hash + "\n";
   return hash_text(said);
@@ -106,7 +116,7 @@ std::string Material::title() const {
 }
 
 bool Material::belongs(const std::string& name) const {
-  if (name == plant || name == exercise || name == start) return true;
+  if (name == plant || name == exercise || name == start || name == routes()) return true;
   for (const std::string& language : languages())
     for (const std::string& text : {folder_of(plant) + "/text/" + language + ".yaml",
                                     exercise.empty() ? "" : folder_of(exercise) + "/text/" + stem_of(exercise) + "." + language + ".yaml"})
@@ -129,7 +139,7 @@ Provenance provenance(const Material& named) {
   for (const auto& [name, text] : m.files)
     if (content_hash(text, name).hex() != shipped_hash(name) || !m.belongs(name)) p.changed.push_back(name);
   for (std::size_t i = 0; p.known && i < kShippedFileCount; ++i)
-    if (const std::string name = kShippedFiles[i].name; m.belongs(name) && !m.files.contains(name)) p.changed.push_back(name);
+    if (const std::string name = kShippedFiles[i].name; m.belongs(name) && !m.files.contains(name) && name != m.routes()) p.changed.push_back(name);
   return p;
 }
 
@@ -141,6 +151,9 @@ Material gather(const std::string& path, const std::string& start) {
   m.plant = name_from(root, plant);
   m.files[m.plant] = read_text_file(plant);
   gather_texts(m, root, fs::path(plant).parent_path().string(), "");
+  const std::string routes = (fs::path(plant).parent_path() / "routes.json").string();
+  std::error_code ignored;
+  if (fs::is_regular_file(routes, ignored)) m.files[m.routes()] = read_file(routes, kMostRoutes);
   if (scenario) {
     if (!start.empty()) throw FileError(start, {}, "a scenario has its own start: --start is for plants");
     m.exercise = name_from(root, path);

@@ -15,24 +15,32 @@
 namespace retort {
 
 struct Material {
-  /// By name from the folder above the plant's: "feed_tank/plant.yaml", "feed_tank/text/pump_trip.nl.yaml".
+  /// By name from the folder above the plant's: "feed_tank/plant.yaml", "feed_tank/text/pump_trip.nl.yaml", and "feed_tank/routes.json" where it
+  /// lies there: where the pipes run decides what a hand reaches.
   std::map<std::string, std::string> files;
   std::string plant, exercise, start;   // names among them; exercise is empty in free play, start where the plant's own start is taken
 
   template <class A>
   void archive(A& a) { a(files, plant, exercise, start); }
   // A copy of a shipped folder counts as that folder in what follows, whatever it is called at home.
-  /// Of all that it says: the name of this exercise (or plant) over all machines.
+  /// Of all that it says: the name of this exercise (or plant) over all machines. Routes count where they are not those that were shipped: without
+  /// any, those are taken.
   Hash identity() const;
   /// Of all that it says, whatever the folder is called that it lies in.
   Hash content() const;
   /// Of the exercise and its plant alone, without texts and what lies beside them: runs of the same one are compared.
   Hash kind() const;
+  /// The name of the routes of its field, whether they are among the files or not.
+  std::string routes() const;
+  /// That name in the library, of a plant that is a copy of a shipped one.
+  std::string shipped_routes() const;
   /// Whether a file of this name is one of those that such a run is made of.
   bool belongs(const std::string& name) const;
   /// "feed_tank/pump_trip", or "feed_tank" in free play: as one asks the library for it. A copy elsewhere is named as what it is a copy of.
   std::string title() const;
 };
+
+constexpr std::size_t kMostRoutes = 16u << 20;   // bytes
 
 /// How it stands to what this version was shipped with.
 Provenance provenance(const Material& m);

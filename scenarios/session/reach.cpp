@@ -7,23 +7,35 @@
 #include "layout/layout_of_plant.h"
 #include "layout/routes.h"
 #include "platform/paths.h"
+#include "scenarios/session/content_hash.h"
 #include "scenarios/session/library.h"
+#include "scenarios/session/shipped.h"
+#include "sim/base/errors.h"
+#include "sim/base/file.h"
 
 namespace fs = std::filesystem;
 
 namespace retort {
 
+layout::RouteFiles routes_of(const Material& m) {
+  layout::RouteFiles files{"", cache_folder(), {}};
+  if (const auto own = m.files.find(m.routes()); own != m.files.end()) files.texts.push_back(own->second);
+  // The name is one that was shipped: one from a recording that leads out of the library leads nowhere.
+  const std::string name = m.shipped_routes();
+  if (const std::string_view hash = shipped_hash(name); !hash.empty()) {
+    try {
+      if (std::string text = read_file((fs::path(library_folder()) / name).string(), kMostRoutes); content_hash(text, name).hex() == hash) files.texts.push_back(std::move(text));
+    } catch (const FileError&) {
+      // A library without them: they are routed.
+    }
+  }
+  return files;
+}
+
 Reach::Reach(const Prepared& p) : plant_(p.plant) {
   layout::PlantLayout field = layout::layout_of(*p.plant);
   layout::place_nozzles(field);
-  // What a recording carries has no folder; ours has the routes of what is ours. A file of another layout is as good as none.
-  // A name from a recording that leads out of the library leads nowhere.
-  const fs::path name = fs::path(p.material.plant).lexically_normal();
-  const bool inside = name.is_relative() && name.begin() != name.end() && *name.begin() != "..";
-  const fs::path shipped = inside ? fs::path(library_folder()) / name.parent_path() / "routes.json" : fs::path();
-  const fs::path own = fs::path(p.folder) / "routes.json";
-  const bool ours = p.folder.empty() || layout::holds_routes(field, shipped.string());
-  const layout::RoutedPlant pipes = layout::cached_routes(field, {(ours ? shipped : own).string(), cache_folder()});
+  const layout::RoutedPlant pipes = layout::cached_routes(field, routes_of(p.material));
   footing_ = layout::Footing(field);
   handles_ = layout::handles(field, pipes);
 }

@@ -1,6 +1,7 @@
 // False grades, each made as somebody would who has the whole program and can compute any chain.
 #include <cmath>
 
+#include "scenarios/session/reach.h"
 #include "tests/replays/tape.h"
 
 using namespace retort;
@@ -157,6 +158,89 @@ TEST_CASE("an exercise made easier is told from the shipped one, and a comment c
   CHECK(p.changed == std::vector<std::string>{"feed_tank/pump_trip.yaml"});
   CHECK(provenance_text(p) == "changed: feed_tank/pump_trip.yaml");
   CHECK_FALSE(t.material.identity() == identity);
+}
+
+TEST_CASE("where the pipes run is of the material: routes that were emptied or altered are told") {
+  const Material shipped = open_material(library(kTrip)).material;
+  const std::string name = "feed_tank/routes.json";
+  REQUIRE(shipped.files.contains(name));
+  CHECK(provenance(shipped).as_shipped());
+  {
+    Material m = shipped;   // written otherwise, says the same
+    m.files.at(name) = nlohmann::json::parse(m.files.at(name)).dump();
+    CHECK(provenance(m).as_shipped());
+    CHECK(m.identity() == shipped.identity());
+    CHECK(m.content() == shipped.content());
+    m.files.erase(name);    // recorded before routes were: the shipped ones are taken
+    CHECK(provenance(m).as_shipped());
+    CHECK(m.identity() == shipped.identity());
+    CHECK(m.content() == shipped.content());
+  }
+  for (const char* text : {"", "{}", "no routes"}) {
+    Material m = shipped;
+    m.files.at(name) = text;
+    CHECK(provenance_text(provenance(m)) == "changed: feed_tank/routes.json");
+    CHECK_FALSE(m.identity() == shipped.identity());
+    CHECK_FALSE(m.content() == shipped.content());
+  }
+  // A copy under another name is held against what was shipped as well.
+  Material copy;
+  for (const auto& [file, text] : shipped.files) copy.files["home" + file.substr(file.find('/'))] = text;
+  copy.plant = "home/plant.yaml", copy.exercise = "home/pump_trip.yaml", copy.start = "home" + shipped.start.substr(shipped.start.find('/'));
+  CHECK(provenance(copy).as_shipped());
+  CHECK(copy.identity() == shipped.identity());
+  copy.files.at("home/routes.json") = "";
+  CHECK(provenance(copy).changed == std::vector<std::string>{name});
+}
+
+TEST_CASE("a handle brought within reach by other routes shows in the recording, and is out of reach with ours") {
+  Prepared near = open_material(library("feed_tank"));
+  const std::string name = near.material.routes(), tag = "HV-108";
+  const Reach honest(near);
+  nlohmann::json routes = nlohmann::json::parse(near.material.files.at(name));
+  bool moved = false;
+  for (auto& [line, route] : routes.at("lines").items())
+    for (nlohmann::json& item : route.at("items"))
+      if (item.at("tag") == tag) item.at("at")[0] = item.at("at")[0].get<double>() - 4, moved = true;
+  REQUIRE(moved);
+  near.material.files.at(name) = routes.dump(1);
+  const Reach bent(near);
+  std::optional<Place> only;   // where a hand reaches it by these routes alone
+  for (int x = -80; x <= 80 && !only; ++x)
+    for (int y = -80; y <= 80 && !only; ++y) {
+      Act a = write_act(Source::field, near.plant->catalogue.find(tag + ".opening"), 0);
+      a.place = Place{0.5f * static_cast<float>(x), 0.5f * static_cast<float>(y), 0, 0};
+      if (bent.of(a).accepted && honest.of(a).reason == "refused.too_far") only = a.place;
+    }
+  REQUIRE(only);
+  Tape t;
+  {
+    RunSetup setup;
+    setup.history = false;
+    Run run(std::move(near), setup);
+    tape(run, t);
+    for (int i = 0; i < 20; ++i) run.step();
+    Act a = write_act(Source::field, run.plant().catalogue.find(tag + ".opening"), 0);
+    a.place = only;
+    run.post(a);
+    for (int i = 0; i < 20; ++i) run.step();
+    REQUIRE(run.take_decided().front().verdict.accepted);
+    run.finish("{}");
+  }
+  // On what it was done, it was done; and it says on what.
+  CHECK(judge(t).verification == Verification::identical);
+  CHECK(provenance(t.material).changed == std::vector<std::string>{name});
+  // Without the altered file, or with ours in its place, the hand was too far away.
+  for (const bool without : {true, false}) {
+    Tape other = t;
+    if (without) other.material.files.erase(name);
+    else other.material.files.at(name) = open_material(library("feed_tank")).material.files.at(name);
+    CHECK(provenance(other.material).as_shipped());
+    const Judged j = judge(other);
+    INFO(j.reason);
+    CHECK(j.verification == Verification::refused);
+    CHECK(says(j, "refused.too_far"));
+  }
 }
 
 TEST_CASE("hashes and keyframes stand where the format wants them, all of them and no more") {
