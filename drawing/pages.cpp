@@ -81,12 +81,13 @@ Box with_margin(const Box& b) {
   return {b.x0 - kMargin, b.y0 - kMargin, b.x1 + kMargin, b.y1 + kMargin};
 }
 
-PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts) {
+PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, int sheet, const std::vector<Texts>& texts, const std::atomic<bool>& given_up) {
   PageDrawing best;
   std::size_t fewest = 0;
   double best_px = 0, too_large = 1e300;
-  /// Whether no smaller letters can do better.
+  /// Whether no smaller letters can do better, or nobody waits for them.
   const auto attempt_with = [&](double letters, double spread, double astray) {
+    if (given_up) return true;
     PidPlan plan(plant, symbols, sheets, sheet, spread, {&texts, letters, astray});
     PageDrawing page;
     page.letters = letters;
@@ -118,7 +119,7 @@ PageDrawing draw_page(const CompiledPlant& plant, const SymbolLibrary& symbols, 
 /// Draw what nobody has asked for yet, in order.
 class Draughtsmen {
  public:
-  explicit Draughtsmen(const std::vector<Page>& pages) {
+  Draughtsmen(const std::vector<Page>& pages, std::shared_ptr<std::atomic<bool>> given_up) : given_up_(std::move(given_up)) {
     for (const Page& p : pages) drawings_.push_back(p.drawing);
     const std::size_t hands = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, drawings_.size());
     for (std::size_t i = 0; i < hands; ++i)
@@ -127,10 +128,12 @@ class Draughtsmen {
       });
   }
   ~Draughtsmen() {
+    *given_up_ = true;
     for (std::jthread& t : threads_) t.request_stop();
   }
 
  private:
+  std::shared_ptr<std::atomic<bool>> given_up_;
   std::vector<std::shared_future<PageDrawing>> drawings_;
   std::atomic<std::size_t> next_ = 0;
   std::vector<std::jthread> threads_;
@@ -147,8 +150,9 @@ double PageDrawing::value_px(double width, double height) const {
 namespace {
 
 /// The pages of a plant that is divided so; `draw` makes the drawing of a sheet, when it is asked for. `manner`: what stands on a sheet may
-/// depend on it.
-PlantPages divided(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, const PidManner& manner, const std::function<PageDrawing(int sheet)>& draw) {
+/// depend on it. `given_up` becomes true with the last copy of the pages.
+PlantPages divided(const CompiledPlant& plant, const SymbolLibrary& symbols, const PidSheets& sheets, const PidManner& manner, const std::shared_ptr<std::atomic<bool>>& given_up,
+                   const std::function<PageDrawing(int sheet)>& draw) {
   PlantPages all;
   for (int k = 1; k <= sheets.count(); ++k) {
     Page p;
@@ -161,7 +165,7 @@ PlantPages divided(const CompiledPlant& plant, const SymbolLibrary& symbols, con
     all.pages.push_back(std::move(p));
   }
   seat_all(plant, all);
-  all.draughtsmen = std::make_shared<Draughtsmen>(all.pages);
+  all.draughtsmen = std::make_shared<Draughtsmen>(all.pages, given_up);
   return all;
 }
 
@@ -171,6 +175,7 @@ PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   struct Given {
     std::unique_ptr<PidSheets> sheets;
     std::vector<Texts> texts;
+    std::shared_ptr<std::atomic<bool>> up = std::make_shared<std::atomic<bool>>(false);   // nobody waits for a page any more
   };
   const auto given = std::make_shared<Given>();
   given->sheets = std::make_unique<PidSheets>(plant);
@@ -178,12 +183,12 @@ PlantPages pages_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   // It may also say how it is divided for the board.
   if (!given->sheets->several() && plant.displays.drawing && has_places(plant.displays.mimic)) given->sheets = std::make_unique<PidSheets>(plant, plant.displays.mimic);
   given->texts = texts_of(plant);
-  return divided(plant, symbols, *given->sheets, {&given->texts, 1}, [&plant, &symbols, given](int k) { return draw_page(plant, symbols, *given->sheets, k, given->texts); });
+  return divided(plant, symbols, *given->sheets, {&given->texts, 1}, given->up, [&plant, &symbols, given](int k) { return draw_page(plant, symbols, *given->sheets, k, given->texts, *given->up); });
 }
 
 PlantPages paper_of(const CompiledPlant& plant, const SymbolLibrary& symbols) {
   const auto sheets = std::make_shared<const PidSheets>(plant);
-  return divided(plant, symbols, *sheets, {}, [&plant, &symbols, sheets](int k) {
+  return divided(plant, symbols, *sheets, {}, std::make_shared<std::atomic<bool>>(false), [&plant, &symbols, sheets](int k) {
     PageDrawing page;
     page.drawing = pid_sheet(plant, symbols, *sheets, k);
     page.box = with_margin(page.drawing.box());

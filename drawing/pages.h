@@ -43,7 +43,7 @@ inline constexpr double kLegiblePx = 12.4;
 
 struct PlantPages {
   std::vector<Page> pages;
-  std::shared_ptr<void> draughtsmen;   // end with the last copy, after the page at hand
+  std::shared_ptr<void> draughtsmen;   // end with the last copy, in the middle of a page
   /// Where to look for a thing: the page, and the tag of what stands there for it. What is not drawn itself is seen at what shows it: a
   /// transmitter at its controller, an alarm at what it is about, a line at what stands in it.
   struct Seat {

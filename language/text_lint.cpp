@@ -9,6 +9,7 @@
 
 #include "language/texts.h"
 #include "sim/base/errors.h"
+#include "sim/base/fault_list.h"
 
 namespace fs = std::filesystem;
 
@@ -69,28 +70,28 @@ std::vector<std::string> lint_texts(const std::string& folder) {
     std::string stem;
     if (is_text_file(e.path().filename().string(), stem)) stems.insert(stem);
   }
-  std::vector<std::string> wrong;
-  if (status) wrong.push_back(fmt::format("{}: cannot be read", folder));
+  FaultList wrong;
+  if (status) wrong.add(folder + ": cannot be read", [&] { return fmt::format("{}: cannot be read", folder); });
   for (const std::string& stem : stems) {
     std::map<std::string, std::map<std::string, std::string>> texts;
     std::set<std::string> keys;
     for (const std::string& language : languages()) {
       const std::string path = (fs::path(folder) / (stem + language + ".yaml")).string();
       if (!fs::exists(path)) {
-        wrong.push_back(fmt::format("{}: is missing", path));
+        wrong.add(path, [&] { return fmt::format("{}: is missing", path); });
         continue;
       }
       try {
         texts[language] = read_texts(path);
       } catch (const FileError& e) {
-        for (const Problem& p : e.problems()) wrong.push_back(p.text());
+        for (const Problem& p : e.problems()) wrong.add(path, [&] { return p.text(); });
         continue;
       }
       for (const auto& [key, text] : texts[language]) {
         keys.insert(key);
-        if (blank(text)) wrong.push_back(fmt::format("{}: '{}' is empty", path, key));
+        if (blank(text)) wrong.add(path + ": is empty", [&] { return fmt::format("{}: '{}' is empty", path, key); });
         if (const std::string word = texts[language].contains(key + ".response") ? said_twice(text) : ""; !word.empty())
-          wrong.push_back(fmt::format("{}: alarm '{}' says '{}' twice: say what is wrong, and where", path, key, word));
+          wrong.add(path + ": says a word twice", [&] { return fmt::format("{}: alarm '{}' says '{}' twice: say what is wrong, and where", path, key, word); });
       }
     }
     for (const std::string& key : keys) {
@@ -100,19 +101,21 @@ std::vector<std::string> lint_texts(const std::string& folder) {
         const std::string path = (fs::path(folder) / (stem + language + ".yaml")).string();
         const auto text = list.find(key);
         if (text == list.end()) {
-          wrong.push_back(fmt::format("{}: '{}' is missing", path, key));
+          wrong.add(path + ": is missing", [&] { return fmt::format("{}: '{}' is missing", path, key); });
         } else if (!first) {
           first = &text->second;
           first_language = language;
         } else if (placeholders(text->second) != placeholders(*first)) {
-          wrong.push_back(fmt::format("{}: '{}' has the placeholders {}, in {}: {}", path, key,
+          wrong.add(path + ": has other placeholders", [&] {
+            return fmt::format("{}: '{}' has the placeholders {}, in {}: {}", path, key,
                                       joined(placeholders(text->second)), first_language,
-                                      joined(placeholders(*first))));
+                                      joined(placeholders(*first)));
+          });
         }
       }
     }
   }
-  return wrong;
+  return wrong.lines();
 }
 
 }  // namespace retort

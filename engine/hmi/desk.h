@@ -99,6 +99,12 @@ struct Toast {
   int times = 1;     // so often it was said
 };
 
+/// How high the steps of the written procedure that is open are, px, as far as they have been seen: the rest is not drawn.
+struct ManualRows {
+  std::string of;   // which procedure, how wide, in which letters and words
+  std::vector<float> high;
+};
+
 /// What is open on the board. Kept from frame to frame.
 struct BoardState {
   Display display = Display::unit;
@@ -125,6 +131,7 @@ struct BoardState {
   std::set<std::string> pinned;
   std::map<std::string, int> tab;       // faceplate -> tab
   std::size_t manual_at = 0;            // which written procedure is read
+  ManualRows manual_rows;
   bool read_manual = false;             // one goes to them: taken by the board in the next frame
   bool procedure_open = true;           // in front of the faceplates, where both are there
   bool procedure_news = false;          // a message or a question that nobody has seen there yet

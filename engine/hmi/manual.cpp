@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/hmi/displays.h"
@@ -36,8 +38,6 @@ void draw_expected(const Desk& desk, const std::string& step, const Expression& 
 }
 
 void draw_written_step(const Desk& desk, const Procedure& procedure, const ProcedureStep& step, std::size_t number) {
-  ImGui::TableNextRow();
-  ImGui::TableNextColumn();
   ImGui::Text("%zu.", number);
   ImGui::TableNextColumn();
   wrapped(desk.words(procedure.text_key(step)));
@@ -52,6 +52,31 @@ void draw_written_step(const Desk& desk, const Procedure& procedure, const Proce
     for (const Expression::Part& part : step.expect->parts()) draw_expected(desk, step.id, *step.expect, part);
 }
 
+/// The rows that are seen, and one screen before and behind them, so that the keyboard finds its way on; for the others, as high as they were or as a
+/// line is, their room alone. They are of many heights, so that ImGui's clipper does not serve.
+void draw_steps(const Desk& desk, const Procedure& read) {
+  const float line = ImGui::GetTextLineHeightWithSpacing() + 2 * ImGui::GetStyle().CellPadding.y, high = ImGui::GetWindowHeight(), top = ImGui::GetWindowPos().y;
+  ManualRows& rows = desk.state.manual_rows;
+  if (const std::string of = fmt::format("{} {:.0f} {} {}", read.id, ImGui::GetContentRegionAvail().x, Context::current().text_scale(), desk.words(read.text_key())); of != rows.of) rows = {of, {}};
+  rows.high.resize(read.steps.size(), 0);
+  float* measured = nullptr;
+  float began = 0;
+  for (std::size_t i = 0; i < read.steps.size(); ++i) {
+    const float room = rows.high[i] > 0 ? rows.high[i] : line;
+    ImGui::TableNextRow(ImGuiTableRowFlags_None, 0);
+    ImGui::TableSetColumnIndex(0);
+    const float y = ImGui::GetCursorScreenPos().y;
+    if (measured) *measured = y - began;
+    measured = nullptr;
+    if (y > top + 2 * high || y + room < top - high) {
+      ImGui::Dummy({1, std::max(0.f, room - 2 * ImGui::GetStyle().CellPadding.y)});
+      continue;
+    }
+    measured = &rows.high[i], began = y;
+    draw_written_step(desk, read, read.steps[i], i + 1);
+  }
+}
+
 }  // namespace
 
 void draw_manual(const Desk& desk) {
@@ -61,8 +86,9 @@ void draw_manual(const Desk& desk) {
   open = std::min(open, all.size() - 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string& name = desk.words(all[i].text_key());
-    if (i > 0) beside(button_width(name));
-    if (button("manual.open." + all[i].id, name, {.on = i == open})) open = i;
+    const float wide = std::min(button_width(name), ImGui::GetContentRegionMax().x - ImGui::GetWindowContentRegionMin().x);
+    if (i > 0) beside(wide);
+    if (button("manual.open." + all[i].id, name, {.on = i == open, .size = {wide, 0}})) open = i;
   }
   const Procedure& read = all[open];
   ImGui::BeginChild(("manual." + read.id).c_str());
@@ -71,7 +97,7 @@ void draw_manual(const Desk& desk) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, px(28));
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 3);
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 2);
-    for (std::size_t i = 0; i < read.steps.size(); ++i) draw_written_step(desk, read, read.steps[i], i + 1);
+    draw_steps(desk, read);
     ImGui::EndTable();
   }
   ImGui::EndChild();

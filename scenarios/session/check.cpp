@@ -91,9 +91,22 @@ class Checker {
   void pass(const std::string& file, std::string what, std::string detail, double score = -1) {
     give({file, std::move(what), true, std::move(detail), score});
   }
+  /// Of what is wrong with one thing, the first lines are given, and how many more there are once all is looked at.
   void give(CheckResult r) {
+    constexpr std::size_t kMost = 200;
+    if (!r.fine && r.score < 0 && ++wrong_[{r.file, r.what}] > kMost) {
+      ++more_[{r.file, r.what}];
+      return;
+    }
     if (told_) told_(r);
     report.results.push_back(std::move(r));
+  }
+  void give_rest() {
+    for (const auto& [of, count] : std::exchange(more_, {})) {
+      CheckResult r{of.first, of.second, false, fmt::format("… and {} more of the same kind", count), -1};
+      if (told_) told_(r);
+      report.results.push_back(std::move(r));
+    }
   }
 
   void file(const fs::path& p) {
@@ -112,6 +125,7 @@ class Checker {
     } catch (const FileError& e) {
       for (const Problem& problem : e.problems()) add(name, "file", problem.text());
     }
+    give_rest();
   }
 
   std::shared_ptr<const CompiledPlant> compiled(const std::string& file) {
@@ -411,6 +425,7 @@ class Checker {
   std::set<std::string> linted_;
   std::map<std::string, std::string> titles_;   // file by language and title
   std::optional<SymbolLibrary> symbols_;
+  std::map<std::pair<std::string, std::string>, std::size_t> wrong_, more_;   // by file and what
 };
 
 }  // namespace

@@ -66,6 +66,8 @@ class Binder {
           if (r && q && *r != *q) mismatch(n, *q, *r);
           settle(k, r ? r : q);
         }
+        if (const Node &lo = nodes_[static_cast<std::size_t>(n.b)], &hi = nodes_[static_cast<std::size_t>(n.c)]; lo.op == Op::number && hi.op == Op::number && lo.number > hi.number)
+          fail_(lo.at, "nothing lies in this range: it is written LO..HI, the smaller first, as in '40..60 %'");
         return n.quantity = Quantity::flag;
       }
       case Op::logical_not:

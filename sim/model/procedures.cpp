@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "sim/model/compiled_plant.h"
 #include "sim/model/expression.h"
@@ -34,7 +35,8 @@ class Reader {
         continue;
       }
       Procedure p{name.scalar, {}};
-      for (const YamlNode& step : steps.items) p.steps.push_back(read_step(step, p));
+      ids_.clear();
+      for (const YamlNode& step : steps.items) p.steps.push_back(read_step(step));
       list.push_back(std::move(p));
     }
     return list;
@@ -47,26 +49,34 @@ class Reader {
   }
   void problem(SourcePos at, const std::string& message) { problems_.add(plant_.spec.file, at, here_.empty() ? message : here_ + ": " + message); }
 
-  ProcedureStep read_step(const YamlNode& node, const Procedure& of) {
+  ProcedureStep read_step(const YamlNode& node) {
     ProcedureStep step;
     if (!node.is_map()) {
       problem(node.at, "a step is {id: suction, tags: [HV-101], expect: \"HV-101.position > 95 %\"}");
       return step;
     }
+    bool named = true;
     for (const auto& [key, value] : node.entries) {
-      if (key.scalar == "id") step.id = value.scalar;
+      if (key.scalar == "id" && !value.is_scalar()) problem(value.at, "id: a name, as in suction"), named = false;
+      else if (key.scalar == "id") step.id = value.scalar;
       else if (key.scalar == "tags") read_tags(value, step);
       else if (key.scalar == "expect") read_expect(value, step);
       else problem(key.at, fmt::format("unknown key '{}'.{}", key.scalar, did_you_mean(key.scalar, kKeys)));
     }
+    if (!named) return step;
     if (!is_name(step.id) || step.id == "purpose") problem(node.at, "a step has an 'id' of letters, digits and '_' (and not 'purpose'): its text goes by it");
-    else if (std::any_of(of.steps.begin(), of.steps.end(), [&](const ProcedureStep& s) { return s.id == step.id; })) problem(node.at, fmt::format("the step '{}' stands there twice", step.id));
+    else if (!ids_.insert(step.id).second) problem(node.at, fmt::format("the step '{}' stands there twice", step.id));
     return step;
   }
 
   void read_tags(const YamlNode& node, ProcedureStep& step) {
-    if (!node.is_sequence()) return problem(node.at, "tags: a list, as in [HV-101, HV-102]");
+    if (node.is_scalar()) return problem(node.at, fmt::format("tags: is a list, also of one: [{}]", node.scalar));
+    if (!node.is_sequence()) return problem(node.at, fmt::format("tags: is a list, as in [HV-101, HV-102], and here {}", shape(node)));
     for (const YamlNode& tag : node.items) {
+      if (!tag.is_scalar()) {
+        problem(tag.at, fmt::format("tags: is a list of tags, as in [HV-101, HV-102], and among them {}", shape(tag)));
+        continue;
+      }
       const BlockId b = plant_.block_called(tag.scalar);
       if (b == kNoBlock) problem(tag.at, fmt::format("there is no tag '{}'.{}", tag.scalar, did_you_mean(tag.scalar, tags_)));
       else if (std::find(step.things.begin(), step.things.end(), b) != step.things.end()) problem(tag.at, fmt::format("{} stands there twice", tag.scalar));
@@ -74,7 +84,13 @@ class Reader {
     }
   }
 
+  /// What stands where something else should, in words.
+  static const char* shape(const YamlNode& node) { return node.is_sequence() ? "stands a list" : node.is_map() ? "stand keys and values" : node.is_null() ? "stands nothing" : "stands a text"; }
+
   void read_expect(const YamlNode& node, ProcedureStep& step) {
+    if (!node.is_scalar())
+      return problem(node.at, fmt::format("expect: is one condition, as in \"HV-101.position > 95 %\", and here {}{}", shape(node),
+                                          node.is_sequence() ? ": write all of it in one text, with 'and' between" : node.is_map() ? ": put quotes around it" : ": leave it out where nothing is measured"));
     try {
       auto e = std::make_shared<Expression>(Expression::parse(node.scalar, plant_.spec.file, node.at));
       ExpressionScope scope;
@@ -95,6 +111,7 @@ class Reader {
   Problems& problems_;
   std::vector<std::string> tags_;
   std::string here_;
+  std::set<std::string> ids_;   // of the steps of one procedure so far
 };
 
 }  // namespace

@@ -343,6 +343,19 @@ TEST_CASE("written procedures are refused with where, what and the way out") {
   CHECK(steps("[{id: open, tag: [HV-1]}]") == "plant.yaml:11:25: procedures: start_up: unknown key 'tag'. Did you mean 'tags'?");
   CHECK(steps("[{id: open, tags: [HV-2]}]") == "plant.yaml:11:32: procedures: start_up: there is no tag 'HV-2'. Did you mean 'HV-1'?");
   CHECK(steps("[{id: open, tags: [HV-1, HV-1]}]") == "plant.yaml:11:38: procedures: start_up: HV-1 stands there twice");
+  CHECK(steps("[{id: [open]}]") == "plant.yaml:11:19: procedures: start_up: id: a name, as in suction");
+  CHECK(steps("[{id: open, tags: HV-1}]") == "plant.yaml:11:31: procedures: start_up: tags: is a list, also of one: [HV-1]");
+  CHECK(steps("[{id: open, tags: {HV-1: x}}]") == "plant.yaml:11:31: procedures: start_up: tags: is a list, as in [HV-101, HV-102], and here stand keys and values");
+  CHECK(steps("[{id: open, tags: [[HV-1]]}]") == "plant.yaml:11:32: procedures: start_up: tags: is a list of tags, as in [HV-101, HV-102], and among them stands a list");
+  CHECK(steps("[{id: open, expect: [HV-1.position > 5 %]}]") ==
+        "plant.yaml:11:33: procedures: start_up: expect: is one condition, as in \"HV-101.position > 95 %\", and here stands a list: write all of it in one text, with 'and' between");
+  CHECK(steps("[{id: open, expect: {HV-1.position: 5 %}}]") ==
+        "plant.yaml:11:33: procedures: start_up: expect: is one condition, as in \"HV-101.position > 95 %\", and here stand keys and values: put quotes around it");
+  CHECK(steps("[{id: open, expect: }]") ==
+        "plant.yaml:11:33: procedures: start_up: expect: is one condition, as in \"HV-101.position > 95 %\", and here stands nothing: leave it out where nothing is measured");
+  CHECK(steps("[{id: open, expect: \"HV-1.position in 2 %..1 %\"}]") ==
+        "plant.yaml:11:51: procedures: start_up: in 'HV-1.position in 2 %..1 %': nothing lies in this range: it is written LO..HI, the smaller first, as in '40..60 %'");
+  CHECK(steps("[{id: open, expect: \"HV-1.position in 0.5..40 %\"}]") == "");
   CHECK(steps("[{id: open}, {id: open}]") == "plant.yaml:11:26: procedures: start_up: the step 'open' stands there twice");
   CHECK(steps("[{id: purpose}]").find("a step has an 'id' of letters, digits and '_'") != std::string::npos);
   CHECK(steps("[{tags: [HV-1]}]").find("a step has an 'id' of letters, digits and '_'") != std::string::npos);

@@ -1,7 +1,9 @@
 #pragma once
 #include <imgui.h>
 
+#include <map>
 #include <string>
+#include <utility>
 
 #include "engine/hmi/board.h"
 #include "engine/ui/context.h"
@@ -29,17 +31,27 @@ struct BoardRig {
   float width = 1280, height = 720;
 
   explicit BoardRig(const std::string& name, const std::string& lang = "en", float text = 1)
-      : plant(compile(load_plant(library() + name + "/plant.yaml"), standard_blocks())), name(name), sim(plant, {}), context(text) {
+      : BoardRig(compile(load_plant(library() + name + "/plant.yaml"), standard_blocks()), name, lang, text) {}
+  /// A plant with the texts of one of the library.
+  BoardRig(std::shared_ptr<const CompiledPlant> of, const std::string& name, const std::string& lang = "en", float text = 1)
+      : plant(std::move(of)), name(name), sim(plant, {}), context(text) {
     speak(lang);
     run.may_inject = true;
     view.post = [this](const Act& a) { sim.submit(a); };
     go(1);
   }
+  /// Read once for each plant and language: a test that speaks them all in turn would read for most of its time.
   void speak(const std::string& lang) {
-    Texts texts(lang);
-    texts.load_assets();
-    texts.load(library() + name + "/text", "");
-    words = hmi::words_of(texts);
+    static std::map<std::pair<std::string, std::string>, hmi::Words> read;
+    const auto [it, is_new] = read.try_emplace({name, lang});
+    if (is_new) {
+      static std::map<std::string, Texts> own;
+      if (!own.contains(lang)) own.emplace(lang, Texts(lang)).first->second.load_assets();
+      Texts texts = own.at(lang);
+      texts.load(library() + name + "/text", "");
+      it->second = hmi::words_of(texts);
+    }
+    words = it->second;
   }
   void go(double seconds) {
     const double until = sim.time() + seconds;

@@ -1,5 +1,11 @@
 // The written procedures of a plant on the board, and the extract of the P&ID beside a briefing.
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "engine/hmi/screens.h"
 #include "scenarios/session/procedure_faults.h"
@@ -139,6 +145,59 @@ TEST_CASE("what a step expects is said as it stands now, and what no instrument 
   r.go(2);
   r.frames(2);
   CHECK(r.there("manual.no.supply"));
+}
+
+TEST_CASE("faults of ten thousand steps and texts are told by kind, the first of each and how many more, and are found in no time") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / fmt::format("retort-procedures-{}", getpid());
+  fs::create_directories(folder / "text");
+  std::string text = read_text_file(library() + "feed_tank/plant.yaml"), steps = "procedures:\n  long:\n", texts;
+  for (int i = 0; i < 10000; ++i) {
+    steps += fmt::format("    - {{id: s{}, tags: [HV-101, LIC-100], expect: \"LIC-100.pv > 0 %\"}}\n", i);
+    texts += fmt::format("procedure.lang.s{}: A text.\n", i);
+  }
+  text.replace(text.find("procedures:\n"), 12, steps);
+  for (const std::string& l : languages()) std::ofstream(folder / "text" / (l + ".yaml")) << texts;
+  const auto plant = compile(parse_plant(text, (folder / "plant.yaml").string()), standard_blocks());
+  const auto began = std::chrono::steady_clock::now();
+  const std::vector<std::string> faults = procedure_faults(*plant);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  CHECK(seconds < 30);   // some 2 s; what looks at every pair takes minutes
+  CHECK(faults.size() < 150);
+  std::size_t told = 0;
+  for (const std::string& f : faults) told += (f.find("is missing: … and 10") != std::string::npos && f.ends_with(" more of the same kind")) || f.ends_with("is used by no procedure: … and 9980 more of the same kind");
+  CHECK(told == 2 * languages().size());
+  fs::remove_all(folder);
+}
+
+TEST_CASE("of a procedure of ten thousand steps those are drawn that are seen, to its end; a long name takes no more than its line") {
+  const std::string name = "a" + std::string(400, 'b'), file = library() + "feed_tank/plant.yaml";
+  std::string text = read_text_file(file), steps = "procedures:\n  " + name + ":\n";
+  for (int i = 0; i < 10000; ++i) steps += fmt::format("    - {{id: s{}, tags: [HV-101, LIC-100], expect: \"LIC-100.pv > 0 %\"}}\n", i);
+  const std::size_t at = text.find("procedures:\n");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, 12, steps);
+  BoardRig r(compile(parse_plant(text, file), standard_blocks()), "feed_tank");
+  r.board.state().display = hmi::Display::manual;
+  r.frames(3);
+  const auto drawn = [&] {
+    std::vector<std::string> ids;
+    for (const auto& [id, place] : r.context.map())
+      if (id.starts_with("manual.yes.") || id.starts_with("manual.no.")) ids.push_back(id);
+    return ids;
+  };
+  CHECK(r.there("manual.show.s0.LIC-100"));
+  CHECK(drawn().size() > 5);
+  CHECK(drawn().size() < 100);
+  const ui::Place button = r.context.map().at("manual.open." + name);
+  CHECK(button.wide <= 1280);
+  CHECK(r.context.cut().size() == 1);
+  const ui::Place page = r.context.map().at("manual.page." + name);
+  for (int i = 0; i < 200 && !r.there("manual.show.s9999.LIC-100"); ++i)
+    r.frame({Event::of_move((page.x0 + page.x1) / 2, (page.y0 + page.y1) / 2), Event::of_wheel(0, -2000)});
+  r.frames(3);
+  CHECK(r.there("manual.show.s9999.LIC-100"));
+  CHECK(drawn().size() < 100);
 }
 
 TEST_CASE("beside a briefing stands the P&ID: nothing over another, larger and back, leafed through by keys and by its numbers") {
