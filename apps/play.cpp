@@ -27,6 +27,7 @@
 #include "engine/ui/widgets.h"
 #include "platform/paths.h"
 #include "platform/system.h"
+#include "platform/x_server.h"
 
 namespace fs = std::filesystem;
 
@@ -135,24 +136,11 @@ std::uint32_t attempts(const std::string& name) {
   return n;
 }
 
-struct Clipboard {
-  GLFWwindow* window;
-  std::string text;
-};
-
 class Play {
  public:
   explicit Play(const PlayOptions& o)
       : options_(o), window_("Retort", 1280, 720), gpu_(window_.gpu_options()), frames_(gpu_, window_), kept_(load_settings()), ui_(float(o.text_scale.value_or(kept_.text_scale))),
-        renderer_(gpu_, frames_.format()), events_(window_, queue_), clipboard_{window_.handle(), ""} {
-    ImGuiIO& io = ImGui::GetIO();
-    io.ClipboardUserData = &clipboard_;
-    io.GetClipboardTextFn = [](void* c) {
-      auto* clip = static_cast<Clipboard*>(c);
-      clip->text = input::WindowEvents::clipboard(clip->window);
-      return clip->text.c_str();
-    };
-    io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window, text); };
+        renderer_(gpu_, frames_.format()), events_(window_, queue_), clipboard_(window_) {
     ui_.set_labels(input::WindowEvents::label);
     menu_.choices.language = o.language.value_or(kept_.language);
     menu_.exam = o.mode == "exam";
@@ -184,6 +172,11 @@ class Play {
       if (run_ && screen_ == Screen::run) run_->sound(speaker_, menu_.choices.sound);
       frame(dt);
     }
+    if (window_.gone()) {
+      watch_.forget();
+      end_without_window("its window was destroyed by another program");
+      return kWrongUse;
+    }
     gpu_.wait_idle();
     field_window_.reset();
     ui_.make_current();
@@ -193,6 +186,31 @@ class Play {
   }
 
  private:
+  /// The display may end at any call that asks it something.
+  struct Watch {
+    explicit Watch(Play& play) {
+      watched = &play;
+      watch_x_server([] {
+        if (watched) watched->end_without_window("the connection to the display was lost");
+      });
+    }
+    ~Watch() { forget(); }
+    void forget() { watched = nullptr; }
+    Watch(const Watch&) = delete;
+    static inline Play* watched = nullptr;
+  };
+
+  /// What was done is graded and its recording closed, and the program says so. Nothing is drawn and no window asked after this.
+  void end_without_window(const std::string& why) {
+    const std::string recording = run_ ? run_->recording() : "";
+    if (run_) run_->break_off(why);
+    keep_settings();
+    if (report_.valid()) report_.wait();
+    for (Written& r : unfinished_) r.wait();
+    fmt::print(stderr, "Retort ends here: {}.{}\n", why, recording.empty() ? "" : fmt::format(" What was done until now is in {}.", recording));
+    std::fflush(stderr);
+  }
+
   enum class Screen { menu, briefing, run, debrief };
 
   void read_library() {
@@ -264,7 +282,7 @@ class Play {
   void frame(double dt) {
     auto f = frames_.begin();
     if (!f) {  // minimised, or changing its size: what was typed waits, and a window that the field has of its own goes on
-      if (field_window_) field_frame(dt);
+      if (field_window_) field_frame(dt), write_map();
       else std::this_thread::sleep_for(std::chrono::milliseconds(20));
       return;
     }
@@ -279,13 +297,15 @@ class Play {
     write_map();
   }
 
+  std::string field_title() const { return "Retort · " + run_->words()("ui.field.window"); }
   /// The field's own window, where the two are apart; opened and closed as the run says.
   void field_frame(double dt) {
     const bool wanted = run_ && screen_ == Screen::run && run_->view == PlayRun::View::apart;
     if (wanted && !field_window_) {
       gpu_.wait_idle();   // what was drawn into this window is drawn into another one's frames now
       try {
-        field_window_ = std::make_unique<FieldWindow>(gpu_, window_, "Retort · " + run_->words()("ui.field.window"));
+        field_window_ = std::make_unique<FieldWindow>(gpu_, window_, field_title());
+        run_->say(run_->words()("ui.field.apart"));
       } catch (const gpu::GpuError& e) {
         run_->say(e.what());
         run_->view = PlayRun::View::split;
@@ -300,7 +320,10 @@ class Play {
       window_.focus();
     }
     if (!field_window_) return;
-    const bool covered = help_ || settings_ || run_->paused();
+    field_window_->entitle(field_title());
+    const auto menu_open = [&] { return help_ || settings_ || run_->paused(); };
+    const bool covered = menu_open();
+    if (menu_from_field_ && !covered) menu_from_field_ = false, field_window_->focus();
     field_window_->frame(dt, ui_.text_scale(), menu_.choices.calm,
                          {[&](VkCommandBuffer cmd, uint32_t slot, VkExtent2D extent) { run_->record_field(cmd, slot, extent, dt); },
                           [&](ui::Renderer& renderer, ImVec2 screen, double part) {
@@ -310,6 +333,7 @@ class Play {
                           }});
     field_window_->show(run_->looking() ? input::Pointer::hidden : input::Pointer::arrow);
     ui_.make_current();
+    if (!covered && menu_open()) menu_from_field_ = true, window_.focus();   // it is read and answered there
     if (const auto to = run_->take_focus()) *to == PlayRun::View::field ? field_window_->focus() : window_.focus();
   }
 
@@ -503,8 +527,9 @@ class Play {
   std::map<std::string, double> best_;
   std::string opened_from_;
   Screen screen_ = Screen::menu;
-  bool quit_ = false, help_ = false, settings_ = false, fonts_there_ = false, first_ = true;
+  bool quit_ = false, help_ = false, settings_ = false, fonts_there_ = false, first_ = true, menu_from_field_ = false;
   double mapped_at_ = 0, reached_at_ = -1;   // s; below 0: not reached
+  Watch watch_{*this};                // last: while anything of it is taken down, nobody is told
 };
 
 }  // namespace

@@ -140,6 +140,7 @@ void print(const nlohmann::json& j, bool key_given) {
     if (const std::string told = told_text(j["told"]); !told.empty()) fmt::print("  told: {}\n", told);
   }
   if (!j.value("complete", true)) fmt::print("  incomplete: {}\n", word(j["cut"]));
+  if (j.contains("broken_off")) fmt::print("  broken off, as it says itself: {}\n", word(j["broken_off"]));
   if (j.contains("ticket")) {
     const auto& t = j["ticket"];
     if (t.contains("trouble")) fmt::print("  ticket: {}\n", word(t["trouble"]));

@@ -19,10 +19,25 @@ void build_frames(ui::Context& ui, ui::Renderer& renderer, input::EventQueue& qu
   }
 }
 
+Clipboard::Clipboard(const gpu::Window& window) : window_(window.handle()) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.ClipboardUserData = this;
+  io.GetClipboardTextFn = [](void* c) {
+    auto* clip = static_cast<Clipboard*>(c);
+    clip->text_ = input::WindowEvents::clipboard(clip->window_);
+    return clip->text_.c_str();
+  };
+  io.SetClipboardTextFn = [](void* c, const char* text) { input::WindowEvents::set_clipboard(static_cast<Clipboard*>(c)->window_, text); };
+}
+
 FieldWindow::FieldWindow(gpu::Gpu& gpu, const gpu::Window& board, const std::string& title)
-    : gpu_(gpu), window_(title, 1280, 720), frames_(gpu, window_), renderer_(gpu, frames_.format()), events_(window_, queue_) {
+    : gpu_(gpu), window_(title, 1280, 720), frames_(gpu, window_), clipboard_(window_), title_(title), renderer_(gpu, frames_.format()), events_(window_, queue_) {
   window_.stand_beside(board);
   ui_.set_labels(input::WindowEvents::label);
+}
+
+void FieldWindow::entitle(const std::string& title) {
+  if (title != title_) window_.entitle(title_ = title);
 }
 
 void FieldWindow::frame(double dt, float text_scale, bool calm, const Drawing& drawing) {

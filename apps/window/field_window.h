@@ -1,11 +1,24 @@
 #pragma once
 #include <functional>
+#include <string>
 
 #include "engine/input/window_events.h"
 #include "engine/ui/context.h"
 #include "engine/ui/renderer.h"
 
 namespace retort {
+
+/// What is cut in one window is put down in another, ours or not: each user interface asks the system.
+class Clipboard {
+ public:
+  /// For the user interface that is current. It must outlive that one's last frame.
+  explicit Clipboard(const gpu::Window& window);
+  Clipboard(const Clipboard&) = delete;
+
+ private:
+  GLFWwindow* window_;
+  std::string text_;
+};
 
 /// The window that the field has on another monitor while the board has the first one: a window, its frames, and a user interface of its own.
 class FieldWindow {
@@ -23,6 +36,8 @@ class FieldWindow {
   };
   void frame(double dt, float text_scale, bool calm, const Drawing& drawing);
   void show(input::Pointer pointer) { events_.show(pointer); }
+  /// In the language of the moment.
+  void entitle(const std::string& title);
   const ui::Context& ui() const { return ui_; }
   /// Where it stands as seen from the board's window, pixels.
   ImVec2 beside(const gpu::Window& board) const;
@@ -32,6 +47,8 @@ class FieldWindow {
   gpu::Window window_;
   gpu::WindowFrames frames_;
   ui::Context ui_;
+  Clipboard clipboard_;
+  std::string title_;
   ui::Renderer renderer_;
   input::EventQueue queue_;
   input::WindowEvents events_;

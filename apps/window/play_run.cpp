@@ -212,6 +212,13 @@ void PlayRun::draw_field_apart(ui::Renderer& renderer, ImVec2 screen, bool keys)
   const hmi::Desk desk{plant_, words_, control_, board_.state()};
   draw_field_with_card(desk, renderer, {0, 0}, screen, keys);
   ui::Context::current().note("field.apart");
+  if (keys) return;
+  ImDrawList* over = ImGui::GetForegroundDrawList();
+  const std::string text = ui::broken(words_("ui.field.covered"), screen.x - ui::px(60), ui::fonts().bold);
+  const ImVec2 extent = ui::text_size(ui::fonts().bold, text), at{(screen.x - extent.x) / 2, (screen.y - extent.y) / 2};
+  over->AddRectFilled({at.x - ui::px(14), at.y - ui::px(8)}, {at.x + extent.x + ui::px(14), at.y + extent.y + ui::px(8)}, ui::color::kTop, 4);
+  ui::text_at(over, ui::fonts().bold, at, ui::color::kTopText, text);
+  ui::Context::current().note("field.covered");
 }
 
 void PlayRun::draw(ui::Renderer& renderer, ImVec2 screen, double wall, bool keys) {

@@ -49,6 +49,11 @@ class PlayRun {
   bool paused() const { return paused_; }
   bool may_freeze() const { return control_.may_freeze; }
 
+  /// Hands in, closes the recording and says in it why; done when this comes back, and nothing else can be done after it.
+  void break_off(const std::string& why) {
+    thread_->break_off(why);
+    thread_.reset();
+  }
   /// Hands in, and closes the recording: some time later there is a result.
   void finish() { thread_->finish(); }
   const RunResult* result() const { return seen_->result.get(); }

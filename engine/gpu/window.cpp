@@ -6,6 +6,11 @@
 
 #include <algorithm>
 
+#include "platform/x_server.h"
+
+// Of GLFW's X11 part; absent where it stands on another display.
+extern "C" __attribute__((weak)) unsigned long glfwGetX11Window(GLFWwindow* window);
+
 namespace retort::gpu {
 namespace {
 std::string glfw_reason() {
@@ -35,11 +40,15 @@ Window::Window(const std::string& title, int width, int height) {
     throw GpuError("No window can be opened: " + why);
   }
   ++windows;
+  forgive_x_errors();
   glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
 }
 
 Window::~Window() {
+  forgive_x_errors();
+  const unsigned long number = glfwGetX11Window ? glfwGetX11Window(window_) : 0;
   glfwDestroyWindow(window_);
+  forget_x_window(number);
   --windows;
   end_glfw_without_windows();
 }
@@ -72,10 +81,18 @@ bool Window::minimised() const {
   return size.width == 0 || size.height == 0 || glfwGetWindowAttrib(window_, GLFW_ICONIFIED);
 }
 
-bool Window::closing() const { return glfwWindowShouldClose(window_); }
+bool Window::closing() const { return glfwWindowShouldClose(window_) || gone(); }
+bool Window::gone() const { return glfwGetX11Window && x_window_gone(glfwGetX11Window(window_)); }
 void Window::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
-void Window::poll() { glfwPollEvents(); }
-void Window::wait(double seconds) { glfwWaitEventsTimeout(seconds); }
+void Window::poll() {
+  forgive_x_errors();
+  glfwPollEvents();
+}
+void Window::wait(double seconds) {
+  forgive_x_errors();
+  glfwWaitEventsTimeout(seconds);
+}
+void Window::entitle(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
 void Window::focus() { glfwFocusWindow(window_); }
 
 std::pair<int, int> Window::place() const {
@@ -124,7 +141,7 @@ void WindowFrames::drop_images() {
 }
 
 void WindowFrames::build() {
-  if (window_.minimised()) return;
+  if (window_.minimised() || window_.gone()) return;
   gpu_.wait_idle();
   if (!surface_) surface_ = window_.make_surface(gpu_.instance());
   VkSurfaceCapabilitiesKHR caps;
@@ -137,8 +154,9 @@ void WindowFrames::build() {
     surface_ = window_.make_surface(gpu_.instance());
     result = vkGetPhysicalDeviceSurfaceCapabilitiesKHR(gpu_.physical(), surface_, &caps);
   }
-  check(result, "vkGetPhysicalDeviceSurfaceCapabilitiesKHR");
   const VkExtent2D wanted = window_.framebuffer();
+  if (window_.gone()) return;   // since the last look
+  check(result, "vkGetPhysicalDeviceSurfaceCapabilitiesKHR");
   extent_ = caps.currentExtent.width != UINT32_MAX
                 ? caps.currentExtent
                 : VkExtent2D{std::clamp(wanted.width, caps.minImageExtent.width, caps.maxImageExtent.width),
@@ -202,6 +220,7 @@ void WindowFrames::build() {
 std::optional<WindowFrame> WindowFrames::begin() {
   if (window_.minimised()) return std::nullopt;
   const VkExtent2D size = window_.framebuffer();
+  if (window_.gone()) return std::nullopt;   // its size just now was nobody's
   if (stale_ || size.width != extent_.width || size.height != extent_.height) build();
   if (stale_ || !swapchain_) return std::nullopt;
   Frames::Frame frame = frames_.begin();

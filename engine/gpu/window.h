@@ -36,12 +36,16 @@ class Window {
   VkSurfaceKHR make_surface(VkInstance instance) const;
   VkExtent2D framebuffer() const;
   bool minimised() const;
+  /// Somebody wants it closed, or it is gone.
   bool closing() const;
+  /// Another program has destroyed it.
+  bool gone() const;
   void close();
   void poll();
   void wait(double seconds);  ///< polls, sleeping until an event or this long
   /// Takes the keyboard.
   void focus();
+  void entitle(const std::string& title);
   /// Where it stands on the screens, in their units.
   std::pair<int, int> place() const;
   /// In the middle of another monitor than that of `other`; where there is none, to the right of it as far as the screen goes.

@@ -64,6 +64,14 @@ void RunThread::finish() {
   wake_.notify_one();
 }
 
+void RunThread::break_off(const std::string& why) {
+  {
+    const std::lock_guard lock(lock_);
+    broken_off_ = why;
+  }
+  finish();
+}
+
 void RunThread::live() {
   name_thread("retort run");
   last_ = measured_from_ = steady_seconds();
@@ -128,7 +136,12 @@ bool RunThread::advance(double now, bool asked) {
 void RunThread::close() {
   run_->close();
   auto result = std::make_shared<RunResult>(run_->result());
-  run_->finish(run_->scenario() ? json_text(result_json(*result)) : "{}");
+  nlohmann::json said = run_->scenario() ? result_json(*result) : nlohmann::json::object();
+  {
+    const std::lock_guard lock(lock_);
+    if (!broken_off_.empty()) said["broken_off"] = broken_off_;
+  }
+  run_->finish(json_text(said));
   result_ = std::move(result);
 }
 

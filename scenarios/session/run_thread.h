@@ -32,6 +32,8 @@ class RunThread {
   void begin();
   /// Grades and closes: comes with a publication that has a result.
   void finish();
+  /// The same, and the recording says that this client could not go on, and why.
+  void break_off(const std::string& why);
   const Prepared& prepared() const { return prepared_; }
   const RunSetup& setup() const { return setup_; }
 
@@ -48,6 +50,7 @@ class RunThread {
   mutable std::mutex lock_;               // latest_, and what wakes it
   std::condition_variable wake_;
   bool mail_ = false, begun_ = false, stop_ = false, finish_ = false;
+  std::string broken_off_;                // why; of the lock too
   std::shared_ptr<const Publication> latest_;
   std::atomic<double> scan_began_{0};
   // of the thread

@@ -108,12 +108,12 @@ nlohmann::json verified_json(const Verified& v, const Texts* texts) {
     j["largest_sum"] = v.replay.largest_sum;
     j["verdicts_differ"] = v.replay.verdicts_differ;
   }
+  const nlohmann::json claimed = v.claimed.size() <= kMostClaimed ? nlohmann::json::parse(v.claimed, nullptr, false) : nlohmann::json();
+  if (claimed.is_object() && claimed.contains("broken_off") && claimed["broken_off"].is_string()) j["broken_off"] = claimed["broken_off"];
   if (v.run->scenario() && v.replay.verification != Verification::refused) {
     const nlohmann::json graded = result_json(v.result, texts);
     for (const char* key : {"score", "before_caps", "hint_cost", "items", "caps", "competences"})
       if (graded.contains(key)) j[key] = graded[key];
-    const bool readable = v.claimed.size() <= kMostClaimed;
-    const nlohmann::json claimed = readable ? nlohmann::json::parse(v.claimed, nullptr, false) : nlohmann::json();
     if (claimed.is_object() && claimed.contains("score") && claimed["score"].is_number()) {
       j["claimed_score"] = claimed["score"];
       if (std::abs(claimed["score"].get<double>() - j["score"].get<double>()) > 0.005)

@@ -115,6 +115,9 @@ bool Desktop::click(const std::string& widget) {
 
 void Desktop::key(const std::string& name) { x("xdotool keydown " + name + " sleep 0.12 keyup " + name); }
 void Desktop::resize(int width, int height) { x("xdotool search --name Retort windowsize " + std::to_string(width) + " " + std::to_string(height)); }
+bool Desktop::has_window(const std::string& title) { return x("xdotool search --onlyvisible --name '^" + title + "$' > /dev/null") == 0; }
+void Desktop::destroy_window(const std::string& title) { x("xdotool search --onlyvisible --name '^" + title + "$' windowclose"); }
+void Desktop::lose_display() { stop(server_, SIGKILL); }
 void Desktop::type(const std::string& text, int delay_ms) { x("xdotool type --delay " + std::to_string(delay_ms) + " '" + text + "'"); }
 
 void Desktop::hold(const std::string& name, double seconds) { x("xdotool keydown " + name + " sleep " + std::to_string(seconds) + " keyup " + name); }

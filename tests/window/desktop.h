@@ -35,6 +35,12 @@ class Desktop {
   bool click(const std::string& widget);
   void key(const std::string& name);
   void resize(int width, int height);
+  /// Whether a window has this title.
+  bool has_window(const std::string& title);
+  /// As another program destroys a window.
+  void destroy_window(const std::string& title);
+  /// The display dies under the program.
+  void lose_display();
   void hold(const std::string& name, double seconds);
   /// All that is there whose name begins so.
   std::vector<std::string> names(const std::string& begin);

@@ -261,3 +261,124 @@ TEST_CASE("a graphics device that is lost ends with a message and the way out, a
   CHECK(verified["verified"] == "identical");
   CHECK(verified["complete"] == true);
 }
+
+TEST_CASE("a display that dies ends the program with a message, and the recording is whole and says why it ends") {
+  for (const bool exam : {false, true}) {
+    INFO(exam);
+    const std::string recording = fresh("no_display.rec"), said = scratch("no_display.txt");
+    Desktop d(RETORT_PROGRAM, std::string(exam ? "feed_tank/pump_trip --mode exam" : "feed_tank") + " --lang en --record " + recording + " 2> " + said);
+    REQUIRE(d.wait_for(exam ? "screen.briefing" : "screen.run", 60));
+    if (exam) REQUIRE(d.click("briefing.begin"));
+    REQUIRE(d.wait_for("mimic.LIC-101", 30));
+    REQUIRE(d.click("mimic.LIC-101"));
+    REQUIRE(d.click("fp.LIC-101.mode.man"));
+    d.wait_for("no such thing", 1.5);
+    d.lose_display();
+    CHECK(d.exit_status() == 2);
+    std::ifstream in(said);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    INFO(text);
+    CHECK(text.find("the connection to the display was lost. What was done until now is in " + recording) != std::string::npos);
+    const auto verified = retort::tests::verified(recording);
+    REQUIRE(verified.is_object());
+    CHECK(verified["verified"] == "identical");
+    CHECK(verified["complete"] == true);
+    CHECK(verified["hands"]["acts"].get<int>() >= 1);
+    CHECK(verified["broken_off"] == "the connection to the display was lost");
+  }
+}
+
+TEST_CASE("a window that another program destroys: without the field's the board goes on, without the board's all ends as if the display had died") {
+  const std::string recording = fresh("destroyed.rec"), said = scratch("destroyed.txt");
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, {.screen = "2560x720"});
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F4");
+  REQUIRE(d.wait_for("field", 30));
+  d.key("F4");
+  REQUIRE(d.wait_for("field.apart", 30));
+  d.destroy_window("Retort · Field");
+  for (int i = 0; i < 50 && d.on_screen("field.apart"); ++i) d.wait_for("no such thing", 0.2);
+  CHECK_FALSE(d.on_screen("field.apart"));
+  REQUIRE(d.click("mimic.LIC-101"));
+  CHECK(d.wait_for("fp.LIC-101.mode.man", 10));
+  d.key("F4");                                   // and it can be had again
+  d.key("F4");
+  CHECK(d.wait_for("field.apart", 30));
+  d.destroy_window("Retort");
+  CHECK(d.exit_status() == 2);
+  std::ifstream in(said);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  INFO(text);
+  CHECK(text.find("its window was destroyed by another program") != std::string::npos);
+  const auto verified = retort::tests::verified(recording);
+  REQUIRE(verified.is_object());
+  CHECK(verified["verified"] == "identical");
+  CHECK(verified["complete"] == true);
+  CHECK(verified["broken_off"] == "its window was destroyed by another program");
+}
+
+TEST_CASE("the field's own window: it is told of, has the title of the language, the clipboard, and sends who opens the menu there to the board") {
+  Desktop d(RETORT_PROGRAM, "feed_tank/pump_trip --lang en --mode exam --record " + fresh("own_window.rec"), {.screen = "2560x720"});
+  REQUIRE(d.wait_for("screen.briefing", 60));
+  REQUIRE(d.click("briefing.begin"));
+  REQUIRE(d.wait_for("screen.run", 20));
+  d.key("F4");
+  REQUIRE(d.wait_for("field", 30));
+  CHECK_FALSE(d.on_screen("toast"));
+  d.key("F4");
+  REQUIRE(d.wait_for("field.apart", 30));
+  CHECK(d.wait_for("toast", 5));
+  CHECK(d.has_window("Retort · Field"));
+  d.key("F2");
+  d.key("g");
+  REQUIRE(d.wait_for("field.find.text", 10));
+  d.type("LIC-101");
+  d.key("ctrl+a");
+  d.key("ctrl+c");
+  d.key("Escape");
+  d.key("F3");
+  d.key("ctrl+f");
+  REQUIRE(d.wait_for("find.text", 10));
+  d.key("ctrl+v");
+  CHECK(d.wait_for("find.LIC-101", 10));
+  d.key("Escape");
+  d.key("F2");
+  d.key("Escape");                               // the menu, asked for in the field
+  REQUIRE(d.wait_for("pause.end", 10));
+  CHECK(d.wait_for("field.covered", 5));
+  d.key("Escape");                               // the keyboard is where the menu is, and goes back
+  for (int i = 0; i < 50 && d.on_screen("field.covered"); ++i) d.wait_for("no such thing", 0.1);
+  CHECK_FALSE(d.on_screen("pause.end"));
+  d.key("g");
+  CHECK(d.wait_for("field.find.text", 10));
+  d.key("Escape");
+  d.key("Escape");
+  REQUIRE(d.click("pause.settings"));
+  REQUIRE(d.click("menu.language.nl"));
+  for (int i = 0; i < 50 && !d.has_window("Retort · Veld"); ++i) d.wait_for("no such thing", 0.1);
+  CHECK(d.has_window("Retort · Veld"));
+}
+
+TEST_CASE("the field's own window goes on while the board's is minimised") {
+  const std::string away = scratch("minimised");
+  std::filesystem::remove(away);
+  Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + fresh("minimised.rec"), {.environment = "LD_PRELOAD=" RETORT_ICONIFY " RETORT_ICONIFIED=" + away, .screen = "2560x720"});
+  REQUIRE(d.wait_for("screen.run", 60));
+  d.key("F4");
+  REQUIRE(d.wait_for("field", 30));
+  d.key("F4");
+  REQUIRE(d.wait_for("field.apart", 30));
+  d.key("F2");
+  std::ofstream(away) << "";
+  d.wait_for("no such thing", 1);
+  d.key("g");
+  CHECK(d.wait_for("field.find.text", 10));      // it hears and draws
+  d.type("P-101");
+  REQUIRE(d.wait_for("field.find.P-101", 10));
+  d.key("Return");
+  CHECK(d.wait_for("field.target.P-101", 20));
+  std::filesystem::remove(away);
+  d.key("F3");
+  REQUIRE(d.click("mimic.LIC-101"));
+  CHECK(d.wait_for("fp.LIC-101.mode.man", 10));
+}
