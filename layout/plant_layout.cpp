@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "layout/instruments.h"
 #include "layout/racks.h"
 #include "layout/stairs.h"
 #include "shapes/shape_library.h"
@@ -213,6 +214,25 @@ void structure(const Equipment& e, std::vector<Box>& boxes) {
 
 }  // namespace
 
+std::vector<Box> climbing_spaces(const PlantLayout& layout) {
+  constexpr float kAside = 0.38f, kBehind = 0.08f, kBody = 0.75f, kCage = 0.85f, kCaged = 2.2f;   // m: from the edge of the platform; the cage (`ladder` of the kit) begins so high
+  std::vector<Box> spaces;
+  for (const Equipment& e : layout.equipment) {
+    if (!is_raised(e) || stairs_of(e)) continue;
+    const vec3 out = access_side(e), across(-out.y, out.x, 0), foot(e.at.x, e.at.y, 0);
+    const glm::vec2 half = platform_half(e);
+    const float edge = std::abs(out.x) > 0.5f ? half.x : half.y;
+    const auto add = [&](float far, float from, float to) {
+      const vec3 a = foot + out * (edge + kBehind) - across * kAside + vec3(0, 0, from), b = foot + out * (edge + far) + across * kAside + vec3(0, 0, to);
+      if (from < to) spaces.push_back({glm::min(a, b), glm::max(a, b), e.tag + " ladder"});
+    };
+    const float top = e.at.z + 1.1f;
+    add(kBody, 0.1f, std::min(top, kCaged));
+    add(kCage, kCaged, top);
+  }
+  return spaces;
+}
+
 std::vector<Box> obstacles(const PlantLayout& layout) {
   std::vector<Box> boxes;
   for (const Equipment& e : layout.equipment) {
@@ -242,6 +262,7 @@ std::vector<Box> obstacles(const PlantLayout& layout) {
       const vec3 a = i.at + turned(s.low, i.yaw), b = i.at + turned(s.high, i.yaw);
       boxes.push_back({glm::min(a, b), glm::max(a, b), i.shape});
     }
+  for (const Box& b : climbing_spaces(layout)) boxes.push_back(b);
   return boxes;
 }
 

@@ -129,6 +129,8 @@ glm::vec2 platform_half(const Equipment& e);
 
 /// What pipes and people must not pass through.
 std::vector<Box> obstacles(const PlantLayout& layout);
+/// Where somebody is who climbs a ladder: rungs, cage and body, from the ground to the handrail. What stands in it, or another's, is in his way.
+std::vector<Box> climbing_spaces(const PlantLayout& layout);
 
 /// Gives every port that a line names a nozzle, facing the other end of the line; puts a tee in front of ports that
 /// several lines share. Throws std::runtime_error when a line names unknown equipment.

@@ -126,6 +126,29 @@ TEST_CASE("clashes are found", "[layout]") {
   CHECK_FALSE(found.empty());
 }
 
+TEST_CASE("nothing stands where one climbs a ladder, and no pipe runs there", "[layout]") {
+  PlantLayout l;
+  for (const char* tag : {"V-1", "V-2"}) {
+    Equipment e;
+    e.tag = tag, e.type = "vessel";
+    e.shape = std::make_shared<const shapes::Shape>(shape_of(e));
+    e.at = {0, 0, 4}, e.access = 0;
+    l.equipment.push_back(e);
+  }
+  const float wide = 2 * platform_half(l.equipment[0]).x;
+  const auto found = [&](float x, float y, float access) {
+    l.equipment[1].at = {x, y, 4}, l.equipment[1].access = access;
+    std::string all;
+    for (const std::string& c : clashes(l, {})) all += c + "\n";
+    return all;
+  };
+  CHECK(found(3 * wide, 0, 0) == "");
+  CHECK(found(wide + 1.2f, 0, 180) != "");                       // face to face
+  CHECK(found(wide + 1.2f, 0, 180).find("V-1 ladder and V-2 ladder") != std::string::npos);
+  CHECK(found(wide + 0.5f, 0, 0).find("structure") != std::string::npos);   // into the steel of the other
+  CHECK(found(wide + 2.2f, 0, 180) == "");
+}
+
 TEST_CASE("routes come from the file until the layout changes", "[layout]") {
   PlantLayout l = placed_demo();
   const std::string folder = "routes_test", path = folder + "/routes-" + layout_hash(l) + ".json";

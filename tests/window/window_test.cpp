@@ -284,7 +284,7 @@ TEST_CASE("a display that dies ends the program with a message, and the recordin
     CHECK(verified["verified"] == "identical");
     CHECK(verified["complete"] == true);
     CHECK(verified["hands"]["acts"].get<int>() >= 1);
-    CHECK(verified["broken_off"] == "the connection to the display was lost");
+    CHECK(verified.value("broken_off", "") == "the connection to the display was lost");
   }
 }
 
@@ -314,7 +314,7 @@ TEST_CASE("a window that another program destroys: without the field's the board
   REQUIRE(verified.is_object());
   CHECK(verified["verified"] == "identical");
   CHECK(verified["complete"] == true);
-  CHECK(verified["broken_off"] == "its window was destroyed by another program");
+  CHECK(verified.value("broken_off", "") == "its window was destroyed by another program");
 }
 
 TEST_CASE("the field's own window: it is told of, has the title of the language, the clipboard, and sends who opens the menu there to the board") {
