@@ -336,13 +336,17 @@ TEST_CASE("the field's own window: it is told of, has the title of the language,
   d.key("ctrl+a");
   d.key("ctrl+c");
   d.key("Escape");
+  d.wait_for("no such thing", 1);
   d.key("F3");
+  d.wait_for("no such thing", 1);                // until the other window has the keyboard
   d.key("ctrl+f");
   REQUIRE(d.wait_for("find.text", 10));
   d.key("ctrl+v");
   CHECK(d.wait_for("find.LIC-101", 10));
   d.key("Escape");
+  d.wait_for("no such thing", 1);
   d.key("F2");
+  d.wait_for("no such thing", 1);
   d.key("Escape");                               // the menu, asked for in the field
   REQUIRE(d.wait_for("pause.end", 10));
   CHECK(d.wait_for("field.covered", 5));
