@@ -56,7 +56,7 @@ struct Both {
       INFO((anew ? "shadows anew" : "shadows kept"));
       CHECK(device.passes().count().instances == cpu.passes().count().instances);
       CHECK(device.passes().count().triangles == cpu.passes().count().triangles);
-      CHECK(device.passes().count().instances > 100);
+      CHECK(device.passes().count().instances > 0);
     }
     CHECK(device.passes().count().instances < device.passes().instances());
   }
