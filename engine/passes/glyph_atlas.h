@@ -13,8 +13,8 @@ namespace retort::passes {
 std::span<const unsigned char> sign_font();
 
 struct Glyph {
-  glm::vec2 low, high;      ///< quad, in capital heights, y up, from the pen on the base line
-  glm::vec2 uv_low, uv_high;  ///< uv_low belongs to the upper left corner
+  glm::vec2 low{0}, high{0};      ///< quad, in capital heights, y up, from the pen on the base line
+  glm::vec2 uv_low{0}, uv_high{0};  ///< uv_low belongs to the upper left corner
   float advance = 0;        ///< in capital heights
 };
 

@@ -7,6 +7,7 @@
 
 #include "engine/scene/gltf.h"
 #include "layout/layout_of_plant.h"
+#include "sim/base/file.h"
 #include "sim/model/compiled_plant.h"
 #include "sim/run/blocks.h"
 #include "tests/catch.h"
@@ -19,6 +20,10 @@ TEST_CASE("the field of feed_tank goes to glTF whole, with its tags and what mov
   std::map<std::string, std::string> types;
   for (const BlockLayout& b : plant->blocks) types[b.tag] = b.type;
   scene::write_glb(field, plant->spec.name, types, "feed_tank.glb");
+  for (int again = 0; again < 3; ++again) {   // the same file each time
+    scene::write_glb(field, plant->spec.name, types, "again.glb");
+    CHECK(read_file("again.glb", 100'000'000) == read_file("feed_tank.glb", 100'000'000));
+  }
 
   tinygltf::Model model;
   tinygltf::TinyGLTF reader;
