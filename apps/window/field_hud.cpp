@@ -28,6 +28,17 @@ float compass_width(const FieldHud::View& v) { return std::min(px(220), v.room *
 /// y under the upper edge, where the compass begins: in a narrow picture below what stands in the corner.
 float top_of(const FieldHud::View& v) { return v.room / 2 - compass_width(v) / 2 < v.status + px(8) ? px(78) : px(4); }
 
+/// A way as somebody would draw it: what it was found on is a grid, and its steps are not meant. Ladders and stairs stay where they are.
+std::vector<glm::vec3> drawn(std::vector<glm::vec3> way) {
+  const auto level = [&](std::size_t i, std::size_t k) { return std::abs(way[i].z - way[k].z) < 0.05f; };
+  for (int again = 0; again < 4; ++again) {
+    const std::vector<glm::vec3> before = way;
+    for (std::size_t i = 1; i + 1 < way.size(); ++i)
+      if (level(i - 1, i) && level(i, i + 1)) way[i] = 0.25f * before[i - 1] + 0.5f * before[i] + 0.25f * before[i + 1];
+  }
+  return way;
+}
+
 /// A plate with a line of text, its middle at `middle`.
 void plate(ImFont* font, ImVec2 middle, const std::string& text, ImU32 ink = color::kTopText) {
   const ImVec2 extent = text_size(font, text);
@@ -107,6 +118,7 @@ void FieldHud::go_to(const hmi::Desk& desk, const std::string& tag, const scene:
   std::vector<glm::vec3> points = walk.way_to(tag, handles->second);
   if (points.empty()) points = walk.way_to(tag, handles->second, true);
   if (points.empty()) return desk.say(filled(desk.words("ui.field.no_way"), {tag}));
+  line_ = drawn(points);
   way_.lead(tag, handles->second.back().at, std::move(points));
 }
 
@@ -123,15 +135,14 @@ void FieldHud::way(const hmi::Desk& desk, const scene::Walker& walker, const Vie
     way_.update(walker, ImGui::GetTime(), within);
   }
   const glm::vec3 feet = walker.feet(), thing = way_.thing();
-  const std::vector<glm::vec3>& points = way_.points();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const glm::mat4 projection = v.camera.view_projection(v.size.x / v.size.y);
   draw->PushClipRect(v.at, {v.at.x + v.size.x, v.at.y + v.size.y}, true);
   if (!way_.there())
-    for (std::size_t i = way_.nearest() + 1; i < points.size(); ++i) {
+    for (std::size_t i = way_.nearest() + 1; i < line_.size(); ++i) {
       ImVec2 a, b;
       const glm::vec3 up(0, 0, 0.03f);
-      if (on_screen(v, projection, points[i - 1] + up, a) && on_screen(v, projection, points[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
+      if (on_screen(v, projection, line_[i - 1] + up, a) && on_screen(v, projection, line_[i] + up, b)) draw->AddLine(a, b, color::faded(color::kP3, 210), px(4));
     }
   Context& ui = Context::current();
   const auto tell = [&](const std::string& what, glm::vec3 p) {
@@ -194,7 +205,7 @@ void FieldHud::plan(const hmi::Desk& desk, const scene::Walker& walker, const Vi
     text_at(draw, fonts().small, c, color::kText, u.of);
     written.push_back({c, d});
   }
-  for (std::size_t i = 0; i + 1 < way_.points().size(); ++i) draw->AddLine(place(way_.points()[i]), place(way_.points()[i + 1]), color::kP3, px(3));
+  for (std::size_t i = 0; !way_.target().empty() && i + 1 < line_.size(); ++i) draw->AddLine(place(line_[i]), place(line_[i + 1]), color::kP3, px(3));
   const ImVec2 me = place(walker.feet());
   const float yaw = v.camera.yaw;
   const auto tip = [&](float turn, float far) { return ImVec2(me.x + far * std::cos(yaw + turn), me.y - far * std::sin(yaw + turn)); };

@@ -57,6 +57,7 @@ class FieldHud {
   bool plan_open_ = false, finding_ = false, opened_ = false;
   std::string wanted_;
   scene::Way way_;
+  std::vector<glm::vec3> line_;   // the way as it is drawn, point for point
   std::optional<ImVec2> ring_;   // its middle in the last picture
   ImVec2 plan_low_{0, 0}, plan_high_{0, 0};   // of the plan in the last picture
   float find_foot_ = 0, step_foot_ = 0;

@@ -262,6 +262,7 @@ class Page {
           : s.done          ? "◷"
                             : "✕",
           t(!s.done  ? "report.step_missed"
+            : s.settled_late ? "report.step_settled_late"
             : s.late ? "report.step_late"
                      : "report.step_done") +
               (s.out_of_order ? " · " + t("report.step_out_of_order") : ""),

@@ -53,7 +53,7 @@ RunResult collect_result(const Simulation& sim, const Player& player, const std:
   r.ending = player.ending();
   r.grade = player.grade();
   for (const Player::StepView& v : player.steps()) {
-    StepResult step{v.spec->id, v.done, v.late, v.out_of_order, v.done ? v.done_at : 0, v.hints_used, 0};
+    StepResult step{v.spec->id, v.done, v.late, v.out_of_order, v.done ? v.done_at : 0, v.hints_used, 0, v.settled_late};
     for (int h = 0; h < v.hints_used; ++h) step.hint_cost += v.spec->hint_costs[h];
     r.steps.push_back(std::move(step));
   }

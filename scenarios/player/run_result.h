@@ -17,6 +17,7 @@ struct StepResult {
   double time = 0;            // s, when done
   int hints_used = 0;
   double hint_cost = 0;       // points
+  bool settled_late = false;  // late only because it took its time
 };
 
 /// What the scenario did by itself: a malfunction, a message; shown in the debrief.

@@ -103,7 +103,7 @@ void Hands::speed(int times) {
   for (int i = 0; i < 8; ++i) {
     const std::vector<std::string> now = d_.names("clock.speed.");
     if (now.empty()) return;
-    const int at = std::atoi(now.front().c_str() + 12);
+    const double at = std::atof(now.front().c_str() + 12);   // 0: as fast as it can
     if (at == times) return;
     d_.key(at < times && at != 0 ? "period" : "minus");
     for (int k = 0; k < 20 && d_.names("clock.speed.") == now; ++k) sleep_for(0.1);
