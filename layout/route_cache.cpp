@@ -66,8 +66,6 @@ RoutedPlant parse(const json& j, const PlantLayout& layout) {
   return result;
 }
 
-constexpr std::size_t kMostRoutes = 64u << 20;   // bytes; the largest shipped has 2 MB
-
 std::optional<RoutedPlant> read_text(const PlantLayout& layout, const std::string& hash, const std::string& text) {
   try {
     const json j = json::parse(text, nullptr, false);

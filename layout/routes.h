@@ -39,6 +39,8 @@ struct RoutedPlant {
 /// `layout` must have its nozzles.
 RoutedPlant route(const PlantLayout& layout);
 
+/// Of a file of routes, bytes; the largest shipped has 2 MB. A recording carries it.
+constexpr std::size_t kMostRoutes = 16u << 20;
 /// Where routes that were found before may lie. Empty paths: nowhere.
 struct RouteFiles {
   std::string shipped;  ///< beside the plant; only read

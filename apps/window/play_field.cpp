@@ -270,7 +270,8 @@ void FieldPane::work(const hmi::Desk& desk, const hmi::Thing& t, bool near, floa
     if (id == kNoRow) return;
     const Row& r = desk.plant.catalogue()[id];
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(hmi::says_all(r, desk.words) ? hmi::value_text(r, desk.plant.value(id), desk.words).c_str() : (hmi::noun_text(desk.words, r) + ":  " + hmi::value_text(r, desk.plant.value(id), desk.words)).c_str());
+    const std::string value = hmi::value_text(r, desk.plant.value(id), desk.words);
+    ImGui::TextUnformatted((hmi::says_all(r, desk.words) ? value : hmi::noun_text(desk.words, r) + ":  " + value).c_str());
     FieldRadio::tell(desk, id, near, standing());
     if (const auto choice = std::size_t(desk.plant.value(id) + 0.5); choice < r.choices.size()) Context::current().note("field." + r.name + "." + r.choices[choice]);
   };

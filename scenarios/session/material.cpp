@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "layout/routes.h"
 #include "scenarios/session/content_hash.h"
 #include "scenarios/session/library.h"
 #include "scenarios/session/shipped.h"
@@ -153,7 +154,7 @@ Material gather(const std::string& path, const std::string& start) {
   gather_texts(m, root, fs::path(plant).parent_path().string(), "");
   const std::string routes = (fs::path(plant).parent_path() / "routes.json").string();
   std::error_code ignored;
-  if (fs::is_regular_file(routes, ignored)) m.files[m.routes()] = read_file(routes, kMostRoutes);
+  if (fs::is_regular_file(routes, ignored)) m.files[m.routes()] = read_file(routes, layout::kMostRoutes);
   if (scenario) {
     if (!start.empty()) throw FileError(start, {}, "a scenario has its own start: --start is for plants");
     m.exercise = name_from(root, path);

@@ -40,8 +40,6 @@ struct Material {
   std::string title() const;
 };
 
-constexpr std::size_t kMostRoutes = 16u << 20;   // bytes
-
 /// How it stands to what this version was shipped with.
 Provenance provenance(const Material& m);
 

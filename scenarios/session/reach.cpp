@@ -24,7 +24,7 @@ layout::RouteFiles routes_of(const Material& m) {
   const std::string name = m.shipped_routes();
   if (const std::string_view hash = shipped_hash(name); !hash.empty()) {
     try {
-      if (std::string text = read_file((fs::path(library_folder()) / name).string(), kMostRoutes); content_hash(text, name).hex() == hash) files.texts.push_back(std::move(text));
+      if (std::string text = read_file((fs::path(library_folder()) / name).string(), layout::kMostRoutes); content_hash(text, name).hex() == hash) files.texts.push_back(std::move(text));
     } catch (const FileError&) {
       // A library without them: they are routed.
     }

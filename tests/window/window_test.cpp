@@ -14,6 +14,30 @@ using retort::tests::fresh;
 using retort::tests::output_of;
 using retort::tests::scratch;
 
+namespace {
+
+/// The field into a window of its own, from the board alone.
+void take_apart(Desktop& d) {
+  d.key("F4");
+  REQUIRE(d.wait_for("field", 30));
+  d.key("F4");
+  REQUIRE(d.wait_for("field.apart", 30));
+}
+/// Of a program that ended before its time: it said these things, and its recording is whole. What `retort verify` says of it.
+nlohmann::json whole(const std::string& recording, const std::string& said, const std::vector<std::string>& things) {
+  std::ifstream in(said);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  INFO(text);
+  for (const std::string& thing : things) CHECK(text.find(thing) != std::string::npos);
+  nlohmann::json v = retort::tests::verified(recording);
+  REQUIRE(v.is_object());
+  CHECK(v["verified"] == "identical");
+  CHECK(v["complete"] == true);
+  return v;
+}
+
+}  // namespace
+
 TEST_CASE("from the menu into free practice, through every display, field and back") {
   Desktop d(RETORT_PROGRAM, "--lang en --record " + fresh("free.rec"));
   REQUIRE(d.wait_for("screen.menu", 60));
@@ -205,10 +229,7 @@ TEST_CASE("board and field each have a window: both are worked, and closing the 
   const std::string recording = fresh("apart.rec");
   Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording, {.screen = "2560x720"});
   REQUIRE(d.wait_for("screen.run", 60));
-  d.key("F4");
-  REQUIRE(d.wait_for("field", 30));
-  d.key("F4");
-  REQUIRE(d.wait_for("field.apart", 30));
+  take_apart(d);
   const auto field = d.place("field"), page = d.place("mimic.LIC-101");
   REQUIRE(field);
   REQUIRE(page);
@@ -251,15 +272,7 @@ TEST_CASE("a graphics device that is lost ends with a message and the way out, a
   Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, {.environment = "LD_PRELOAD=" RETORT_LOSE_DEVICE " RETORT_LOSE_AFTER=150"});
   CHECK(d.wait_for("screen.run", 60));
   CHECK(d.exit_status() == 2);
-  std::ifstream in(said);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  INFO(text);
-  CHECK(text.find("device was lost") != std::string::npos);
-  CHECK(text.find("RETORT_GPU=llvmpipe") != std::string::npos);
-  const auto verified = retort::tests::verified(recording);
-  REQUIRE(verified.is_object());
-  CHECK(verified["verified"] == "identical");
-  CHECK(verified["complete"] == true);
+  whole(recording, said, {"device was lost", "RETORT_GPU=llvmpipe"});
 }
 
 TEST_CASE("a display that dies ends the program with a message, and the recording is whole and says why it ends") {
@@ -275,14 +288,7 @@ TEST_CASE("a display that dies ends the program with a message, and the recordin
     d.wait_for("no such thing", 1.5);
     d.lose_display();
     CHECK(d.exit_status() == 2);
-    std::ifstream in(said);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    INFO(text);
-    CHECK(text.find("the connection to the display was lost. What was done until now is in " + recording) != std::string::npos);
-    const auto verified = retort::tests::verified(recording);
-    REQUIRE(verified.is_object());
-    CHECK(verified["verified"] == "identical");
-    CHECK(verified["complete"] == true);
+    const auto verified = whole(recording, said, {"the connection to the display was lost. What was done until now is in " + recording});
     CHECK(verified["hands"]["acts"].get<int>() >= 1);
     CHECK(verified.value("broken_off", "") == "the connection to the display was lost");
   }
@@ -292,29 +298,16 @@ TEST_CASE("a window that another program destroys: without the field's the board
   const std::string recording = fresh("destroyed.rec"), said = scratch("destroyed.txt");
   Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + recording + " 2> " + said, {.screen = "2560x720"});
   REQUIRE(d.wait_for("screen.run", 60));
-  d.key("F4");
-  REQUIRE(d.wait_for("field", 30));
-  d.key("F4");
-  REQUIRE(d.wait_for("field.apart", 30));
+  take_apart(d);
   d.destroy_window("Retort · Field");
   for (int i = 0; i < 50 && d.on_screen("field.apart"); ++i) d.wait_for("no such thing", 0.2);
   CHECK_FALSE(d.on_screen("field.apart"));
   REQUIRE(d.click("mimic.LIC-101"));
   CHECK(d.wait_for("fp.LIC-101.mode.man", 10));
-  d.key("F4");                                   // and it can be had again
-  d.key("F4");
-  CHECK(d.wait_for("field.apart", 30));
+  take_apart(d);                                 // and it can be had again
   d.destroy_window("Retort");
   CHECK(d.exit_status() == 2);
-  std::ifstream in(said);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  INFO(text);
-  CHECK(text.find("its window was destroyed by another program") != std::string::npos);
-  const auto verified = retort::tests::verified(recording);
-  REQUIRE(verified.is_object());
-  CHECK(verified["verified"] == "identical");
-  CHECK(verified["complete"] == true);
-  CHECK(verified.value("broken_off", "") == "its window was destroyed by another program");
+  CHECK(whole(recording, said, {"its window was destroyed by another program"}).value("broken_off", "") == "its window was destroyed by another program");
 }
 
 TEST_CASE("the field's own window: it is told of, has the title of the language, the clipboard, and sends who opens the menu there to the board") {
@@ -368,10 +361,7 @@ TEST_CASE("the field's own window goes on while the board's is minimised") {
   std::filesystem::remove(away);
   Desktop d(RETORT_PROGRAM, "feed_tank --lang en --record " + fresh("minimised.rec"), {.environment = "LD_PRELOAD=" RETORT_ICONIFY " RETORT_ICONIFIED=" + away, .screen = "2560x720"});
   REQUIRE(d.wait_for("screen.run", 60));
-  d.key("F4");
-  REQUIRE(d.wait_for("field", 30));
-  d.key("F4");
-  REQUIRE(d.wait_for("field.apart", 30));
+  take_apart(d);
   d.key("F2");
   std::ofstream(away) << "";
   d.wait_for("no such thing", 1);
