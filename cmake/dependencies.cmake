@@ -8,6 +8,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(glm REQUIRED)
+add_compile_definitions(GLM_FORCE_CTOR_INIT)   # a vector that nobody has set is nought, not what lay there before
 find_package(muparser REQUIRED)
 find_package(Eigen3 3.3 REQUIRED NO_MODULE)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)

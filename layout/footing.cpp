@@ -140,7 +140,7 @@ const Ladder* Footing::ladder(vec3 feet) const {
   const Ladder* nearest = nullptr;
   float least = kLadderReach;
   for (const Ladder& l : ladders)
-    for (const vec3 from : {vec3(l.foot.x, l.foot.y, std::clamp(feet.z, l.foot.z, l.top)), above(l)})
+    for (const vec3& from : {vec3(l.foot.x, l.foot.y, std::clamp(feet.z, l.foot.z, l.top)), above(l)})
       if (const float far = glm::distance(glm::vec2(from), glm::vec2(feet)); far < least && std::abs(from.z - feet.z) < 0.3f) nearest = &l, least = far;
   return nearest;
 }
@@ -272,7 +272,7 @@ std::vector<vec3> Walkable::way_to(const std::string& tag, const std::vector<Han
     for (int i = 0; i < int(places_.size()); ++i) {
       const vec3 stands = places_[size_t(i)];
       const bool there = std::any_of(handles.begin(), handles.end(), [&](const Handle& h) {
-        for (const vec3 off : {vec3(0), vec3(about, 0, 0), vec3(-about, 0, 0), vec3(0, about, 0), vec3(0, -about, 0)})
+        for (const vec3& off : {vec3(0), vec3(about, 0, 0), vec3(-about, 0, 0), vec3(0, about, 0), vec3(0, -about, 0)})
           if (!(to_read ? eyes_reach(footing_, tag, h, stands + off) : hand_reaches(footing_, tag, h, stands + off, std::nullopt, arm))) return false;
         return true;
       });
